@@ -1,0 +1,16 @@
+// Builds the npm package into pkg/: the core from Rust, the JavaScript around it, the rulebooks. See ./avvia.
+
+import { bundle } from "./build/bundle.mjs";
+import { compileCore } from "./build/core.mjs";
+import { rulebooks } from "./build/rulebooks.mjs";
+import { reportSizes } from "./build/sizes.mjs";
+
+try {
+  const core = compileCore();
+  const books = rulebooks();
+  await bundle(core, books);
+  reportSizes();
+} catch (error) {
+  console.error(`build: ${error.message}`);
+  process.exitCode = 1;
+}

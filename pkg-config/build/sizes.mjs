@@ -1,0 +1,45 @@
+// What a page downloads: printed at every build, and kept under a budget.
+
+import { readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { pkg } from "./places.mjs";
+
+/** Brotli bytes of the core and all JavaScript that `import "convalida"` loads; rulebooks come on top. */
+const BUDGET = 45_000;
+
+export function reportSizes() {
+  const scripts = loadedBy(join(pkg, "index.js"));
+  const parts = [
+    ["core.wasm", [join(pkg, "core.wasm")]],
+    [scripts.map((file) => basename(file)).join(" + "), scripts],
+  ];
+  const sizes = parts.map(([name, files]) => ({ name, ...sizeOf(files) }));
+  const total = { name: 'all of import "convalida"' };
+  for (const key of ["raw", "gzip", "brotli"]) total[key] = sizes.reduce((sum, size) => sum + size[key], 0);
+  for (const { name, raw, gzip, brotli } of [...sizes, total]) {
+    const columns = [raw, gzip, brotli].map((bytes) => String(bytes).padStart(8));
+    console.log(`build: ${name.padEnd(32)} raw${columns[0]}  gzip${columns[1]}  brotli${columns[2]}`);
+  }
+  if (total.brotli > BUDGET) throw new Error(`over the budget of ${BUDGET} bytes: ${total.brotli} (brotli)`);
+}
+
+function sizeOf(files) {
+  const contents = files.map((file) => readFileSync(file));
+  const sum = (measure) => contents.reduce((total, content) => total + measure(content), 0);
+  return {
+    raw: sum((content) => content.length),
+    gzip: sum((content) => gzipSync(content, { level: 9 }).length),
+    brotli: sum((content) => brotliCompressSync(content).length),
+  };
+}
+
+/** A script and those it imports. */
+function loadedBy(file, found = []) {
+  if (found.includes(file)) return found;
+  found.push(file);
+  for (const [, address] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*"(\.\/[^"]+\.js)"/g)) {
+    loadedBy(join(dirname(file), address), found);
+  }
+  return found;
+}

@@ -1,0 +1,109 @@
+// What the user typed, exactly: kept beside the core, which reads it and never changes it.
+
+import { copied, own } from "./copy.js";
+
+/** The core judges no more of a text than this; the document keeps all of it. */
+const LONGEST_JUDGED = 1 << 20;
+
+const INDEX = /^(0|[1-9]\d{0,8})$/;
+
+/** A typed value as the core gets it. */
+export function judged(value) {
+  return typeof value === "string" && value.length > LONGEST_JUDGED ? value.slice(0, LONGEST_JUDGED) : value;
+}
+
+export class Document {
+  #root = {};
+
+  static of(value) {
+    if (value === null || typeof value !== "object" || Array.isArray(value)) {
+      throw new Error("convalida: a domanda is an object: { regolamento, periodo: {…}, lavoratori: […], … }");
+    }
+    const document = new Document();
+    document.#root = copied(value, "domanda");
+    return document;
+  }
+
+  get isEmpty() {
+    return Object.keys(this.#root).length === 0;
+  }
+
+  /** A copy for the caller, to keep or change. */
+  toJSON() {
+    return copied(this.#root, "domanda");
+  }
+
+  /** For the core to read: the same data, over-long texts cut. */
+  forCore() {
+    return hasLongText(this.#root) ? cut(this.#root) : this.#root;
+  }
+
+  /** Throws where `path` leaves out rows: `lavoratori.7.nome` in a list of three. */
+  expectReachable(path) {
+    const keys = path.split(".");
+    let at = this.#root;
+    for (let i = 0; i < keys.length; i++) {
+      const list = Array.isArray(at) ? at : [];
+      if (INDEX.test(keys[i]) && i > 0 && Number(keys[i]) > list.length) {
+        throw new Error(
+          `convalida: \`${path}\` is beyond the end: \`${keys.slice(0, i).join(".")}\` has ${list.length} rows; ` +
+            `the next one is ${list.length}`,
+        );
+      }
+      at = child(at, keys[i]);
+    }
+  }
+
+  set(path, value) {
+    const keys = path.split(".");
+    own(this.#parent(keys), keys.at(-1), value);
+  }
+
+  /** A new row: an object, or an empty value in a list of plain values. */
+  insert(list, index) {
+    const keys = list.split(".");
+    const parent = this.#parent(keys);
+    const rows = child(parent, keys.at(-1));
+    const inside = keys.some((key) => INDEX.test(key)); // only lists inside rows hold plain values
+    const plain = Array.isArray(rows) && rows.length > 0 ? !isContainer(rows[0]) : inside;
+    const row = plain ? null : {};
+    if (Array.isArray(rows)) rows.splice(index, 0, row);
+    else own(parent, keys.at(-1), [row]);
+  }
+
+  remove(list, index) {
+    let at = this.#root;
+    for (const key of list.split(".")) at = child(at, key);
+    if (Array.isArray(at)) at.splice(index, 1);
+  }
+
+  /** The object or list that holds the last of `keys`, made where it is missing. */
+  #parent(keys) {
+    let at = this.#root;
+    for (let i = 0; i + 1 < keys.length; i++) {
+      const list = INDEX.test(keys[i + 1]);
+      let next = child(at, keys[i]);
+      if (!isContainer(next) || Array.isArray(next) !== list) {
+        next = list ? [] : {};
+        own(at, keys[i], next);
+      }
+      at = next;
+    }
+    return at;
+  }
+}
+
+const isContainer = (value) => typeof value === "object" && value !== null;
+
+const child = (value, key) => (isContainer(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+
+function hasLongText(value) {
+  if (typeof value === "string") return value.length > LONGEST_JUDGED;
+  return isContainer(value) && Object.values(value).some(hasLongText);
+}
+
+function cut(value) {
+  if (Array.isArray(value)) return value.map(cut);
+  if (!isContainer(value)) return judged(value);
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, cut(entry)]));
+}

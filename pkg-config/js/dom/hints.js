@@ -1,0 +1,56 @@
+// The quiet hint at the focused field: what may be entered there now, asked of the core only for this field.
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A bound as people write it: gg/mm/aaaa, decimals with a comma (a dot in English). */
+export function writeBound(value, language) {
+  const day = DAY.exec(String(value));
+  if (day) return `${day[3]}/${day[2]}/${day[1]}`;
+  return language === "en" ? String(value) : String(value).replace(".", ",");
+}
+
+/** The sentence for the bounds of a field; empty where nothing limits it. */
+export function hintText(bounds, say, language) {
+  if (!bounds) return "";
+  if (bounds.impossible) return say("impossible");
+  const { min, max } = bounds;
+  const has = { min: min !== undefined && min !== null, max: max !== undefined && max !== null };
+  if (!has.min && !has.max) return "";
+  const date = DAY.test(String(has.min ? min : max));
+  const values = { min: has.min ? writeBound(min, language) : "", max: has.max ? writeBound(max, language) : "" };
+  if (has.min && has.max) return say(min === max ? (date ? "only" : "numberOnly") : date ? "between" : "numberBetween", values);
+  if (has.min) return !date && min === 0 ? "" : say(date ? "from" : "numberFrom", values);
+  return say(date ? "until" : "numberUntil", values);
+}
+
+/** Native date and number controls take the bounds themselves. */
+export function setNativeBounds(element, bounds) {
+  if (element.type !== "date" && element.type !== "number") return;
+  for (const side of ["min", "max"]) {
+    if (bounds?.[side] === undefined) element.removeAttribute(side);
+    else element.setAttribute(side, String(bounds[side]));
+  }
+}
+
+/** One hint element for the whole form, moved to the field that has the focus; it takes no room in the page. */
+export function hintBubble(document) {
+  const bubble = document.createElement("small");
+  bubble.className = "form-text convalida-hint";
+  bubble.id = "convalida-hint";
+  return {
+    show(element, text) {
+      this.hide(element);
+      if (!text) return;
+      bubble.textContent = text;
+      element.after(bubble);
+      const ids = (element.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean);
+      element.setAttribute("aria-describedby", [bubble.id, ...ids].join(" "));
+    },
+    hide(element) {
+      bubble.remove();
+      const ids = (element.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((id) => id && id !== bubble.id);
+      if (ids.length) element.setAttribute("aria-describedby", ids.join(" "));
+      else element.removeAttribute("aria-describedby");
+    },
+  };
+}

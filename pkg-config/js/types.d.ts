@@ -1,0 +1,271 @@
+// The types of the package, written by hand: what docs and editors show. tests/package/ holds them to the code.
+
+/** A language of messages and labels. Italian is the default. */
+export type Language = "it" | "en";
+
+/** `error` forbids; `warning` and `info` tell. */
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * What a text is on the way: `incomplete` can still become acceptable by typing more, `invalid` no longer can.
+ * After `commit` and in a whole check a field is never `incomplete`.
+ */
+export type State = "empty" | "incomplete" | "invalid" | "valid";
+
+/** What a field takes: the text as typed, or the JSON value. `null` and blank text are empty. */
+export type FieldValue = string | number | boolean | null;
+
+/** Where a rule stands, in the words of its document. */
+export interface Source {
+  document: string;
+  /** Article, paragraph or heading. */
+  point?: string;
+  /** Day or days of the document, `YYYY-MM-DD` or `YYYY-MM-DD/YYYY-MM-DD`. */
+  date?: string;
+  /** The literal sentence. */
+  quote?: string;
+}
+
+/** A mend that can be applied with one click: `edits.forEach(({ path, value }) => form.set(path, value))`. */
+export interface Fix {
+  label: string;
+  edits: { path: string; value: string }[];
+}
+
+/** What is wrong, or worth knowing, at one field. */
+export interface Diagnostic {
+  /** Stable name, `rulebook/rule`. */
+  rule: string;
+  severity: Severity;
+  /** The field where it is to be shown: `lavoratori.3.dataAssunzione`. */
+  path: string;
+  /** Other filled fields that took part. */
+  related: string[];
+  /** In the form's language. It may quote what the user typed: show it as text, never as markup. */
+  message: string;
+  /** The figures of the message: dates `YYYY-MM-DD`, numbers as numbers. */
+  params: Record<string, string | number | boolean | null>;
+  /** Who enforces the rule: `portale`, `legge`, `inps`, or `consiglio` where it is advice. */
+  enforcedBy: string;
+  sources: Source[];
+  fix?: Fix;
+}
+
+/** What an edit changed, in this field and in others. */
+export interface Change {
+  /** The edited field; absent when rows were inserted or removed. */
+  field?: { path: string; state: State; /** Canonical: dates ISO, codes in capitals. */ value?: string };
+  /** Diagnostics to show from now on. */
+  added: Diagnostic[];
+  /** Diagnostics to take away. */
+  removed: { rule: string; path: string }[];
+  /** The rows that moved: paths here and in `added` are those after the edit. */
+  rows?: { list: string; inserted?: number; removed?: number };
+}
+
+/** A field as it stands. */
+export interface FieldState {
+  path: string;
+  /** As typed. */
+  text: string;
+  state: State;
+  /** Canonical, where there is a value: dates ISO, codes in capitals and without separators. */
+  value?: string;
+}
+
+/** What may be entered in a field now. There may be gaps between the ends: `set` knows them. */
+export interface Bounds {
+  /** Smallest acceptable value: `YYYY-MM-DD` for dates. Absent where no rule sets one. */
+  min?: string | number;
+  /** Greatest acceptable value. */
+  max?: string | number;
+  /** Nothing at all is acceptable, as the other fields stand. */
+  impossible?: true;
+  /** The rules that set these ends. */
+  because: { rule: string }[];
+}
+
+/** A day by which, or from which, something is to be done. */
+export interface TermInfo {
+  rule: string;
+  label: string;
+  /** `YYYY-MM-DD` */
+  day: string;
+  /** Name of the day of the week, in the form's language. */
+  weekday: string;
+  /** The field that the term is about. */
+  path: string;
+  /** From the filing day, or from `today` without one; negative when it is past. */
+  daysLeft?: number;
+}
+
+/** The application at one glance, from the same values as the verdicts. */
+export interface Summary {
+  /** Days used and left of the total over all applications. */
+  days?: { earlier: number; own: number; total: number; max: number; left: number; lastEnd?: string };
+  /** The latest end that all rules admit, `YYYY-MM-DD`. */
+  lastEnd?: string;
+  terms: TermInfo[];
+  /** Hours asked over all workers, and the most that the rules admit. */
+  hours: { asked: number; most?: number };
+  /** The caps of the intermittent workers, in days. */
+  onCall: { row: number; path: string; max?: number; used?: number; left?: number }[];
+  /** The headcount as people write it, and whether it calls for an agreement. */
+  headcount?: { value: string; agreementNeeded: boolean };
+  /** The months of the period, `YYYY-MM`, and how many workers still lack their hours. */
+  months: { month: string; missing: number }[];
+  /** Paths of required fields that are still empty. */
+  missing: string[];
+  /** What nobody can decide without the office. */
+  offline: string[];
+}
+
+/** How a rule came to its verdict on this form. */
+export interface Explanation {
+  rule: string;
+  title: string;
+  severity: Severity;
+  enforcedBy: string;
+  /** Whether the rule is satisfied; `null` where it does not run (yet). */
+  holds: boolean | null;
+  /** The computation, step by step; with name and value where a step is one of the rule's figures. */
+  steps: { text: string; name?: string; value?: string | number | boolean | null }[];
+  sources: Source[];
+  /** The rule, or a part of it, is our reading of the source. */
+  reading: boolean;
+  /** Conflicts between sources, what the office does. */
+  note?: string;
+}
+
+/** A rule of the catalogue. */
+export interface RuleInfo {
+  rule: string;
+  title: string;
+  /** Where it is shown; a `*` stands for each row. */
+  paths: string[];
+  /** What it said in which filing days; `null` is open. */
+  versions: {
+    title: string;
+    severity: Severity;
+    enforcedBy: string;
+    from: string | null;
+    to: string | null;
+    /** With placeholders. */
+    message: string;
+    reading: boolean;
+    note: string | null;
+    sources: Source[];
+  }[];
+}
+
+/** A rulebook in a line. */
+export interface RulebookInfo {
+  name: string;
+  title: string;
+  region: string | null;
+  /** First and last filing day it was made for, `YYYY-MM-DD`. */
+  from: string | null;
+  to: string | null;
+  /** The kinds of application it knows; the first is the default. */
+  tipi: string[];
+}
+
+export interface Options {
+  /** @defaultValue "it" */
+  language?: Language;
+  /**
+   * The day `YYYY-MM-DD` that rules take for today. Nothing here reads a clock: without it, rules that need it do not
+   * run, and rules that changed over time are taken in their latest version while the filing day is empty.
+   */
+  today?: string;
+  /** Texts of your own by rule, with the placeholders of the rulebook: for both languages, or for each. */
+  messages?: Record<string, string | { it: string; en: string }>;
+}
+
+/** A rulebook of a portal's own: the parsed JSON file (docs/rulebook-format.md). */
+export type RulebookSource = Readonly<Record<string, unknown>>;
+
+/** An application as a portal or a payroll export holds it. Fields that no rulebook knows are kept. */
+export type Domanda = object;
+
+/**
+ * One application while it is filled in. It keeps what was typed, re-checks only what an edit touches, and answers with
+ * what changed.
+ *
+ * @example
+ * ```ts
+ * await init();
+ * const form = new Form("piemonte-2020", { language: "it" });
+ * const change = form.set("periodo.dataInizio", "22/02/20");
+ * change.field?.state; // "invalid": no day that starts like this is admitted
+ * ```
+ */
+export declare class Form {
+  /**
+   * @param rulebook the name of a loaded rulebook, or a rulebook object
+   * @throws Error when it is not loaded, or has a mistake: the sentence names the key
+   */
+  constructor(rulebook: string | RulebookSource, options?: Options);
+
+  /** The user types: `text` is read as a prefix. A row index equal to the number of rows adds a row. */
+  set(path: string, text: FieldValue): Change;
+
+  /** The user leaves the field: its text is read as it stands. */
+  commit(path: string): Change;
+
+  /** Takes over a whole application, every field as left. */
+  load(domanda: Domanda): void;
+
+  /** What was loaded and typed, unknown fields included. `JSON.stringify(form)` works. */
+  toJSON(): Record<string, unknown>;
+
+  /** Adds an empty row, at the end without `index`. */
+  insert(list: string, index?: number): Change;
+
+  /** Removes a row. */
+  remove(list: string, index: number): Change;
+
+  /** The diagnostics of the form as it stands, on the way; of one field, with `path`. */
+  diagnostics(path?: string): Diagnostic[];
+
+  /** The whole check: everything required, every field as left. */
+  validate(): Diagnostic[];
+
+  field(path: string): FieldState;
+
+  /** What may be entered there now: drives `min` and `max` of a date or number field. */
+  bounds(path: string): Bounds;
+
+  summary(): Summary;
+
+  /** How a rule came to its verdict, also when it is satisfied; at one field, with `path`. */
+  explain(rule: string, path?: string): Explanation;
+
+  /** The rulebook of this form. */
+  rulebook(): RulebookInfo;
+
+  /** The rules of this form's rulebook. */
+  rules(): RuleInfo[];
+
+  /** Gives its memory back at once. Without it, a form that is dropped is collected in time. */
+  free(): void;
+}
+
+// `using form = new Form(…)`, where the language knows it.
+export interface Form extends Disposing {}
+type Disposing = SymbolConstructor extends { readonly dispose: infer Key extends symbol }
+  ? { [key in Key]: () => void }
+  : {};
+
+/** The whole check in one call. */
+export declare function check(
+  rulebook: string | RulebookSource,
+  domanda: Domanda,
+  options?: Options,
+): Diagnostic[];
+
+/** The rulebooks that are loaded. */
+export declare function rulebooks(language?: Language): RulebookInfo[];
+
+/** The rules of a rulebook. */
+export declare function rules(rulebook: string | RulebookSource, options?: Options): RuleInfo[];

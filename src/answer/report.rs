@@ -1,0 +1,113 @@
+//! The diagnostics: as the form stands, after an edit, and of the whole check.
+
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Active, Below, Cause, Changed, Engine, RowsChanged, Spot, WrongCall};
+use crate::form::address;
+use crate::form::cell::State;
+use crate::json::Json;
+use crate::json::make::{number, object, text};
+use crate::rule::Param;
+use crate::rulebook::{Duty, Target};
+
+/// A field as it stands.
+pub struct FieldAnswer {
+    pub path: String,
+    /// What was typed.
+    pub text: String,
+    pub state: State,
+    /// The canonical text: dates ISO, codes in capitals without separators.
+    pub value: Option<String>,
+}
+
+impl Engine {
+    /// The diagnostics of the form as it stands, on the way; with a path, of that field alone.
+    pub fn diagnostics(&self, path: Option<&str>) -> Vec<Diagnostic> {
+        let mut actives: Vec<Active> = self.all_active().cloned().collect();
+        actives.extend(self.structure_faults());
+        if let Some(path) = path {
+            actives.retain(|active| self.path(&active.spot) == path);
+        }
+        self.rendered(&actives)
+    }
+
+    /// The whole check: everything required, every field as left.
+    pub fn validate(&mut self) -> Vec<Diagnostic> {
+        let mut actives = self.whole();
+        actives.extend(self.structure_faults());
+        if let Some(rule) = self.book.built_in(&Duty::UnknownField) {
+            actives.extend(self.unknown().into_iter().map(|path| Active {
+                params: vec![("campo", Param::Text(path.clone()))],
+                spot: raw(path),
+                cause: Cause::BuiltIn { rule },
+            }));
+        }
+        self.rendered(&actives)
+    }
+
+    fn structure_faults(&self) -> Vec<Active> {
+        let Some(rule) = self.book.built_in(&Duty::Unreadable(None)) else { return Vec::new() };
+        let cause = Cause::Unreadable { rule, reason: "structure" };
+        let at = |path: String| Active {
+            params: vec![("campo", Param::Text(path.clone()))],
+            spot: raw(path),
+            cause: cause.clone(),
+        };
+        self.faults().into_iter().map(at).collect()
+    }
+
+    /// A field: what was typed, what it is worth.
+    ///
+    /// # Errors
+    /// A path that names a list or an object, or a row that is not there.
+    pub fn field(&self, path: &str) -> Result<FieldAnswer, WrongCall> {
+        let place = self.place(&address::parse(&self.book.model, path), path)?;
+        let Some(place) = place else {
+            return Ok(FieldAnswer { path: path.to_string(), text: String::new(), state: State::Valid, value: None });
+        };
+        let text = self.cell(&place).map_or("", |cell| cell.given.text()).to_string();
+        Ok(FieldAnswer { path: path.to_string(), text, state: self.state(&place), value: self.canonical(&place) })
+    }
+
+    /// A change as callers receive it: `{ field?, added, removed, rows? }`.
+    pub fn change_json(&self, changed: &Changed) -> Json {
+        let mut entries = Vec::new();
+        if let Some((path, state, value)) = &changed.field {
+            entries.push(("field".to_string(), field_json(path, *state, value.as_deref(), None)));
+        }
+        let (added, removed) = self.net(&changed.delta);
+        let added = self.rendered(&added).iter().map(Diagnostic::to_json).collect();
+        entries.push(("added".to_string(), Json::List(added)));
+        let removed = self.in_order(&removed).into_iter().map(|active| {
+            let rule = self.book.rule_name(self.rule_of(&active.cause));
+            object([("rule", text(rule)), ("path", text(self.path(&active.spot)))])
+        });
+        entries.push(("removed".to_string(), Json::List(removed.collect())));
+        if let Some(rows) = &changed.rows {
+            let (list, key, index) = match rows {
+                RowsChanged::Inserted(list, index) => (list, "inserted", *index),
+                RowsChanged::Removed(list, index) => (list, "removed", *index),
+            };
+            let rows = object([("list", text(list.path())), (key, number(index as i64))]);
+            entries.push(("rows".to_string(), rows));
+        }
+        Json::Object(entries)
+    }
+}
+
+impl FieldAnswer {
+    pub fn to_json(&self) -> Json {
+        field_json(&self.path, self.state, self.value.as_deref(), Some(&self.text))
+    }
+}
+
+fn field_json(path: &str, state: State, value: Option<&str>, typed: Option<&str>) -> Json {
+    let mut entries = vec![("path".to_string(), text(path)), ("state".to_string(), text(state.name()))];
+    entries.extend(typed.map(|typed| ("text".to_string(), text(typed))));
+    entries.extend(value.map(|value| ("value".to_string(), text(value))));
+    Json::Object(entries)
+}
+
+/// A spot that is known by its path alone.
+fn raw(path: String) -> Spot {
+    Spot { target: Target::Object(path), row: None, below: Below::Nothing }
+}

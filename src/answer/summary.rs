@@ -1,0 +1,189 @@
+//! The summary: the application at one glance, from the same values as the verdicts.
+
+use crate::engine::{Engine, Place, Below};
+use crate::form::cell::Known;
+use crate::form::model::{List, field};
+use crate::json::Json;
+use crate::json::make::{number, object, text};
+use crate::message::decimal;
+use crate::rule::{Param, Summary, Verdict};
+use crate::rulebook::{Point, Severity, Target, Variant};
+use crate::text::Value;
+
+/// Collects the entries of an object.
+type Entries = Vec<(String, Json)>;
+
+fn put(entries: &mut Entries, key: &str, value: Option<Json>) {
+    entries.extend(value.map(|value| (key.to_string(), value)));
+}
+
+impl Engine {
+    /// The summary: `{ days?, lastEnd?, terms, hours, onCall, headcount?, months, missing, offline }`;
+    /// dates ISO, weekdays in the language of the form.
+    pub fn summary(&mut self) -> Json {
+        let missing = self.missing();
+        let missing = self.in_order(&missing).into_iter().map(|active| text(self.path(&active.spot))).collect();
+        let mut entries = Entries::new();
+        put(&mut entries, "days", self.days());
+        put(&mut entries, "lastEnd", self.last_end().map(|day| text(crate::calendar::Day::from_number(day).iso())));
+        entries.push(("terms".to_string(), self.terms()));
+        entries.push(("hours".to_string(), self.hours()));
+        entries.push(("onCall".to_string(), self.on_call()));
+        put(&mut entries, "headcount", self.headcount());
+        entries.push(("months".to_string(), self.months()));
+        entries.push(("missing".to_string(), Json::List(missing)));
+        let offline = self.book.offline.iter().map(|texts| text(texts.get(self.language))).collect();
+        entries.push(("offline".to_string(), Json::List(offline)));
+        Json::Object(entries)
+    }
+
+    /// The variants in force of the rules outside rows.
+    fn single_variants(&self) -> impl Iterator<Item = (&Point, &Variant)> {
+        let points = self.book.points.iter().filter(|point| point.list.is_none());
+        points.flat_map(|point| point.variants.iter().map(move |variant| (point, variant)))
+    }
+
+    /// The days of the limit over all applications.
+    fn days(&self) -> Option<Json> {
+        let view = self.view(None);
+        let usage = self.single_variants().find_map(|(_, variant)| match variant.check.summary() {
+            Summary::Days(length) if self.in_force(variant, &view, false) => length.usage(&view),
+            _ => None,
+        })?;
+        let total = usage.earlier + usage.own.unwrap_or(0);
+        let mut entries = vec![
+            ("earlier".to_string(), number(usage.earlier)),
+            ("own".to_string(), number(usage.own.unwrap_or(0))),
+            ("total".to_string(), number(total)),
+            ("max".to_string(), number(usage.max)),
+            ("left".to_string(), number((usage.max - total).max(0))),
+        ];
+        let last = usage.last.map(|day| text(crate::calendar::Day::from_number(day).iso()));
+        put(&mut entries, "lastEnd", last);
+        Some(Json::Object(entries))
+    }
+
+    /// The last end that all error rules of the end admit.
+    fn last_end(&self) -> Option<i64> {
+        self.view(None).need(field::INIZIO)?;
+        let place = Place { field: field::FINE, row: None, below: Below::Nothing };
+        Engine::admitted(&self.limits(&place)).max()
+    }
+
+    /// Every term in force outside rows, with its weekday and the days left from the filing day.
+    fn terms(&self) -> Json {
+        let view = self.view(None);
+        let filed = view.need(field::DATA_PRESENTAZIONE).map(crate::calendar::Day::from_number).or(self.today);
+        let mut terms = Vec::new();
+        for (point, variant) in self.single_variants() {
+            let Summary::Term(term) = variant.check.summary() else { continue };
+            let Target::Field(target) = point.target else { continue };
+            if matches!(term, crate::rule::Term::Day(_)) || !self.in_force(variant, &view, false) {
+                continue;
+            }
+            let Some(day) = term.day(&view) else { continue };
+            let slug = self.book.rule_name(point.rule);
+            let voice = self.voice();
+            let mut entries = vec![
+                ("rule".to_string(), text(slug)),
+                ("label".to_string(), text(variant.words.title.get(self.language))),
+                ("day".to_string(), text(day.iso())),
+                ("weekday".to_string(), text(voice.print(&Param::Weekday(day.weekday())))),
+                ("path".to_string(), text(self.book.model.get(target).map_or("", |f| f.path))),
+            ];
+            put(&mut entries, "daysLeft", filed.map(|filed| number(day.number() - filed.number())));
+            terms.push(Json::Object(entries));
+        }
+        Json::List(terms)
+    }
+
+    /// The hours asked over all workers, and the most that the rules on hours admit.
+    fn hours(&self) -> Json {
+        let (mut asked, mut most, mut all_known) = (0i64, 0i64, true);
+        for row in self.form.rows(List::Lavoratori).ids() {
+            let known = self.form.ordinal(&self.book.model, field::ORE, Some(*row));
+            asked = asked.saturating_add(known.unwrap_or(0));
+            match self.most(Place { field: field::ORE, row: Some(*row), below: Below::Nothing }) {
+                Some(max) => most = most.saturating_add(max),
+                None => all_known = false,
+            }
+        }
+        let mut entries = vec![("asked".to_string(), Json::Number(decimal(asked, '.')))];
+        if all_known && !self.form.rows(List::Lavoratori).is_empty() {
+            entries.push(("most".to_string(), Json::Number(decimal(most, '.'))));
+        }
+        Json::Object(entries)
+    }
+
+    /// The highest number that the error rules of a field admit.
+    fn most(&self, place: Place) -> Option<i64> {
+        Engine::admitted(&self.limits(&place)).max()
+    }
+
+    /// The caps of the intermittent workers.
+    fn on_call(&self) -> Json {
+        let mut caps = Vec::new();
+        for point in self.book.points.iter().filter(|point| point.target == Target::Field(field::GIORNI)) {
+            for (index, row) in self.form.rows(List::Lavoratori).ids().iter().enumerate() {
+                let view = self.view(Some((List::Lavoratori, *row)));
+                for variant in &point.variants {
+                    if !matches!(variant.check.summary(), Summary::OnCall) || !self.in_force(variant, &view, false) {
+                        continue;
+                    }
+                    let Some(judgement) = variant.check.judge(&view, None) else { continue };
+                    let figure = |name: &str| {
+                        judgement.params.iter().find(|(n, _)| *n == name).map(|(_, p)| crate::diagnostic::param_json(p))
+                    };
+                    let mut entries = vec![("row".to_string(), number(index as i64))];
+                    let path = crate::form::address::path(&self.book.model, field::GIORNI, Some(index), "");
+                    entries.push(("path".to_string(), text(path)));
+                    put(&mut entries, "max", figure("massimo"));
+                    put(&mut entries, "used", figure("usati"));
+                    put(&mut entries, "left", figure("restano"));
+                    caps.push(Json::Object(entries));
+                }
+            }
+        }
+        Json::List(caps)
+    }
+
+    /// The headcount, and whether it calls for an agreement.
+    fn headcount(&self) -> Option<Json> {
+        let headcount = self.totals.headcount?;
+        let view = self.view(None);
+        let slot = self.book.model.field("accordo.esito")?;
+        let agreement = self.book.points_at(slot).iter().any(|p| {
+            let point = &self.book.points[*p];
+            let variants = point.variants.iter();
+            variants.clone().any(|v| {
+                v.words.severity == Severity::Error
+                    && self.in_force(v, &view, false)
+                    && matches!(v.check.judge(&view, None).map(|j| j.verdict), Some(Verdict::Allowed(_)))
+            })
+        });
+        let value = decimal(headcount.hundredths(), if self.language == crate::message::Language::Italian { ',' } else { '.' });
+        Some(object([("value", text(value)), ("agreementNeeded", Json::Bool(agreement))]))
+    }
+
+    /// The months of the period, and how many workers still lack a value for each; none where this
+    /// rulebook asks for no monthly values.
+    fn months(&self) -> Json {
+        if self.book.points_at(field::CONSUNTIVO).is_empty() {
+            return Json::List(Vec::new());
+        }
+        let view = self.view(None);
+        let months = self.months_of_period().into_iter().map(|month| {
+            let missing = self.totals.months.empty(month, &view);
+            object([("month", text(month.key())), ("missing", number(missing))])
+        });
+        Json::List(months.collect())
+    }
+
+    /// Whether a place holds a usable value.
+    pub(crate) fn has_value(&self, place: &Place) -> Option<Value> {
+        match self.cell(place)?.known() {
+            Known::Value(value) => Some(value.clone()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,491 @@
+//! Days, months, terms and national holidays: the arithmetic that every rule shares, without clock or time zone.
+
+/// A calendar day, counted from 1970-01-01; always within the years 1 to 9999.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Day(i32);
+
+const EARLIEST: i32 = number_of(1, 1, 1);
+const LATEST: i32 = number_of(9999, 12, 31);
+
+/// Days from 1970-01-01 of a date of the Gregorian calendar (Howard Hinnant's `days_from_civil`).
+const fn number_of(year: i32, month: u32, day: u32) -> i32 {
+    // Years begin in March, so that the leap day is the last of its year.
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month as i32 + 9) % 12) + 2) / 5 + day as i32 - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// How many days a month has; 0 for a month that is not 1 to 12.
+pub fn days_in_month(year: i32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+impl Day {
+    /// 1900-01-01, the first day that a form may name.
+    pub const FIRST: Day = Day(number_of(1900, 1, 1));
+    /// 2100-12-31, the last day that a form may name.
+    pub const LAST: Day = Day(number_of(2100, 12, 31));
+
+    /// The day of a year (1 to 9999), month and day of the month, where the calendar has it.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        let real = (1..=9999).contains(&year) && (1..=days_in_month(year, month)).contains(&day);
+        real.then(|| Day(number_of(year, month, day)))
+    }
+
+    /// The day that is `n` days after 1970-01-01, or the nearest of the years 1 to 9999.
+    pub fn from_number(n: i64) -> Day {
+        Day(n.clamp(EARLIEST.into(), LATEST.into()) as i32)
+    }
+
+    /// Days from 1970-01-01, negative before.
+    pub fn number(self) -> i64 {
+        self.0.into()
+    }
+
+    /// Year, month (1 to 12), day of the month.
+    pub fn ymd(self) -> (i32, u32, u32) {
+        let shifted = self.0 + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = (month_from_march + 2) % 12 + 1;
+        let year = era * 400 + year_of_era + i32::from(month <= 2);
+        (year, month as u32, day as u32)
+    }
+
+    /// The day `n` days later (earlier when negative), this day not counted.
+    pub fn plus_days(self, n: i64) -> Day {
+        Day::from_number(self.number().saturating_add(n))
+    }
+
+    /// The same day `n` months later; where that month has no such day, its last.
+    pub fn plus_months(self, n: i32) -> Day {
+        let (_, _, day) = self.ymd();
+        let month = Month::of(self).plus(n);
+        let day = day.min(days_in_month(month.year(), month.month()));
+        month.first().plus_days(i64::from(day) - 1)
+    }
+
+    /// The last admissible day of a period of `n` months that starts on this day.
+    pub fn last_of_months(self, n: i32) -> Day {
+        let end = self.plus_months(n);
+        if end.ymd().2 == self.ymd().2 {
+            end.plus_days(-1)
+        } else {
+            end
+        }
+    }
+
+    /// The last day of the `k`-th month following this day's.
+    pub fn month_end_after(self, k: i32) -> Day {
+        Month::of(self).plus(k).last()
+    }
+
+    /// The day of the week, 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u32 {
+        (self.0 + 3).rem_euclid(7) as u32
+    }
+
+    /// Whether the day is a national holiday other than a Sunday as such.
+    pub fn is_holiday(self) -> bool {
+        let (year, month, day) = self.ymd();
+        let fixed = [
+            (1, 1),
+            (1, 6),
+            (4, 25),
+            (5, 1),
+            (6, 2),
+            (8, 15),
+            (11, 1),
+            (12, 8),
+            (12, 25),
+            (12, 26),
+        ];
+        fixed.contains(&(month, day)) || self == easter(year).plus_days(1)
+    }
+
+    /// This day, or where it is a Sunday or a national holiday the next that is neither (art. 2963 c.c.).
+    pub fn moved(self) -> Day {
+        let mut day = self;
+        while (day.weekday() == 6 || day.is_holiday()) && day.0 < LATEST {
+            day = day.plus_days(1);
+        }
+        day
+    }
+
+    /// `YYYY-MM-DD`.
+    pub fn iso(self) -> String {
+        let (year, month, day) = self.ymd();
+        let mut text = String::with_capacity(10);
+        push_padded(&mut text, year as u32, 4);
+        text.push('-');
+        push_padded(&mut text, month, 2);
+        text.push('-');
+        push_padded(&mut text, day, 2);
+        text
+    }
+
+    /// `dd/mm/yyyy`.
+    pub fn italian(self) -> String {
+        let (year, month, day) = self.ymd();
+        let mut text = String::with_capacity(10);
+        push_padded(&mut text, day, 2);
+        text.push('/');
+        push_padded(&mut text, month, 2);
+        text.push('/');
+        push_padded(&mut text, year as u32, 4);
+        text
+    }
+
+    /// The day that strictly `YYYY-MM-DD` names, where the calendar has it.
+    pub fn from_iso(text: &str) -> Option<Day> {
+        let (month, day) = text.split_at_checked(7)?;
+        let month = Month::from_key(month)?;
+        let day = two_digits(day.strip_prefix('-')?)?;
+        Day::new(month.year(), month.month(), day)
+    }
+}
+
+/// Easter Sunday of a year (the anonymous Gregorian computus).
+fn easter(year: i32) -> Day {
+    let golden = year % 19;
+    let (century, of_century) = (year / 100, year % 100);
+    let correction = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let after_22_march = epact + weekday - 7 * late;
+    Day(number_of(year, 3, 22) + after_22_march)
+}
+
+/// Writes a number with zeros before it up to a width.
+pub(crate) fn push_padded(text: &mut String, n: u32, width: u32) {
+    for place in (0..width).rev() {
+        let digit = n / 10u32.pow(place) % 10;
+        text.push(char::from(b'0' + digit as u8));
+    }
+}
+
+fn two_digits(text: &str) -> Option<u32> {
+    match *text.as_bytes() {
+        [a @ b'0'..=b'9', b @ b'0'..=b'9'] => Some(u32::from(a - b'0') * 10 + u32::from(b - b'0')),
+        _ => None,
+    }
+}
+
+/// A month of a year, from January of the year 1 to December 9999.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Month(i32);
+
+impl Month {
+    /// The month of a key that is exactly `aaaa-mm`.
+    pub fn from_key(text: &str) -> Option<Month> {
+        let (century, rest) = text.split_at_checked(2)?;
+        let (year, month) = rest.split_at_checked(2)?;
+        let year = two_digits(century)? * 100 + two_digits(year)?;
+        let month = two_digits(month.strip_prefix('-')?)?;
+        let real = year >= 1 && (1..=12).contains(&month);
+        real.then(|| Month((year * 12 + month - 1) as i32))
+    }
+
+    /// The month in which a day lies.
+    pub fn of(day: Day) -> Month {
+        let (year, month, _) = day.ymd();
+        Month(year * 12 + month as i32 - 1)
+    }
+
+    /// Its first day.
+    pub fn first(self) -> Day {
+        Day(number_of(self.year(), self.month(), 1))
+    }
+
+    /// Its last day.
+    pub fn last(self) -> Day {
+        Day(number_of(
+            self.year(),
+            self.month(),
+            days_in_month(self.year(), self.month()),
+        ))
+    }
+
+    /// The month after.
+    pub fn next(self) -> Month {
+        self.plus(1)
+    }
+
+    /// The month before.
+    pub fn previous(self) -> Month {
+        self.plus(-1)
+    }
+
+    /// `aaaa-mm`.
+    pub fn key(self) -> String {
+        let mut text = String::with_capacity(7);
+        push_padded(&mut text, self.year() as u32, 4);
+        text.push('-');
+        push_padded(&mut text, self.month(), 2);
+        text
+    }
+
+    /// Months counted from January of the year 0: year * 12 + month - 1.
+    pub fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The month of such a number, or the nearest of the years 1 to 9999.
+    pub fn from_number(n: i32) -> Month {
+        Month(n.clamp(12, 9999 * 12 + 11))
+    }
+
+    /// Its year.
+    pub fn year(self) -> i32 {
+        self.0 / 12
+    }
+
+    /// Its place in the year, 1 to 12.
+    pub fn month(self) -> u32 {
+        (self.0 % 12 + 1) as u32
+    }
+
+    fn plus(self, n: i32) -> Month {
+        Month::from_number(self.0.saturating_add(n))
+    }
+}
+
+/// The whole months and the left-over days of a period, both ends counted; nothing where the end precedes the start.
+pub fn months_and_days(start: Day, end: Day) -> (i32, i64) {
+    if end < start {
+        return (0, 0);
+    }
+    // One month too many at most: the month of the end may not be complete.
+    let most = Month::of(end).number() - Month::of(start).number() + 1;
+    let whole = (0..=most)
+        .rev()
+        .find(|n| start.last_of_months(*n) <= end)
+        .unwrap_or(0);
+    (whole, end.number() - start.last_of_months(whole).number())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{Datelike, Months, NaiveDate};
+
+    fn day(text: &str) -> Day {
+        Day::from_iso(text).unwrap()
+    }
+
+    fn every_day() -> impl Iterator<Item = Day> {
+        (Day::FIRST.number()..=Day::LAST.number()).map(Day::from_number)
+    }
+
+    fn oracle(day: Day) -> NaiveDate {
+        NaiveDate::from_epoch_days(day.number() as i32).unwrap()
+    }
+
+    fn of(date: NaiveDate) -> Day {
+        Day::from_number(date.to_epoch_days().into())
+    }
+
+    #[test]
+    fn days_are_those_of_chrono() {
+        for day in every_day() {
+            let date = oracle(day);
+            assert_eq!(day.ymd(), (date.year(), date.month(), date.day()));
+            assert_eq!(Day::new(date.year(), date.month(), date.day()), Some(day));
+            assert_eq!(day.weekday(), date.weekday().num_days_from_monday());
+            assert_eq!(Day::from_iso(&day.iso()), Some(day));
+        }
+        for year in 1..=9999 {
+            for (month, day) in [(1, 1), (2, 28), (2, 29), (3, 1), (12, 31)] {
+                let date = NaiveDate::from_ymd_opt(year, month, day);
+                assert_eq!(
+                    Day::new(year, month, day),
+                    date.map(of),
+                    "{year}-{month}-{day}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn impossible_days_are_none_and_far_ones_are_clamped() {
+        for (year, month, day) in [
+            (0, 1, 1),
+            (10_000, 1, 1),
+            (2020, 0, 1),
+            (2020, 13, 1),
+            (2020, 1, 0),
+            (2021, 2, 29),
+            (i32::MIN, u32::MAX, u32::MAX),
+        ] {
+            assert_eq!(Day::new(year, month, day), None);
+        }
+        assert_eq!(Day::from_number(i64::MIN).iso(), "0001-01-01");
+        assert_eq!(Day::FIRST.plus_days(i64::MAX).iso(), "9999-12-31");
+        assert_eq!(Day::FIRST.plus_months(i32::MIN).iso(), "0001-01-01");
+        assert_eq!(Day::from_number(i64::MAX).moved().iso(), "9999-12-31");
+        assert_eq!(Month::from_number(i32::MAX).next().key(), "9999-12");
+        assert_eq!(Month::from_number(i32::MIN).previous().key(), "0001-01");
+    }
+
+    #[test]
+    fn only_whole_iso_texts_are_read() {
+        for text in [
+            "",
+            "2020-02-30",
+            "2020-2-3",
+            "2020/02/03",
+            "2020-02-03 ",
+            "+020-02-03",
+            "2020-02-0é",
+            "20é0-02-03",
+            "０２０２-02-03",
+        ] {
+            assert_eq!(Day::from_iso(text), None, "{text}");
+        }
+        assert_eq!(day("2020-02-29").italian(), "29/02/2020");
+        assert_eq!(day("0099-01-01").italian(), "01/01/0099");
+    }
+
+    #[test]
+    fn months_are_added_as_chrono_does() {
+        for start in every_day().step_by(7) {
+            for n in [0, 1, 2, 5, 6, 11, 12, 13, 48] {
+                let later = oracle(start).checked_add_months(Months::new(n)).unwrap();
+                assert_eq!(start.plus_months(n as i32), of(later));
+                let earlier = oracle(start).checked_sub_months(Months::new(n)).unwrap();
+                assert_eq!(start.plus_months(-(n as i32)), of(earlier));
+            }
+        }
+    }
+
+    #[test]
+    fn periods_of_months_end_as_the_catalogue_says() {
+        let last = |start: &str, n| day(start).last_of_months(n).iso();
+        assert_eq!(last("2020-01-01", 11), "2020-11-30");
+        assert_eq!(last("2019-08-31", 6), "2020-02-29");
+        assert_eq!(last("2020-08-31", 6), "2021-02-28");
+        assert_eq!(last("2020-01-31", 2), "2020-03-30");
+        assert_eq!(last("2020-01-31", 0), "2020-01-30");
+        assert_eq!(day("2020-03-10").month_end_after(2).iso(), "2020-05-31");
+        assert_eq!(day("2019-12-31").month_end_after(2).iso(), "2020-02-29");
+    }
+
+    #[test]
+    fn months_and_days_are_the_most_that_fit() {
+        let starts = [
+            "2019-12-31",
+            "2020-01-01",
+            "2020-01-30",
+            "2020-02-29",
+            "2021-08-31",
+            "2021-03-15",
+        ];
+        for start in starts.map(day) {
+            assert_eq!(months_and_days(start, start.plus_days(-1)), (0, 0));
+            for length in 1..900 {
+                let end = start.plus_days(length - 1);
+                let (months, days) = months_and_days(start, end);
+                assert!(
+                    start.last_of_months(months) <= end && start.last_of_months(months + 1) > end
+                );
+                assert_eq!(start.last_of_months(months).plus_days(days), end);
+            }
+        }
+        assert_eq!(
+            months_and_days(day("2020-01-01"), day("2020-11-30")),
+            (11, 0)
+        );
+        assert_eq!(
+            months_and_days(day("2020-08-31"), day("2021-02-28")),
+            (6, 0)
+        );
+        assert_eq!(
+            months_and_days(day("2020-01-10"), day("2020-02-10")),
+            (1, 1)
+        );
+    }
+
+    #[test]
+    fn holidays_are_the_national_ones() {
+        let easters = [
+            "1900-04-15",
+            "1943-04-25",
+            "1954-04-18",
+            "1981-04-19",
+            "2000-04-23",
+            "2008-03-23",
+            "2014-04-20",
+            "2019-04-21",
+            "2020-04-12",
+            "2021-04-04",
+            "2038-04-25",
+            "2049-04-18",
+            "2076-04-19",
+            "2100-03-28",
+        ];
+        for sunday in easters.map(day) {
+            assert_eq!(easter(sunday.ymd().0), sunday);
+            assert!(sunday.plus_days(1).is_holiday());
+        }
+        let of_2020: Vec<_> = every_day()
+            .filter(|d| d.ymd().0 == 2020 && d.is_holiday())
+            .map(Day::iso)
+            .collect();
+        let expected = "2020-01-01 2020-01-06 2020-04-13 2020-04-25 2020-05-01 2020-06-02 2020-08-15 2020-11-01 2020-12-08 2020-12-25 2020-12-26";
+        assert_eq!(of_2020.join(" "), expected);
+        for year in 1900..=2100 {
+            assert_eq!(easter(year).weekday(), 6, "{year}");
+        }
+    }
+
+    #[test]
+    fn terms_move_from_sundays_and_holidays_only() {
+        for (from, to) in [
+            ("2020-04-12", "2020-04-14"), // Easter
+            ("2020-05-31", "2020-06-01"),
+            ("2020-06-02", "2020-06-03"),
+            ("2020-12-25", "2020-12-28"), // Friday, Saturday and Sunday
+            ("2020-07-04", "2020-07-04"), // Saturday
+            ("2020-07-15", "2020-07-15"),
+        ] {
+            assert_eq!(day(from).moved(), day(to));
+        }
+    }
+
+    #[test]
+    fn months_have_keys() {
+        let month = Month::from_key("2020-02").unwrap();
+        assert_eq!(
+            (month.year(), month.month(), month.key().as_str()),
+            (2020, 2, "2020-02")
+        );
+        assert_eq!(
+            (month.first().iso(), month.last().iso()),
+            ("2020-02-01".into(), "2020-02-29".into())
+        );
+        assert_eq!(month.previous().previous().key(), "2019-12");
+        assert_eq!(Month::of(day("2020-12-31")).next().key(), "2021-01");
+        assert_eq!(Month::from_number(month.number()), month);
+        for text in [
+            "", "2020-2", "2020-00", "2020-13", "2020-021", "0000-01", "2020/02", " 2020-02",
+            "20²0-02", "é020-02",
+        ] {
+            assert_eq!(Month::from_key(text), None, "{text}");
+        }
+    }
+}

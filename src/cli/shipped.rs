@@ -1,0 +1,72 @@
+//! The rulebooks that the command carries with it.
+
+use std::sync::{Arc, Mutex};
+
+use crate::json::Json;
+use crate::rulebook::keys::Mistake;
+use crate::rulebook::{self, Rulebook};
+
+const COMUNI: &str = include_str!("../../regolamenti/comuni.json");
+const CAMPI: &str = include_str!("../../regolamenti/campi.json");
+
+/// Name and text of each, newest first.
+const BOOKS: &[(&str, &str)] = &[
+    ("piemonte-2020", include_str!("../../regolamenti/piemonte-2020.json")),
+    ("toscana-2020", include_str!("../../regolamenti/toscana-2020.json")),
+];
+
+/// The names of the rulebooks.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BOOKS.iter().map(|(name, _)| *name)
+}
+
+/// Why a rulebook cannot be used.
+#[derive(Debug)]
+pub enum Unusable {
+    /// There is none of this name.
+    Unknown,
+    /// Its text is no JSON: line, column, what was found.
+    Syntax(String),
+    Mistaken(Mistake),
+}
+
+impl std::fmt::Display for Unusable {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unusable::Unknown => {
+                write!(out, "no such rulebook. There are: {}.", names().collect::<Vec<_>>().join(", "))
+            }
+            Unusable::Syntax(problem) => write!(out, "is no JSON: {problem}"),
+            Unusable::Mistaken(mistake) => write!(out, "{mistake}"),
+        }
+    }
+}
+
+/// A rulebook by its name.
+pub fn rulebook(name: &str) -> Result<Arc<Rulebook>, Unusable> {
+    let (_, text) = BOOKS.iter().find(|(known, _)| *known == name).ok_or(Unusable::Unknown)?;
+    read(text)
+}
+
+/// As [`rulebook`]; each is read once in a run.
+pub fn cached(name: &str) -> Result<Arc<Rulebook>, Unusable> {
+    static READ: Mutex<Vec<(&str, Arc<Rulebook>)>> = Mutex::new(Vec::new());
+    let (known, _) = BOOKS.iter().find(|(known, _)| *known == name).ok_or(Unusable::Unknown)?;
+    let mut read = READ.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some((_, book)) = read.iter().find(|(name, _)| name == known) {
+        return Ok(book.clone());
+    }
+    let book = rulebook(name)?;
+    read.push((known, book.clone()));
+    Ok(book)
+}
+
+/// A rulebook from the text of its file; shipped and foreign ones pass the same door.
+pub fn read(text: &str) -> Result<Arc<Rulebook>, Unusable> {
+    let parse = |text: &str| {
+        serde_json::from_str::<serde_json::Value>(text)
+            .map(Json::from)
+            .map_err(|error| Unusable::Syntax(error.to_string()))
+    };
+    rulebook::read(&parse(text)?, &parse(COMUNI)?, &parse(CAMPI)?).map(Arc::new).map_err(Unusable::Mistaken)
+}

@@ -1,0 +1,263 @@
+//! The diagnostic: what is wrong, where, why, who says so, and how it is mended.
+
+use crate::engine::{Active, Below, Cause, Engine, Place, Spot};
+use crate::form::cell::Known;
+use crate::form::model::{FieldId, List};
+use crate::json::Json;
+use crate::json::make::{number, object, text};
+use crate::rule::{Param, Params, Read};
+use crate::rulebook::{Severity, Source, Target};
+
+/// A diagnostic as callers receive it (the contract's part 3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// `rulebook/slug`, stable for ever.
+    pub rule: String,
+    pub severity: Severity,
+    /// The field where it is to be shown.
+    pub path: String,
+    /// Other filled fields that took part.
+    pub related: Vec<String>,
+    pub message: String,
+    pub params: Vec<(String, Json)>,
+    pub enforced_by: String,
+    pub sources: Vec<Source>,
+    pub fix: Option<Fix>,
+}
+
+/// A mend that a click applies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    pub label: String,
+    /// Path and new text of each field to change.
+    pub edits: Vec<(String, String)>,
+}
+
+impl Diagnostic {
+    pub fn to_json(&self) -> Json {
+        let mut entries = vec![
+            ("rule".to_string(), text(&self.rule)),
+            ("severity".to_string(), text(self.severity.name())),
+            ("path".to_string(), text(&self.path)),
+            ("related".to_string(), Json::List(self.related.iter().map(text).collect())),
+            ("message".to_string(), text(&self.message)),
+            ("params".to_string(), Json::Object(self.params.clone())),
+            ("enforcedBy".to_string(), text(&self.enforced_by)),
+            ("sources".to_string(), Json::List(self.sources.iter().map(source_json).collect())),
+        ];
+        if let Some(fix) = &self.fix {
+            let edit = |(path, value): &(String, String)| object([("path", text(path)), ("value", text(value))]);
+            let edits = Json::List(fix.edits.iter().map(edit).collect());
+            entries.push(("fix".to_string(), object([("label", text(&fix.label)), ("edits", edits)])));
+        }
+        Json::Object(entries)
+    }
+}
+
+/// A source, with only what it has.
+pub(crate) fn source_json(source: &Source) -> Json {
+    let optional = [("point", &source.point), ("date", &source.date), ("quote", &source.quote)];
+    let mut entries = vec![("document".to_string(), text(&source.document))];
+    entries.extend(optional.iter().filter_map(|(key, value)| Some((key.to_string(), text(value.as_ref()?)))));
+    Json::Object(entries)
+}
+
+/// A figure as programs receive it: dates ISO, numbers as numbers.
+pub(crate) fn param_json(param: &Param) -> Json {
+    match param {
+        Param::Day(day) => text(day.iso()),
+        Param::Count(n) => number(*n),
+        Param::Weekday(n) => number(i64::from(*n)),
+        Param::Hundredths(n) => Json::Number(crate::message::decimal(*n, '.')),
+        Param::Month(month) => text(month.key()),
+        Param::Text(t) => text(t),
+        Param::Field(_) => Json::Null,
+    }
+}
+
+impl Engine {
+    /// Renders the diagnostics in form order, then by severity, then by rule.
+    pub(crate) fn rendered(&self, actives: &[Active]) -> Vec<Diagnostic> {
+        self.in_order(actives).into_iter().map(|active| self.render(active)).collect()
+    }
+
+    pub(crate) fn in_order<'a>(&self, actives: &'a [Active]) -> Vec<&'a Active> {
+        let mut order: Vec<_> = actives
+            .iter()
+            .map(|active| {
+                let rule = self.rule_of(&active.cause);
+                let slug = self.book.rules.get(rule).map_or("", |rule| &rule.slug);
+                (self.order(&active.spot), self.words_of(&active.cause).severity, slug, active)
+            })
+            .collect();
+        order.sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
+        order.into_iter().map(|(.., active)| active).collect()
+    }
+
+    /// Where a spot stands in form order.
+    fn order(&self, spot: &Spot) -> (FieldId, usize, FieldId, String) {
+        let model = &self.book.model;
+        let first = |list: List| model.columns(list).first().copied().unwrap_or(FieldId::MAX);
+        match &spot.target {
+            Target::List(list) => (first(*list), 0, 0, String::new()),
+            Target::Object(path) => {
+                let row = List::ALL.into_iter().find_map(|list| {
+                    let rest = path.strip_prefix(list.path())?.strip_prefix('.')?;
+                    Some((list, rest.split('.').next()?.parse::<usize>().ok()?))
+                });
+                if let Some((list, index)) = row {
+                    return (first(list), index + 1, FieldId::MAX, path.clone());
+                }
+                let inside = model.fields.iter().position(|f| f.path.starts_with(path.as_str()));
+                (inside.map_or(FieldId::MAX, |at| at as FieldId), 0, 0, path.clone())
+            }
+            Target::Field(field) => match (self.list_of(*field), spot.row) {
+                (Some(list), Some(row)) => {
+                    let below = match &spot.below {
+                        Below::Nothing => String::new(),
+                        Below::Month(key) => key.clone(),
+                        // Fixed width, so that the tenth comes after the ninth.
+                        Below::Listed(n) => char::from_u32(*n as u32).map_or(String::new(), String::from),
+                    };
+                    (first(list), self.form.rows(list).index_of(row) + 1, *field, below)
+                }
+                _ => (*field, 0, 0, String::new()),
+            },
+        }
+    }
+
+    fn render(&self, active: &Active) -> Diagnostic {
+        let words = self.words_of(&active.cause);
+        let rule = self.book.rule_name(self.rule_of(&active.cause));
+        let params = self.all_params(active);
+        Diagnostic {
+            severity: words.severity,
+            path: self.path(&active.spot),
+            related: self.related(active),
+            message: self.message(active, &rule, &params),
+            params: params
+                .iter()
+                .filter(|(name, _)| *name != "campo")
+                .map(|(name, param)| (name.to_string(), param_json(param)))
+                .collect(),
+            enforced_by: words.enforced_by.clone(),
+            sources: words.sources.clone(),
+            fix: self.fix(active, &params),
+            rule,
+        }
+    }
+
+    /// The rule's figures, with what the user typed and the name of the field.
+    fn all_params(&self, active: &Active) -> Params {
+        let mut params = active.params.clone();
+        if let Target::Field(field) = active.spot.target {
+            if let Some(cell) = self.cell(&self.place_of(active, field)) {
+                let typed = crate::text::Reading::Empty != cell.reading;
+                if typed {
+                    params.push(("valore", self.typed(cell, field)));
+                }
+            }
+            params.push(("campo", Param::Field(field)));
+        }
+        params
+    }
+
+    /// What a person sees in a field: a readable date as gg/mm/aaaa, anything else as typed.
+    fn typed(&self, cell: &crate::form::cell::Cell, field: FieldId) -> Param {
+        use crate::text::{Kind, Reading, Value};
+        let kind = self.book.model.get(field).map(|f| &f.kind);
+        match (&cell.reading, kind) {
+            (Reading::Value(Value::Ordinal(n)), Some(kind @ (Kind::Date | Kind::Hours | Kind::Number | Kind::Integer { .. }))) => {
+                crate::engine::param(kind, *n)
+            }
+            _ => Param::Text(cell.given.text().trim().to_string()),
+        }
+    }
+
+    fn place_of(&self, active: &Active, field: FieldId) -> Place {
+        Place { field, row: active.spot.row, below: active.spot.below.clone() }
+    }
+
+    fn message(&self, active: &Active, rule: &str, params: &Params) -> String {
+        let voice = self.voice();
+        let own = self.messages.iter().find(|(name, _)| name == rule || rule.ends_with(&["/", name].concat()));
+        let template = match &active.cause {
+            Cause::Prefix { .. } => return self.prefix_message(active, params),
+            Cause::Unreadable { rule, reason } => {
+                let reasons = &self.book.built_in_rules[*rule].reasons;
+                let find = |key: &str| reasons.iter().find(|(k, _)| k == key).map(|(_, texts)| texts);
+                find(reason).or(find("default")).unwrap_or(&self.words_of(&active.cause).message)
+            }
+            Cause::Rule { empty: true, .. } => {
+                let words = self.words_of(&active.cause);
+                words.message_empty.as_ref().unwrap_or(&words.message)
+            }
+            _ => &self.words_of(&active.cause).message,
+        };
+        let template = own.map_or(template, |(_, texts)| texts);
+        voice.fill(template.get(self.language), params)
+    }
+
+    /// «24/02/202» can no longer become an admitted date: which are, and by which rule.
+    fn prefix_message(&self, active: &Active, params: &Params) -> String {
+        use crate::text::Kind;
+        let Target::Field(field) = active.spot.target else { return String::new() };
+        let group = match self.book.model.get(field).map(|f| &f.kind) {
+            Some(Kind::Date) => "date",
+            Some(Kind::Number | Kind::Hours | Kind::Integer { .. }) => "number",
+            Some(Kind::Words(_) | Kind::YesNo) => "word",
+            _ => "code",
+        };
+        let has = |name: &str| params.iter().any(|(n, _)| *n == name);
+        let ends = match (has("minimo"), has("massimo")) {
+            (true, true) => ".between",
+            (true, false) => ".min",
+            (false, true) => ".max",
+            (false, false) => ".none",
+        };
+        let words = self.words_of(&active.cause);
+        let texts = self.book.prefix.get(&[group, ends].concat()).or(self.book.prefix.get(group));
+        let title = words.title.get(self.language);
+        let Some(texts) = texts else { return title.to_string() };
+        let mut params = params.clone();
+        params.push(("titolo", Param::Text(title.to_string())));
+        self.voice().fill(texts.get(self.language), &params)
+    }
+
+    /// The other filled fields that a rule read.
+    fn related(&self, active: &Active) -> Vec<String> {
+        let Cause::Rule { point, variant, .. } = active.cause else { return Vec::new() };
+        let point = &self.book.points[point];
+        let variant = &point.variants[variant];
+        let mut reads = Vec::new();
+        variant.check.reads(&mut reads);
+        variant.when.iter().for_each(|c| c.reads(&mut reads));
+        let mut paths: Vec<String> = Vec::new();
+        let own = self.path(&active.spot);
+        for read in reads {
+            let path = match read {
+                Read::Field(field) => {
+                    let list = self.list_of(field);
+                    // A column read as a whole has no one row to point to.
+                    if list.is_some() && list != point.list {
+                        continue;
+                    }
+                    let row = list.and(active.spot.row);
+                    if matches!(self.form.known(&self.book.model, field, row), Known::Empty) {
+                        continue;
+                    }
+                    self.path(&Spot { target: Target::Field(field), row, below: Below::Nothing })
+                }
+                Read::Rows(list) => list.path().to_string(),
+                Read::Earlier if !self.form.rows(List::DomandePrecedenti).is_empty() => {
+                    List::DomandePrecedenti.path().to_string()
+                }
+                _ => continue,
+            };
+            if path != own && !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        paths
+    }
+}

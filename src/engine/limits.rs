@@ -1,0 +1,218 @@
+//! What a field may hold: the answer behind the state of a half-typed text and behind bounds.
+
+use super::{Below, Cause, Engine, Place};
+use crate::calendar::Month;
+use crate::form::cell::{Cell, State};
+use crate::form::model::field;
+use crate::ranges::Ranges;
+use crate::rule::{Filing, Param, Params, TextLimit, Verdict, View};
+use crate::rulebook::{CodeKind, Duty, Point, Severity, Variant};
+use crate::text::{self, Kind, Reading, Value};
+
+/// What one rule admits in a field.
+pub(crate) struct Limit {
+    pub point: usize,
+    pub variant: usize,
+    pub verdict: Admits,
+}
+
+pub(crate) enum Admits {
+    Ordinals(Ranges),
+    Texts(TextLimit),
+}
+
+impl Engine {
+    /// The view of the rules shown at a place.
+    pub(crate) fn view_at(&self, place: &Place) -> View<'_> {
+        let mut view = self.view(self.list_of(place.field).zip(place.row));
+        if let Below::Month(key) = &place.below {
+            view.month = Month::from_key(key);
+        }
+        view
+    }
+
+    /// Whether a variant is in force: kind of application, filing day, conditions.
+    pub(crate) fn in_force(&self, variant: &Variant, view: &View, any_version: bool) -> bool {
+        let Some(tipo) = self.tipo() else { return false };
+        if !variant.tipi.contains(&tipo) {
+            return false;
+        }
+        if let (Some(window), false) = (variant.window, any_version) {
+            let chosen = match view.filing() {
+                Filing::On(day) => window.contains(day),
+                Filing::Latest => window.to.is_none(),
+                Filing::Unknown => false,
+            };
+            if !chosen {
+                return false;
+            }
+        }
+        variant.when.iter().all(|c| c.holds(view) == Some(true))
+            && variant.unless.iter().all(|c| c.lifts(view) == Some(false))
+    }
+
+    /// The kind of application; `None` when it cannot be read.
+    pub(crate) fn tipo(&self) -> Option<usize> {
+        match self.view(None).excuse(field::TIPO)? {
+            None => Some(0),
+            Some(n) => usize::try_from(n).ok(),
+        }
+    }
+
+    /// What the error rules shown at a place admit there, as the other fields stand.
+    pub(crate) fn limits(&self, place: &Place) -> Vec<Limit> {
+        let view = self.view_at(place);
+        let mut limits = Vec::new();
+        for &p in self.book.points_at(place.field) {
+            let point = &self.book.points[p];
+            // The filing day chooses the version: while it is being typed, every version is asked.
+            let any_version = place.field == field::DATA_PRESENTAZIONE && point.versioned;
+            for (v, variant) in point.variants.iter().enumerate() {
+                if variant.words.severity != Severity::Error
+                    || variant.check.whole_only()
+                    || !self.in_force(variant, &view, any_version)
+                {
+                    continue;
+                }
+                let Some(judgement) = variant.check.judge(&declaring(view, point), None) else { continue };
+                let verdict = match judgement.verdict {
+                    Verdict::Allowed(ranges) => Admits::Ordinals(ranges),
+                    Verdict::Texts(limit) => Admits::Texts(limit),
+                    Verdict::Fires(true) => Admits::Ordinals(Ranges::none()),
+                    Verdict::Fires(false) => continue,
+                };
+                let verdict = match (verdict, variant.window) {
+                    (Admits::Ordinals(ranges), Some(window)) if any_version => {
+                        Admits::Ordinals(ranges.union(&window.ranges().complement()))
+                    }
+                    (verdict, _) => verdict,
+                };
+                limits.push(Limit { point: p, variant: v, verdict });
+            }
+        }
+        limits
+    }
+
+    /// What all limits together admit, as ordinals.
+    pub(crate) fn admitted(limits: &[Limit]) -> Ranges {
+        limits.iter().fold(Ranges::all(), |all, limit| match &limit.verdict {
+            Admits::Ordinals(ranges) => all.intersect(ranges),
+            Admits::Texts(_) => all,
+        })
+    }
+
+    /// What a text is worth as a prefix, and what is to be said of it.
+    pub(crate) fn typing_state(&self, place: &Place, cell: &Cell) -> (State, Option<(Cause, Params)>) {
+        let Some(kind) = self.book.model.get(place.field).map(|f| &f.kind) else { return (State::Valid, None) };
+        let text = cell.given.text();
+        if cell.reading == Reading::Empty {
+            return (State::Empty, None);
+        }
+        if let (Reading::Unreadable(why), Below::Month(key)) = (&cell.reading, &place.below)
+            && Month::from_key(key).is_none()
+        {
+            return (State::Invalid, self.unreadable(kind, why.reason, &why.params));
+        }
+        let limits = self.limits(place);
+        let view = self.view_at(place);
+        let accepted = match &cell.reading {
+            Reading::Value(Value::Ordinal(n)) => limits.iter().all(|limit| match &limit.verdict {
+                Admits::Ordinals(ranges) => ranges.contains(*n),
+                Admits::Texts(_) => true,
+            }),
+            Reading::Value(Value::Text(value)) => limits.iter().all(|limit| match &limit.verdict {
+                Admits::Ordinals(ranges) => !ranges.is_empty(),
+                Admits::Texts(limit) => limit.accepts(value, &view),
+            }),
+            _ => false,
+        };
+        if accepted {
+            return (State::Valid, None);
+        }
+        if can_become(kind, text, &limits, &view) {
+            return (State::Incomplete, None);
+        }
+        let Reading::Unreadable(why) = &cell.reading else { return (State::Invalid, None) };
+        // Nothing of this kind begins like this: the reading says why. Else a rule is to blame.
+        if !can_become(kind, text, &[], &view) {
+            let reason = if why.reason.ends_with("-incomplete") { "prefix" } else { why.reason };
+            return (State::Invalid, self.unreadable(kind, reason, &why.params));
+        }
+        for limit in &limits {
+            if !can_become(kind, text, std::slice::from_ref(limit), &view) {
+                let cause = Cause::Prefix { point: limit.point, variant: limit.variant };
+                return (State::Invalid, Some((cause, prefix_params(kind, limit))));
+            }
+        }
+        (State::Invalid, self.unreadable(kind, "prefix", &[]))
+    }
+
+    /// The rule that speaks of texts of this kind that cannot be read.
+    pub(crate) fn unreadable(
+        &self,
+        kind: &Kind,
+        reason: &'static str,
+        params: &[(&'static str, String)],
+    ) -> Option<(Cause, Params)> {
+        let code = match kind {
+            Kind::CodiceFiscale => Some(CodeKind::CodiceFiscale),
+            Kind::PartitaIva => Some(CodeKind::PartitaIva),
+            Kind::Matricola => Some(CodeKind::Matricola),
+            Kind::Iban => Some(CodeKind::Iban),
+            _ => None,
+        };
+        // A structure or a boolean in the place of a value is no attempt at a code.
+        let code = code.filter(|_| !["structure", "boolean"].contains(&reason));
+        let rule = self.book.built_in(&Duty::Unreadable(code))?;
+        let params = params.iter().map(|(name, text)| (*name, Param::Text(text.clone()))).collect();
+        Some((Cause::Unreadable { rule, reason }, params))
+    }
+}
+
+/// In debug builds the view then knows what the point declared to read.
+pub(crate) fn declaring<'a>(view: View<'a>, _point: &'a Point) -> View<'a> {
+    #[cfg(debug_assertions)]
+    return View { declared: Some(&_point.reads), ..view };
+    #[cfg(not(debug_assertions))]
+    view
+}
+
+fn can_become(kind: &Kind, text: &str, limits: &[Limit], view: &View) -> bool {
+    let ordinals = Engine::admitted(limits);
+    match kind {
+        Kind::Text | Kind::CodiceFiscale | Kind::PartitaIva | Kind::Matricola | Kind::Iban => {
+            let texts: Vec<TextLimit> = limits
+                .iter()
+                .filter_map(|limit| match &limit.verdict {
+                    Admits::Texts(limit) => Some(limit.clone()),
+                    Admits::Ordinals(_) => None,
+                })
+                .collect();
+            !ordinals.is_empty()
+                && text::can_become(kind, text, &ordinals)
+                && crate::rule::can_become(kind, text, &texts, view)
+        }
+        _ => text::can_become(kind, text, &ordinals),
+    }
+}
+
+fn prefix_params(kind: &Kind, limit: &Limit) -> Params {
+    let Admits::Ordinals(ranges) = &limit.verdict else { return Params::new() };
+    let mut params = Params::new();
+    for (name, end) in [("minimo", ranges.min()), ("massimo", ranges.max())] {
+        if let Some(end) = end {
+            params.push((name, param(kind, end)));
+        }
+    }
+    params
+}
+
+/// An ordinal as the figure of its kind.
+pub(crate) fn param(kind: &Kind, ordinal: i64) -> Param {
+    match kind {
+        Kind::Date => Param::Day(crate::calendar::Day::from_number(ordinal)),
+        Kind::Number | Kind::Hours => Param::Hundredths(ordinal),
+        Kind::Integer { .. } => Param::Count(ordinal),
+        _ => Param::Text(text::canonical(kind, &Value::Ordinal(ordinal))),
+    }
+}

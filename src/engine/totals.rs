@@ -1,0 +1,354 @@
+//! What is kept over all rows, so that an edit of one row need not look at the others.
+
+use std::collections::HashMap;
+
+use crate::calendar::Month;
+use crate::form::Form;
+use crate::form::cell::Known;
+use crate::form::model::{List, Model, field};
+use crate::form::rows::{Row, RowId, Rows};
+use crate::ranges::Ranges;
+use crate::rule::{AnyEvery, Fact, View};
+use crate::rulebook::Organico;
+use crate::text::{Reading, Value, codice_fiscale};
+
+/// The sums, counts and indexes that rules read.
+#[derive(Debug, Default)]
+pub struct Totals {
+    pub people: People,
+    pub earlier: Earlier,
+    pub months: Months,
+    pub headcount: Option<Headcount>,
+    facts: Vec<(Fact, i64, usize)>,
+}
+
+impl Totals {
+    pub fn new(facts: &[Fact]) -> Totals {
+        Totals { facts: facts.iter().map(|fact| (fact.clone(), 0, 0)).collect(), ..Totals::default() }
+    }
+
+    /// The answer of a fact over all rows.
+    pub fn fact(&self, index: usize) -> bool {
+        let Some((fact, count, rows)) = self.facts.get(index) else { return false };
+        match fact.asks {
+            AnyEvery::Any => *count > 0,
+            AnyEvery::Every => *rows > 0 && *count == *rows as i64,
+        }
+    }
+
+    pub fn facts(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Counts a row in (`1`) or out (`-1`) of the facts of its list.
+    pub fn count_facts(&mut self, form: &Form, model: &Model, list: List, row: RowId, sign: i64) {
+        for (fact, count, rows) in self.facts.iter_mut().filter(|(fact, ..)| fact.list == list) {
+            let value = form.ordinal(model, fact.field, Some(row));
+            if value.is_some_and(|n| fact.words.contains(n)) {
+                *count += sign;
+            }
+            *rows = form.rows(list).len();
+        }
+    }
+
+    /// The number of rows changed: what asks every row needs it.
+    pub fn count_rows(&mut self, form: &Form, list: List) {
+        for (_, _, rows) in self.facts.iter_mut().filter(|(fact, ..)| fact.list == list) {
+            *rows = form.rows(list).len();
+        }
+    }
+}
+
+/// Which rows hold a person; the rows of each in list order.
+#[derive(Debug, Default)]
+pub struct People {
+    rows: HashMap<String, Vec<RowId>>,
+}
+
+impl People {
+    /// The first row that holds this person.
+    pub fn first(&self, person: &str) -> Option<RowId> {
+        self.rows.get(person)?.first().copied()
+    }
+
+    /// The first two rows that hold this person: those whose verdict turns when the first one comes or goes.
+    pub fn firsts(&self, person: &str) -> impl Iterator<Item = RowId> + '_ {
+        self.rows.get(person).into_iter().flat_map(|rows| rows.iter().take(2).copied())
+    }
+
+    pub fn add(&mut self, person: String, row: RowId, rows: &Rows) {
+        let group = self.rows.entry(person).or_default();
+        let rank = rows.rank(row);
+        let place = group.partition_point(|other| rows.rank(*other) < rank);
+        group.insert(place, row);
+    }
+
+    pub fn remove(&mut self, person: &str, row: RowId) {
+        if let Some(group) = self.rows.get_mut(person) {
+            group.retain(|other| *other != row);
+            if group.is_empty() {
+                self.rows.remove(person);
+            }
+        }
+    }
+}
+
+/// The person in a worker's row, when his code can be read.
+pub fn person(form: &Form, model: &Model, row: RowId) -> Option<String> {
+    match form.known(model, field::CODICE_FISCALE, Some(row)) {
+        Known::Value(Value::Text(code)) => Some(codice_fiscale::person(code)),
+        _ => None,
+    }
+}
+
+/// The earlier applications.
+#[derive(Debug, Default, PartialEq)]
+pub struct Earlier {
+    unusable: bool,
+    /// All their days, plainly summed.
+    pub days: i64,
+    /// The days that at least one of them covers.
+    pub covered_days: i64,
+    covered: Vec<(i64, i64)>,
+    listed: HashMap<String, Vec<Listing>>,
+}
+
+/// A person in an earlier application.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Listing {
+    pub index: usize,
+    pub start: i64,
+    pub end: i64,
+}
+
+impl Earlier {
+    pub fn of(form: &Form, model: &Model) -> Earlier {
+        let mut earlier = Earlier::default();
+        let rows = form.rows(List::DomandePrecedenti);
+        for (index, id) in rows.ids().iter().enumerate() {
+            let date = |field| form.ordinal(model, field, Some(*id));
+            let (start, end) = match (date(field::PRECEDENTE_INIZIO), date(field::PRECEDENTE_FINE)) {
+                (Some(start), Some(end)) if start <= end => (start, end),
+                _ => {
+                    earlier.unusable = true;
+                    continue;
+                }
+            };
+            earlier.days += end - start + 1;
+            earlier.covered.push((start, end));
+            for cell in rows.get(*id).map_or(&[][..], |row| &row.listed).iter().flatten() {
+                if let Known::Value(Value::Text(code)) = cell.known() {
+                    let listing = Listing { index, start, end };
+                    earlier.listed.entry(codice_fiscale::person(code)).or_default().push(listing);
+                }
+            }
+        }
+        let covered = std::mem::take(&mut earlier.covered);
+        let union = covered.into_iter().fold(Ranges::none(), |all, (a, b)| all.union(&Ranges::between(a, b)));
+        earlier.covered = union.intervals().to_vec();
+        earlier.covered_days = earlier.covered.iter().map(|(start, end)| end - start + 1).sum();
+        earlier
+    }
+
+    /// Themselves, when every one of them has a usable period.
+    pub fn usable(&self) -> Option<&Earlier> {
+        (!self.unusable).then_some(self)
+    }
+
+    pub fn last_day(&self) -> Option<i64> {
+        self.covered.last().map(|(_, end)| *end)
+    }
+
+    /// How many days between the two (included) are covered.
+    pub fn covered_between(&self, start: i64, end: i64) -> i64 {
+        self.covered.iter().map(|(a, b)| ((*b).min(end) - (*a).max(start) + 1).max(0)).sum()
+    }
+
+    /// The last end of a period from `start` that adds at most `days` uncovered days; before `start` when
+    /// its first day is already too much.
+    pub fn last_with_new_days(&self, start: i64, days: i64) -> i64 {
+        let mut end = start - 1;
+        let mut left = days;
+        for (a, b) in self.covered.iter().filter(|(_, b)| *b >= start) {
+            let gap = (a - 1 - end).max(0);
+            if gap > left {
+                return end + left;
+            }
+            left -= gap;
+            end = (*b).max(end);
+        }
+        end + left
+    }
+
+    /// The first earlier application that lists the person for a day of this period.
+    pub fn listing(&self, person: &str, start: i64, end: i64) -> Option<Listing> {
+        let listings = self.listed.get(person)?;
+        listings.iter().find(|l| l.start <= end && start <= l.end).copied()
+    }
+}
+
+/// The monthly values of all workers.
+#[derive(Debug, Default, PartialEq, Clone)]
+pub struct Months {
+    /// By month: how many are given, how many cannot be read, the sum in hundredths.
+    months: Vec<(Month, MonthTotal)>,
+}
+
+#[derive(Debug, Default, PartialEq, Clone, Copy)]
+struct MonthTotal {
+    given: i64,
+    unreadable: i64,
+    sum: i64,
+}
+
+impl Months {
+    /// Counts a worker's values in (`1`) or out (`-1`).
+    pub fn count(&mut self, row: &Row, sign: i64) {
+        for (key, cell) in &row.months {
+            let Some(month) = Month::from_key(key) else { continue };
+            let at = match self.months.binary_search_by_key(&month, |(m, _)| *m) {
+                Ok(at) => at,
+                Err(at) => {
+                    self.months.insert(at, (month, MonthTotal::default()));
+                    at
+                }
+            };
+            let Some((_, total)) = self.months.get_mut(at) else { continue };
+            match cell.known() {
+                Known::Empty => {}
+                Known::Unusable => total.unreadable += sign,
+                Known::Value(Value::Ordinal(hours)) => {
+                    total.given += sign;
+                    total.sum = total.sum.saturating_add(sign * hours);
+                }
+                Known::Value(Value::Text(_)) => {}
+            }
+        }
+    }
+
+    fn total(&self, month: Month) -> MonthTotal {
+        match self.months.binary_search_by_key(&month, |(m, _)| *m) {
+            Ok(at) => self.months.get(at).map_or(MonthTotal::default(), |(_, total)| *total),
+            Err(_) => MonthTotal::default(),
+        }
+    }
+
+    /// How many workers have a value for the month.
+    pub fn given(&self, month: Month) -> i64 {
+        self.total(month).given
+    }
+
+    /// How many workers have none.
+    pub fn empty(&self, month: Month, view: &View) -> i64 {
+        let total = self.total(month);
+        view.form.rows(List::Lavoratori).len() as i64 - total.given - total.unreadable
+    }
+
+    /// The sum over all workers and months, when all are numbers.
+    pub fn sum(&self, first: Month, last: Month, view: &View) -> Option<i64> {
+        let workers = view.form.rows(List::Lavoratori).len() as i64;
+        let (mut month, mut sum) = (first, 0i64);
+        while month <= last {
+            let total = self.total(month);
+            if total.given != workers {
+                return None;
+            }
+            sum = sum.saturating_add(total.sum);
+            month = month.next();
+        }
+        Some(sum)
+    }
+
+    /// For each month: does anybody have a value, does anybody lack one. Rules depend on no more, except
+    /// for the sums.
+    pub fn same_gaps(&self, before: &Months, workers: i64) -> bool {
+        let gaps = |months: &Months| -> Vec<(Month, bool, bool)> {
+            let lacks = |t: &MonthTotal| t.given + t.unreadable < workers;
+            let some = months.months.iter().map(|(m, t)| (*m, t.given > 0, lacks(t)));
+            some.filter(|(_, given, lacks)| *given || !*lacks).collect()
+        };
+        gaps(self) == gaps(before)
+    }
+}
+
+/// The headcount as an exact fraction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Headcount {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Headcount {
+    /// The declared headcount, else the sum over the rows; `None` when unknown.
+    pub fn of(form: &Form, model: &Model, who: &Organico) -> Option<Headcount> {
+        match form.cell(model, field::DIPENDENTI, None).map(|cell| (&cell.reading, cell.known())) {
+            None | Some((Reading::Empty, _)) => {}
+            Some((_, Known::Value(Value::Ordinal(hundredths)))) => {
+                return Some(Headcount { numerator: i128::from(*hundredths), denominator: 100 });
+            }
+            Some(_) => return None,
+        }
+        let rows = form.rows(List::Addetti);
+        if rows.is_empty() {
+            return None;
+        }
+        let mut total = Headcount { numerator: 0, denominator: 1 };
+        for id in rows.ids() {
+            total = total.plus(share(form, model, *id, who)?)?;
+        }
+        Some(total)
+    }
+
+    fn plus(self, (numerator, denominator): (i64, i64)) -> Option<Headcount> {
+        let (n, d) = (i128::from(numerator), i128::from(denominator));
+        let numerator = self.numerator.checked_mul(d)?.checked_add(n.checked_mul(self.denominator)?)?;
+        let denominator = self.denominator.checked_mul(d)?;
+        let divisor = common_divisor(numerator, denominator);
+        Some(Headcount { numerator: numerator / divisor, denominator: denominator / divisor })
+    }
+
+    /// Whether it lies in a range of hundredths (both ends included).
+    pub fn within(self, ranges: &Ranges) -> bool {
+        let numerator = self.numerator.saturating_mul(100);
+        ranges.intervals().iter().any(|(from, to)| {
+            // A bound «above 5» arrives as «from 5.01»: between the two there may be a fraction.
+            let above = if *from == i64::MIN { i128::MIN } else { (i128::from(*from) - 1).saturating_mul(self.denominator) };
+            let below = if *to == i64::MAX { i128::MAX } else { i128::from(*to).saturating_mul(self.denominator) };
+            (*from == i64::MIN || numerator > above) && numerator <= below
+        })
+    }
+
+    /// Rounded to hundredths, for people.
+    pub fn hundredths(self) -> i64 {
+        let twice = self.numerator.saturating_mul(200) / self.denominator.max(1);
+        i64::try_from((twice + 1) / 2).unwrap_or(i64::MAX)
+    }
+}
+
+/// What a row counts for: at most 1, in proportion to its hours. `None` when a cell cannot be read.
+fn share(form: &Form, model: &Model, row: RowId, who: &Organico) -> Option<(i64, i64)> {
+    let known = |field| match form.known(model, field, Some(row)) {
+        Known::Unusable => None,
+        Known::Value(Value::Ordinal(n)) => Some(Some(*n)),
+        _ => Some(None),
+    };
+    let category = known(field::ADDETTO_CATEGORIA)?;
+    let hours = known(field::ADDETTO_ORE)?;
+    let full_time = known(field::ADDETTO_TEMPO_PIENO)?;
+    let replaced = known(field::ADDETTO_SOSTITUITO)?;
+    if category.is_some_and(|c| who.excluded.contains(c)) || (who.replaced_excluded && replaced == Some(1)) {
+        return Some((0, 1));
+    }
+    match (hours, full_time) {
+        (Some(hours), Some(full_time)) if hours < full_time => Some((hours, full_time)),
+        _ => Some((1, 1)),
+    }
+}
+
+fn common_divisor(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
+}

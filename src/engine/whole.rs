@@ -1,0 +1,169 @@
+//! The whole check: everything required, every field as left.
+
+use std::collections::HashSet;
+
+use super::{Active, Below, Cause, Engine, Place, Spot};
+use crate::calendar::{Day, Month};
+use crate::form::cell::{Cell, Known};
+use crate::form::model::{FieldId, List, field};
+use crate::form::rows::RowId;
+use crate::rule::Param;
+use crate::rulebook::{Duty, Point, Required, Target};
+
+impl Engine {
+    /// The diagnostics of the whole check, in no particular order.
+    ///
+    /// What is still being typed counts as left; afterwards it is being typed again.
+    pub(crate) fn whole(&mut self) -> Vec<Active> {
+        let open = self.leave_all();
+        let mut found: Vec<Active> = self.all_active().cloned().collect();
+        self.whole_rules(&mut found);
+        self.required(&mut found);
+        self.resume(open);
+        found
+    }
+
+    /// Leaves every field that is being typed; answers with what they were.
+    fn leave_all(&mut self) -> Vec<(Place, Cell)> {
+        let open: Vec<(Place, Cell)> =
+            self.open.iter().filter_map(|place| Some((place.clone(), self.cell(place)?.clone()))).collect();
+        for (place, _) in &open {
+            self.leave(place);
+        }
+        open
+    }
+
+    fn resume(&mut self, open: Vec<(Place, Cell)>) {
+        for (place, cell) in open {
+            self.type_again(&place, cell);
+        }
+    }
+
+    /// The rules that run only now, or that an empty field breaks only now.
+    fn whole_rules(&self, found: &mut Vec<Active>) {
+        for (index, point) in self.book.points.iter().enumerate() {
+            let asks_now = |v: &crate::rulebook::Variant| v.empty_fires || v.check.whole_only();
+            if !point.variants.iter().any(asks_now) {
+                continue;
+            }
+            let rows: Vec<Option<RowId>> = match point.list {
+                Some(list) => self.form.rows(list).ids().iter().copied().map(Some).collect(),
+                None => vec![None],
+            };
+            for row in rows {
+                for below in self.whole_places(point) {
+                    let spot = Spot { target: point.target.clone(), row, below };
+                    let Some((cause, params)) = self.evaluate(index, point, &spot, true) else { continue };
+                    let rule = |active: &Active| self.rule_of(&active.cause);
+                    let active = Active { spot, cause, params };
+                    let slot = self.active_of(point.list, row);
+                    if !slot.iter().any(|other| other.spot == active.spot && rule(other) == rule(&active)) {
+                        found.push(active);
+                    }
+                }
+            }
+        }
+    }
+
+    /// In a whole check monthly rules look at every month of the period, filled or not.
+    fn whole_places(&self, point: &Point) -> Vec<Below> {
+        if point.target != Target::Field(field::CONSUNTIVO) {
+            return vec![Below::Nothing];
+        }
+        self.months_of_period().into_iter().map(|month| Below::Month(month.key())).collect()
+    }
+
+    /// The months that the application's period touches.
+    pub(crate) fn months_of_period(&self) -> Vec<Month> {
+        let Some((start, end)) = self.view(None).period() else { return Vec::new() };
+        let (mut month, last) = (Month::of(Day::from_number(start)), Month::of(Day::from_number(end)));
+        let mut months = Vec::new();
+        while month <= last {
+            months.push(month);
+            month = month.next();
+        }
+        months
+    }
+
+    /// What is missing, what is unknown, and values in the place of objects and lists.
+    fn required(&self, found: &mut Vec<Active>) {
+        let book = &self.book;
+        // One absence, one diagnostic: a rule that speaks of the empty field speaks alone.
+        let mut spoken: HashSet<(FieldId, Option<RowId>)> = found
+            .iter()
+            .filter(|active| matches!(active.cause, Cause::Rule { empty: true, .. }))
+            .filter_map(|active| match active.spot.target {
+                Target::Field(field) => Some((field, active.spot.row)),
+                _ => None,
+            })
+            .collect();
+        if let (Some(rule), Some(tipo)) = (book.built_in(&Duty::Required), self.tipo()) {
+            for required in book.required.iter().filter(|required| required.tipi.contains(&tipo)) {
+                for &field in &required.fields {
+                    let rows: Vec<Option<RowId>> = match self.list_of(field) {
+                        Some(list) => self.form.rows(list).ids().iter().copied().map(Some).collect(),
+                        None => vec![None],
+                    };
+                    for row in rows {
+                        if self.lacks(required, field, row) && spoken.insert((field, row)) {
+                            let spot = Spot::from(Place { field, row, below: Below::Nothing });
+                            let params = vec![("campo", Param::Field(field))];
+                            found.push(Active { spot, cause: Cause::BuiltIn { rule }, params });
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn lacks(&self, required: &Required, field: FieldId, row: Option<RowId>) -> bool {
+        let view = self.view(self.list_of(field).zip(row));
+        matches!(self.form.known(&self.book.model, field, row), Known::Empty)
+            && required.when.iter().all(|c| c.holds(&view) == Some(true))
+            && !required.unless.iter().any(|c| c.lifts(&view) == Some(true))
+    }
+
+    /// Values where an object or a list is expected: the path of each.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let mut paths = self.form.faults.clone();
+        self.in_rows(|path, row| {
+            paths.extend(row.faults.iter().map(|below| {
+                if below.is_empty() { path.to_string() } else { [path, ".", below].concat() }
+            }));
+        });
+        paths
+    }
+
+    /// Keys that the model does not know: the path of each.
+    pub(crate) fn unknown(&self) -> Vec<String> {
+        let mut paths = self.form.unknown.clone();
+        self.in_rows(|path, row| paths.extend(row.unknown.iter().map(|key| [path, ".", key].concat())));
+        paths
+    }
+
+    fn in_rows(&self, mut visit: impl FnMut(&str, &crate::form::rows::Row)) {
+        for list in List::ALL {
+            let rows = self.form.rows(list);
+            for (index, id) in rows.ids().iter().enumerate() {
+                if let Some(row) = rows.get(*id)
+                    && (!row.faults.is_empty() || !row.unknown.is_empty())
+                {
+                    visit(&[list.path(), ".", &index.to_string()].concat(), row);
+                }
+            }
+        }
+    }
+
+    /// What is still missing: the paths that a whole check would name.
+    pub(crate) fn missing(&mut self) -> Vec<Active> {
+        let mut found: Vec<Active> = Vec::new();
+        self.whole_rules(&mut found);
+        self.required(&mut found);
+        found.retain(|active| match &active.cause {
+            Cause::Rule { empty, .. } => *empty,
+            Cause::BuiltIn { .. } => true,
+            _ => false,
+        });
+        found
+    }
+}

@@ -1,0 +1,93 @@
+//! Paths: `lavoratori.3.dataAssunzione` as a place in the form, and back.
+
+use super::model::{FieldId, List, Model, field};
+
+/// A place in an application, as a path names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A field outside lists.
+    Single(FieldId),
+    /// A field of the row with this index.
+    Cell { list: List, index: usize, field: FieldId },
+    /// A monthly value of a worker; the key may be no month at all.
+    Month { index: usize, key: String },
+    /// A codice fiscale listed in an earlier application.
+    Listed { index: usize, position: usize },
+    /// A list, or a row of it.
+    List(List),
+    /// An object that holds fields, such as `periodo`.
+    Object,
+    /// Something the model does not know.
+    Unknown,
+}
+
+/// The place that a path names.
+pub fn parse(model: &Model, path: &str) -> Address {
+    for list in List::ALL {
+        let Some(rest) = path.strip_prefix(list.path()) else { continue };
+        if rest.is_empty() {
+            return Address::List(list);
+        }
+        let Some(rest) = rest.strip_prefix('.') else { continue };
+        let (index, column) = rest.split_once('.').unwrap_or((rest, ""));
+        let Some(index) = index_of(index) else { return Address::Unknown };
+        if column.is_empty() {
+            return Address::List(list);
+        }
+        return cell(model, list, index, column);
+    }
+    match model.field(path) {
+        Some(id) if model.get(id).is_some_and(|f| f.list.is_none()) => Address::Single(id),
+        _ if model.is_object(path) => Address::Object,
+        _ => Address::Unknown,
+    }
+}
+
+fn cell(model: &Model, list: List, index: usize, column: &str) -> Address {
+    if let (List::Lavoratori, Some(key)) = (list, column.strip_prefix("consuntivo.")) {
+        return Address::Month { index, key: key.to_string() };
+    }
+    if let (List::DomandePrecedenti, Some(position)) = (list, column.strip_prefix("lavoratori.")) {
+        return match index_of(position) {
+            Some(position) => Address::Listed { index, position },
+            None => Address::Unknown,
+        };
+    }
+    let mut pattern = String::from(list.path());
+    pattern.push_str(".*.");
+    pattern.push_str(column);
+    match model.field(&pattern) {
+        Some(field) if field != field::CONSUNTIVO && field != field::PRECEDENTE_LAVORATORI => {
+            Address::Cell { list, index, field }
+        }
+        _ if column == "consuntivo" || column == "lavoratori" => Address::Object,
+        _ => Address::Unknown,
+    }
+}
+
+/// An index as paths write it: digits, without a sign or leading zeros.
+fn index_of(text: &str) -> Option<usize> {
+    let plain = text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
+    if !plain || (text.len() > 1 && text.starts_with('0')) { None } else { text.parse().ok() }
+}
+
+/// The path of a field in the row with this index (`None` for a field outside lists); `below` fills
+/// the month or the position of a listed codice fiscale.
+pub fn path(model: &Model, id: FieldId, index: Option<usize>, below: &str) -> String {
+    let pattern = model.get(id).map_or("", |f| f.path);
+    let Some(index) = index else { return pattern.to_string() };
+    let (list, column) = pattern.split_once(".*.").unwrap_or(("", pattern));
+    let mut path = String::from(list);
+    path.push('.');
+    path.push_str(&index.to_string());
+    path.push('.');
+    if below.is_empty() {
+        path.push_str(column);
+    } else {
+        let (column, _) = column.rsplit_once('.').unwrap_or((column, ""));
+        path.push_str(column);
+        path.push('.');
+        path.push_str(below);
+    }
+    path
+}

@@ -1,0 +1,73 @@
+//! The application in memory: what the user typed, already read.
+
+pub mod address;
+pub mod cell;
+pub mod model;
+pub mod rows;
+
+use crate::text::Value;
+use cell::{Cell, Known};
+use model::{FieldId, List, Model};
+use rows::{RowId, Rows};
+
+/// Where a field stands: in a row, or outside lists.
+pub type Place = Option<RowId>;
+
+#[derive(Debug, Default)]
+pub struct Form {
+    singles: Vec<Option<Box<Cell>>>,
+    lists: [Rows; 5],
+    /// Keys outside rows that the model does not know, each once.
+    pub unknown: Vec<String>,
+    /// Paths outside rows where a value stands in the place of an object or list.
+    pub faults: Vec<String>,
+}
+
+impl Form {
+    pub fn rows(&self, list: List) -> &Rows {
+        // Every list has its place: the index is the list's own.
+        &self.lists[list as usize]
+    }
+
+    pub fn rows_mut(&mut self, list: List) -> &mut Rows {
+        &mut self.lists[list as usize]
+    }
+
+    /// The cell of a field, where it was ever filled.
+    pub fn cell(&self, model: &Model, field: FieldId, row: Place) -> Option<&Cell> {
+        let field = model.get(field)?;
+        match (field.list, row) {
+            (None, _) => self.singles.get(usize::from(field.column)).and_then(|c| c.as_deref()),
+            (Some(list), Some(row)) => self.rows(list).get(row)?.cell(field.column),
+            (Some(_), None) => None,
+        }
+    }
+
+    /// The place of a field's cell, made when it is not there yet.
+    pub fn cell_mut(&mut self, model: &Model, field: FieldId, row: Place) -> Option<&mut Option<Box<Cell>>> {
+        let field = model.get(field)?;
+        let cells = match (field.list, row) {
+            (None, _) => &mut self.singles,
+            (Some(list), Some(row)) => &mut self.rows_mut(list).get_mut(row)?.cells,
+            (Some(_), None) => return None,
+        };
+        let column = usize::from(field.column);
+        if cells.len() <= column {
+            cells.resize_with(column + 1, || None);
+        }
+        cells.get_mut(column)
+    }
+
+    /// What a rule may know of a field.
+    pub fn known(&self, model: &Model, field: FieldId, row: Place) -> Known<'_> {
+        self.cell(model, field, row).map_or(Known::Empty, Cell::known)
+    }
+
+    /// The ordinal of a usable value (see [`Value`]).
+    pub fn ordinal(&self, model: &Model, field: FieldId, row: Place) -> Option<i64> {
+        match self.known(model, field, row) {
+            Known::Value(Value::Ordinal(n)) => Some(*n),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Data as it arrives from outside, before anyone knows what it means: a domanda or a rulebook.
+//!
+//! The command fills it from `serde_json`, the browser module from JavaScript values.
+
+/// A JSON value. Numbers keep their digits: nothing is rounded on the way in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    Null,
+    Bool(bool),
+    Number(String),
+    Text(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The value under `key` of an object.
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        match self {
+            Json::Object(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// The text, where it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Json::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The entries of an object; none for anything else.
+    pub fn entries(&self) -> &[(String, Json)] {
+        match self {
+            Json::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> &[Json] {
+        match self {
+            Json::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// A new object with the entries of `over` replacing those of `self`.
+    pub fn overlaid(&self, over: &Json) -> Json {
+        let mut entries = self.entries().to_vec();
+        for (key, value) in over.entries() {
+            match entries.iter_mut().find(|(k, _)| k == key) {
+                Some(entry) => entry.1 = value.clone(),
+                None => entries.push((key.clone(), value.clone())),
+            }
+        }
+        Json::Object(entries)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Json {
+        use serde_json::Value;
+        match value {
+            Value::Null => Json::Null,
+            Value::Bool(b) => Json::Bool(b),
+            Value::Number(n) => Json::Number(n.to_string()),
+            Value::String(s) => Json::Text(s),
+            Value::Array(items) => Json::List(items.into_iter().map(Json::from).collect()),
+            Value::Object(map) => Json::Object(map.into_iter().map(|(k, v)| (k, v.into())).collect()),
+        }
+    }
+}
+
+/// Writes JSON text: the command prints with it, the browser module hands it to `JSON.parse`.
+impl std::fmt::Display for Json {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        use std::fmt::Write;
+        match self {
+            Json::Null => out.write_str("null"),
+            Json::Bool(true) => out.write_str("true"),
+            Json::Bool(false) => out.write_str("false"),
+            Json::Number(digits) => out.write_str(digits),
+            Json::Text(text) => quoted(text, out),
+            Json::List(items) => {
+                out.write_char('[')?;
+                for (i, item) in items.iter().enumerate() {
+                    if i > 0 {
+                        out.write_char(',')?;
+                    }
+                    item.fmt(out)?;
+                }
+                out.write_char(']')
+            }
+            Json::Object(entries) => {
+                out.write_char('{')?;
+                for (i, (key, value)) in entries.iter().enumerate() {
+                    if i > 0 {
+                        out.write_char(',')?;
+                    }
+                    quoted(key, out)?;
+                    out.write_char(':')?;
+                    value.fmt(out)?;
+                }
+                out.write_char('}')
+            }
+        }
+    }
+}
+
+fn quoted(text: &str, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    use std::fmt::Write;
+    out.write_char('"')?;
+    for c in text.chars() {
+        match c {
+            '"' => out.write_str("\\\"")?,
+            '\\' => out.write_str("\\\\")?,
+            '\n' => out.write_str("\\n")?,
+            c if u32::from(c) < 0x20 => {
+                let hex = b"0123456789abcdef";
+                out.write_str("\\u00")?;
+                for nibble in [u32::from(c) >> 4, u32::from(c) & 15] {
+                    out.write_char(char::from(*hex.get(nibble as usize).unwrap_or(&b'0')))?;
+                }
+            }
+            c => out.write_char(c)?,
+        }
+    }
+    out.write_char('"')
+}
+
+/// Short ways to build a value.
+pub mod make {
+    use super::Json;
+
+    pub fn text(text: impl Into<String>) -> Json {
+        Json::Text(text.into())
+    }
+
+    pub fn number(n: i64) -> Json {
+        Json::Number(n.to_string())
+    }
+
+    pub fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
+        Json::Object(entries.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
+    }
+}

@@ -1,0 +1,244 @@
+//! Conditions: a field compared with a value, and no more.
+
+use super::{Read, View};
+use crate::calendar::Day;
+use crate::form::cell::Known;
+use crate::form::model::{FieldId, List, Model};
+use crate::json::Json;
+use crate::ranges::Ranges;
+use crate::rulebook::keys::{Keys, Mistake};
+use crate::text::{self, Kind, Raw, Reading, Value};
+
+/// What is compared, and with what.
+#[derive(Debug)]
+pub struct Condition {
+    subject: Subject,
+    test: Test,
+}
+
+#[derive(Debug)]
+enum Subject {
+    Field(FieldId),
+    Rows(List),
+    Headcount,
+    Fact(usize),
+    /// The application's period, as `"periodo": { "valid": true }`.
+    Period,
+}
+
+#[derive(Debug)]
+enum Test {
+    Ordinals(Ranges),
+    Texts(Vec<String>),
+    StartsWith(String),
+    Filled(bool),
+    True,
+}
+
+/// A question over all rows of a list, whose answer is kept up to date by counting.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fact {
+    pub field: FieldId,
+    pub list: List,
+    pub words: Ranges,
+    pub asks: AnyEvery,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum AnyEvery {
+    Any,
+    Every,
+}
+
+impl Condition {
+    /// The conditions under `key`, one for each subject.
+    pub fn read_all(
+        keys: &mut Keys,
+        key: &'static str,
+        model: &Model,
+        facts: &mut Vec<Fact>,
+    ) -> Result<Vec<Condition>, Mistake> {
+        let Some(value) = keys.take(key) else { return Ok(Vec::new()) };
+        let place = keys.place(key);
+        Keys::object(value, place.clone())?;
+        value
+            .entries()
+            .iter()
+            .map(|(subject, test)| Condition::read(subject, test, [&place, ".", subject].concat(), model, facts))
+            .collect()
+    }
+
+    fn read(
+        subject: &str,
+        value: &Json,
+        place: String,
+        model: &Model,
+        facts: &mut Vec<Fact>,
+    ) -> Result<Condition, Mistake> {
+        let asks = [("any ", AnyEvery::Any), ("every ", AnyEvery::Every)]
+            .into_iter()
+            .find_map(|(word, asks)| subject.strip_prefix(word).map(|path| (asks, path)));
+        if let Some((asks, path)) = asks {
+            let field = field(model, path, &place)?;
+            let Some(list) = model.get(field).and_then(|f| f.list) else {
+                return Err(Mistake::new(place, "asks all rows of a field that stands in no list."));
+            };
+            let Test::Ordinals(words) = test(value, field, model, place.clone())? else {
+                return Err(Mistake::new(place, "asks all rows: that goes with words, dates and numbers."));
+            };
+            let fact = Fact { field, list, words, asks };
+            let index = facts.iter().position(|f| *f == fact).unwrap_or_else(|| {
+                facts.push(fact);
+                facts.len() - 1
+            });
+            return Ok(Condition { subject: Subject::Fact(index), test: Test::True });
+        }
+        if subject == "organico" {
+            let test = Test::Ordinals(interval(value, place, |json| number(json, &Kind::Number))?);
+            return Ok(Condition { subject: Subject::Headcount, test });
+        }
+        if subject == "periodo" {
+            let mut keys = Keys::object(value, place)?;
+            keys.flag("valid")?;
+            keys.done()?;
+            return Ok(Condition { subject: Subject::Period, test: Test::True });
+        }
+        if let Some(list) = List::from_path(subject) {
+            let test = Test::Ordinals(interval(value, place, |json| number(json, &WHOLE))?);
+            return Ok(Condition { subject: Subject::Rows(list), test });
+        }
+        let field = field(model, subject, &place)?;
+        Ok(Condition { subject: Subject::Field(field), test: test(value, field, model, place)? })
+    }
+
+    pub fn reads(&self, reads: &mut Vec<Read>) {
+        match self.subject {
+            Subject::Field(id) => reads.push(Read::Field(id)),
+            Subject::Rows(list) => reads.push(Read::Rows(list)),
+            Subject::Headcount => reads.push(Read::Headcount),
+            Subject::Fact(fact) => reads.push(Read::Fact(fact)),
+            Subject::Period => reads.extend(super::view::PERIOD.map(Read::Field)),
+        }
+    }
+
+    /// Whether it holds; `None` when its field has no usable value.
+    pub fn holds(&self, view: &View) -> Option<bool> {
+        match self.subject {
+            Subject::Field(id) => match (view.known(id), &self.test) {
+                (Known::Unusable, _) => None,
+                (known, Test::Filled(wanted)) => Some(matches!(known, Known::Value(_)) == *wanted),
+                (Known::Empty, _) => None,
+                (Known::Value(Value::Ordinal(n)), Test::Ordinals(ranges)) => Some(ranges.contains(*n)),
+                (Known::Value(Value::Text(text)), Test::Texts(texts)) => {
+                    let text = super::texts::folded(text, "");
+                    Some(texts.contains(&text))
+                }
+                (Known::Value(Value::Text(text)), Test::StartsWith(start)) => {
+                    Some(super::texts::folded(text, ". ").starts_with(start.as_str()))
+                }
+                _ => Some(false),
+            },
+            Subject::Rows(list) => {
+                view.declared(Read::Rows(list));
+                let Test::Ordinals(ranges) = &self.test else { return Some(false) };
+                Some(ranges.contains(view.form.rows(list).len() as i64))
+            }
+            Subject::Headcount => {
+                view.declared(Read::Headcount);
+                let Test::Ordinals(ranges) = &self.test else { return Some(false) };
+                view.totals.headcount.map(|headcount| headcount.within(ranges))
+            }
+            Subject::Fact(fact) => {
+                view.declared(Read::Fact(fact));
+                Some(view.totals.fact(fact))
+            }
+            Subject::Period => Some(view.period().is_some()),
+        }
+    }
+
+    /// Whether it lifts the rule: like [`Condition::holds`], but an empty field claims nothing.
+    pub fn lifts(&self, view: &View) -> Option<bool> {
+        match (&self.subject, &self.test) {
+            (Subject::Field(id), test) if !matches!(test, Test::Filled(_)) => match view.known(*id) {
+                Known::Empty => Some(false),
+                _ => self.holds(view),
+            },
+            _ => self.holds(view),
+        }
+    }
+}
+
+/// Row counts are whole numbers.
+const WHOLE: Kind = Kind::Integer { min: 0, max: i64::MAX };
+
+fn field(model: &Model, path: &str, place: &str) -> Result<FieldId, Mistake> {
+    model.field(path).ok_or_else(|| Mistake::new(place, "compares what is no field, list or headcount of the model."))
+}
+
+fn test(value: &Json, field: FieldId, model: &Model, place: String) -> Result<Test, Mistake> {
+    let kind = model.get(field).map_or(&Kind::Text, |f| &f.kind);
+    if let Json::Object(entries) = value {
+        if let [(key, wanted)] = entries.as_slice() {
+            match (key.as_str(), wanted) {
+                ("filled", Json::Bool(wanted)) => return Ok(Test::Filled(*wanted)),
+                ("startsWith", Json::Text(start)) => return Ok(Test::StartsWith(super::texts::folded(start, ". "))),
+                ("not", wanted) => {
+                    return match test(wanted, field, model, place.clone())? {
+                        Test::Ordinals(ranges) => Ok(Test::Ordinals(ranges.complement())),
+                        _ => Err(Mistake::new(place, "«not» goes with words, dates and numbers.")),
+                    };
+                }
+                _ => {}
+            }
+        }
+        return Ok(Test::Ordinals(interval(value, place, |json| number(json, kind))?));
+    }
+    let items = match value {
+        Json::List(items) => items.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    if *kind == Kind::Text {
+        let texts: Option<Vec<_>> = items.iter().map(|i| i.text().map(|t| super::texts::folded(t, ""))).collect();
+        return texts.map(Test::Texts).ok_or_else(|| Mistake::new(place, "must be a text or a list of texts."));
+    }
+    let mut ranges = Ranges::none();
+    for item in items {
+        match number(item, kind) {
+            Some(n) => ranges = ranges.union(&Ranges::only(n)),
+            None => return Err(Mistake::new(place, ["«", &item.to_string(), "» is no value of this field."].concat())),
+        }
+    }
+    Ok(Test::Ordinals(ranges))
+}
+
+/// `{ "from": a, "to": b }`, both ends included; `"above"` excludes its end.
+fn interval(value: &Json, place: String, read: impl Fn(&Json) -> Option<i64>) -> Result<Ranges, Mistake> {
+    let mut keys = Keys::object(value, place)?;
+    let mut ranges = Ranges::all();
+    for key in ["from", "to", "above"] {
+        let Some(end) = keys.take(key) else { continue };
+        let Some(n) = read(end) else { return Err(keys.mistake(key, "is no value of this field.")) };
+        ranges = ranges.intersect(&match key {
+            "from" => Ranges::at_least(n),
+            "to" => Ranges::at_most(n),
+            _ => Ranges::at_least(n.saturating_add(1)),
+        });
+    }
+    keys.done()?;
+    Ok(ranges)
+}
+
+/// The ordinal that a JSON value has in a field of this kind.
+pub fn number(json: &Json, kind: &Kind) -> Option<i64> {
+    let raw = match json {
+        Json::Text(text) if *kind == Kind::Date => return Day::from_iso(text).map(Day::number),
+        Json::Text(text) => Raw::Text(text),
+        Json::Number(digits) => Raw::Number(digits),
+        Json::Bool(flag) => Raw::Bool(*flag),
+        _ => return None,
+    };
+    match text::read(kind, &raw) {
+        Reading::Value(Value::Ordinal(n)) => Some(n),
+        _ => None,
+    }
+}

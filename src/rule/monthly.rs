@@ -1,0 +1,217 @@
+//! Month-by-month reporting (consuntivo): `month-outside`, `month-early`, `month-order`,
+//! `month-missing`, `month-hours`, `months-differ`, `months-total`.
+//!
+//! All but the first look only at months that the application's period touches.
+
+use super::{Builder, Check, Judgement, Param, Params, Read, View, view};
+use crate::calendar::{Day, Month};
+use crate::form::cell::Known;
+use crate::form::model::{FieldId, field};
+use crate::ranges::Ranges;
+use crate::rulebook::keys::Mistake;
+use crate::text::Value;
+
+fn at(builder: &Builder, wanted: FieldId) -> Result<(), Mistake> {
+    if builder.field == Some(wanted) {
+        return Ok(());
+    }
+    let path = builder.model.get(wanted).map_or("", |f| f.path);
+    Err(builder.keys.mistake("where", &["must be ", path, "."].concat()))
+}
+
+/// The first and the last month of a period.
+fn months(period: (i64, i64)) -> (Month, Month) {
+    (Month::of(Day::from_number(period.0)), Month::of(Day::from_number(period.1)))
+}
+
+/// The view's month, with the application's period, when the period touches it.
+fn month_of_period(view: &View) -> Option<(Month, (i64, i64))> {
+    let period = view.period()?;
+    let (first, last) = months(period);
+    let month = view.month?;
+    (first <= month && month <= last).then_some((month, period))
+}
+
+macro_rules! monthly_check {
+    ($name:ident, $build:ident, $where:expr) => {
+        struct $name;
+
+        pub fn $build(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+            at(builder, $where)?;
+            Ok(Box::new($name))
+        }
+    };
+}
+
+monthly_check!(Outside, outside, field::CONSUNTIVO);
+
+impl Check for Outside {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.extend(view::PERIOD.map(Read::Field));
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let (start, end) = view.period()?;
+        let (first, last) = months((start, end));
+        let month = view.month?;
+        let allowed = if first <= month && month <= last { Ranges::all() } else { Ranges::none() };
+        let params = vec![
+            ("mese", Param::Month(month)),
+            ("dal", Param::Day(Day::from_number(start))),
+            ("al", Param::Day(Day::from_number(end))),
+        ];
+        Judgement::allowed(allowed, params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["mese", "dal", "al"]
+    }
+}
+
+monthly_check!(Early, early, field::CONSUNTIVO);
+
+impl Check for Early {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.extend(view::PERIOD.map(Read::Field));
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let today = view.today?;
+        let (month, (_, end)) = month_of_period(view)?;
+        let opens = month.last().plus_days(1).min(Day::from_number(end).plus_days(1));
+        let allowed = if today < opens { Ranges::none() } else { Ranges::all() };
+        Judgement::allowed(allowed, vec![("mese", Param::Month(month)), ("dal", Param::Day(opens))])
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["mese", "dal"]
+    }
+}
+
+monthly_check!(Order, order, field::CONSUNTIVO);
+
+impl Check for Order {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.extend(view::PERIOD.map(Read::Field));
+        reads.push(Read::Months);
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        view.declared(Read::Months);
+        let (month, period) = month_of_period(view)?;
+        let previous = month.previous();
+        let blocked = previous >= months(period).0 && view.totals.months.empty(previous, view) > 0;
+        let params = vec![("mese", Param::Month(month)), ("precedente", Param::Month(previous))];
+        Judgement::allowed(if blocked { Ranges::none() } else { Ranges::all() }, params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["mese", "precedente"]
+    }
+}
+
+monthly_check!(Missing, missing, field::CONSUNTIVO);
+
+impl Check for Missing {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.extend(view::PERIOD.map(Read::Field));
+        reads.push(Read::Months);
+    }
+
+    fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {
+        view.declared(Read::Months);
+        let (month, _) = month_of_period(view)?;
+        let given = view.totals.months.given(month) > 0;
+        Judgement::fires(given && value.is_none(), vec![("mese", Param::Month(month))])
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["mese"]
+    }
+
+    fn whole_only(&self) -> bool {
+        true
+    }
+}
+
+monthly_check!(Hours, hours, field::CONSUNTIVO);
+
+impl Check for Hours {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.extend(view::WORKER_PERIOD.map(Read::Field));
+        reads.push(Read::Field(field::ORARIO_SETTIMANALE));
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let (month, _) = month_of_period(view)?;
+        let weekly = view.need(field::ORARIO_SETTIMANALE)?;
+        let (start, end) = view.worker_period()?;
+        let days = (end.min(month.last().number()) - start.max(month.first().number()) + 1).max(0);
+        let weeks = (days + 6) / 7;
+        let max = weekly.saturating_mul(weeks);
+        let params = vec![
+            ("mese", Param::Month(month)),
+            ("giorni", Param::Count(days)),
+            ("settimane", Param::Count(weeks)),
+            ("orario", Param::Hundredths(weekly)),
+            ("massimo", Param::Hundredths(max)),
+        ];
+        Judgement::allowed(Ranges::at_most(max), params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["mese", "giorni", "settimane", "orario", "massimo"]
+    }
+}
+
+monthly_check!(Differ, differ, field::ORE);
+
+impl Check for Differ {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.extend(view::PERIOD.map(Read::Field));
+        reads.extend([field::DATA_PRESENTAZIONE, field::CONSUNTIVO].map(Read::Field));
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let period = view.period()?;
+        if period.1 >= view.need(field::DATA_PRESENTAZIONE)? {
+            return Judgement::fires(false, Params::new());
+        }
+        let (list, row) = view.row?;
+        let row = view.form.rows(list).get(row)?;
+        let (mut month, last) = months(period);
+        let mut sum = 0i64;
+        while month <= last {
+            match row.month(&month.key()).map(|cell| cell.known()) {
+                Some(Known::Value(Value::Ordinal(hours))) => sum = sum.saturating_add(*hours),
+                _ => return None,
+            }
+            month = month.next();
+        }
+        Judgement::allowed(Ranges::only(sum), vec![("somma", Param::Hundredths(sum))])
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["somma"]
+    }
+}
+
+monthly_check!(Total, total, field::SR41_ORE);
+
+impl Check for Total {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.extend(view::PERIOD.map(Read::Field));
+        reads.push(Read::Months);
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        view.declared(Read::Months);
+        let (first, last) = months(view.period()?);
+        let sum = view.totals.months.sum(first, last, view)?;
+        Judgement::allowed(Ranges::only(sum), vec![("somma", Param::Hundredths(sum))])
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["somma"]
+    }
+}

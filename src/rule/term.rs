@@ -1,0 +1,114 @@
+//! Terms: days computed from the days of the form, as laws count them.
+
+use super::{Builder, Read, View};
+use crate::calendar::Day;
+use crate::form::model::{FieldId, Model};
+use crate::json::Json;
+use crate::rulebook::keys::{Keys, Mistake};
+use crate::text::Kind;
+
+/// A day of the law, or a day counted from fields of the form.
+#[derive(Debug)]
+pub enum Term {
+    Day(Day),
+    Counted(Counted),
+}
+
+#[derive(Debug)]
+pub struct Counted {
+    /// The latest of those given is where the counting starts.
+    of: Vec<FieldId>,
+    months: i32,
+    days: i64,
+    /// To the last day of the k-th following month.
+    month_end: Option<i32>,
+    /// A Sunday or holiday moves to the next working day.
+    moves: bool,
+    or_later: Vec<Term>,
+    /// `or_later` counts only when this field is given.
+    if_given: Option<FieldId>,
+}
+
+impl Term {
+    /// The parameter `key` of a rule; `None` when it is not there.
+    pub fn read(builder: &mut Builder, key: &'static str) -> Result<Option<Term>, Mistake> {
+        let Some(value) = builder.keys.take(key) else { return Ok(None) };
+        let place = builder.keys.place(key);
+        Term::from_json(builder.model, value, place).map(Some)
+    }
+
+    fn from_json(model: &Model, value: &Json, place: String) -> Result<Term, Mistake> {
+        if let Json::Text(text) = value {
+            return match Day::from_iso(text) {
+                Some(day) => Ok(Term::Day(day)),
+                None => Err(Mistake::new(place, "is no day: write it as 2020-02-23.")),
+            };
+        }
+        let mut keys = Keys::object(value, place)?;
+        let of = keys.fields("of", model)?;
+        if of.is_empty() {
+            return Err(keys.mistake("of", "is missing: the field that the days are counted from."));
+        }
+        for id in &of {
+            if model.get(*id).is_none_or(|f| f.kind != Kind::Date) {
+                return Err(keys.mistake("of", "names a field that holds no date."));
+            }
+        }
+        let months = keys.integer("months")?.unwrap_or(0) as i32;
+        let days = keys.integer("days")?.unwrap_or(0);
+        let month_end = keys.integer("monthEnd")?.map(|k| k as i32);
+        let moves = keys.flag("moves")?;
+        let if_given = keys.fields("ifGiven", model)?.first().copied();
+        let mut or_later = Vec::new();
+        if let Some(others) = keys.take("orLater") {
+            let place = keys.place("orLater");
+            for other in others.items() {
+                or_later.push(Term::from_json(model, other, place.clone())?);
+            }
+        }
+        keys.done()?;
+        Ok(Term::Counted(Counted { of, months, days, month_end, moves, or_later, if_given }))
+    }
+
+    pub fn reads(&self, reads: &mut Vec<Read>) {
+        if let Term::Counted(counted) = self {
+            reads.extend(counted.of.iter().chain(&counted.if_given).map(|id| Read::Field(*id)));
+            for other in &counted.or_later {
+                other.reads(reads);
+            }
+        }
+    }
+
+    /// The day; `None` when a field that it is counted from has no usable value.
+    pub fn day(&self, view: &View) -> Option<Day> {
+        let counted = match self {
+            Term::Day(day) => return Some(*day),
+            Term::Counted(counted) => counted,
+        };
+        let mut latest: Option<i64> = None;
+        for id in &counted.of {
+            latest = latest.max(view.excuse(*id)?);
+        }
+        let mut day = Day::from_number(latest?);
+        if counted.months != 0 {
+            day = day.plus_months(counted.months);
+        }
+        day = day.plus_days(counted.days);
+        if let Some(k) = counted.month_end {
+            day = day.month_end_after(k);
+        }
+        if counted.moves {
+            day = day.moved();
+        }
+        let given = match counted.if_given {
+            Some(id) => view.excuse(id)?.is_some(),
+            None => true,
+        };
+        if given {
+            for other in &counted.or_later {
+                day = day.max(other.day(view)?);
+            }
+        }
+        Some(day)
+    }
+}

@@ -1,0 +1,132 @@
+//! Limits of texts and codes: `text-equals`, `filled`; and what a half-typed text can still become.
+
+use super::people::Refused;
+use super::{Builder, Check, Judgement, Params, Read, View};
+use crate::form::cell::Known;
+use crate::form::model::FieldId;
+use crate::rulebook::keys::Mistake;
+use crate::text::{Kind, Value, codice_fiscale};
+
+/// What a text must satisfy.
+#[derive(Clone, PartialEq, Debug)]
+pub enum TextLimit {
+    /// Equal to this, folded; these characters do not count.
+    Equals { folded: String, ignore: String },
+    /// A text of blank-separated codes, none of them one of these.
+    WithoutCodes(Vec<String>),
+    /// A codice fiscale, not of digits alone.
+    NotNumeric,
+    /// A codice fiscale of nobody who is refused here.
+    Person(Refused),
+}
+
+impl TextLimit {
+    /// Whether a field may hold this (canonical) text.
+    pub fn accepts(&self, text: &str, view: &View) -> bool {
+        match self {
+            TextLimit::Equals { folded: wanted, ignore } => folded(text, ignore) == *wanted,
+            TextLimit::WithoutCodes(codes) => !has_code(text, codes),
+            TextLimit::NotNumeric => !codice_fiscale::is_numeric(text),
+            TextLimit::Person(refused) => !refused.refuses(view, text),
+        }
+    }
+}
+
+/// Whether some continuation of `text` satisfies all limits at once.
+pub fn can_become(kind: &Kind, text: &str, limits: &[TextLimit], view: &View) -> bool {
+    if *kind == Kind::CodiceFiscale {
+        let numeric = !limits.contains(&TextLimit::NotNumeric);
+        return codice_fiscale::can_become(text, numeric, &mut |code| limits.iter().all(|l| l.accepts(code, view)));
+    }
+    limits.iter().all(|limit| match limit {
+        TextLimit::Equals { folded: wanted, ignore } => {
+            let open = !text.ends_with(char::is_whitespace) || ignore.contains(' ');
+            let so_far = folded(text, ignore);
+            so_far == *wanted || (open && wanted.starts_with(&so_far))
+        }
+        // The last code may still grow into another one.
+        TextLimit::WithoutCodes(codes) => match text.rsplit_once(char::is_whitespace) {
+            Some((complete, _)) => !has_code(complete, codes),
+            None => true,
+        },
+        TextLimit::NotNumeric | TextLimit::Person(_) => true,
+    })
+}
+
+fn has_code(text: &str, codes: &[String]) -> bool {
+    text.split_whitespace().any(|code| codes.iter().any(|c| c.eq_ignore_ascii_case(code)))
+}
+
+/// A text as comparisons see it: small letters without accents, no blanks around, `ignore` left out.
+pub fn folded(text: &str, ignore: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars().filter(|c| !ignore.contains(*c)) {
+        match c {
+            '\u{300}'..='\u{36f}' => {}
+            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'À' | 'Á' | 'Â' | 'Ä' | 'Ã' | 'Å' => out.push('a'),
+            'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => out.push('e'),
+            'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => out.push('i'),
+            'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'Ò' | 'Ó' | 'Ô' | 'Ö' | 'Õ' => out.push('o'),
+            'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => out.push('u'),
+            'ç' | 'Ç' => out.push('c'),
+            'ñ' | 'Ñ' => out.push('n'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+struct Equals {
+    limit: TextLimit,
+}
+
+pub fn equals(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    let kind = builder.field.and_then(|id| builder.model.get(id)).map(|f| &f.kind);
+    if kind != Some(&Kind::Text) {
+        return Err(builder.keys.mistake("where", "must be a field that holds text."));
+    }
+    let ignore = builder.keys.text("ignore")?.unwrap_or("").to_string();
+    let text = builder.keys.needed_text("text")?;
+    Ok(Box::new(Equals { limit: TextLimit::Equals { folded: folded(text, &ignore), ignore } }))
+}
+
+impl Check for Equals {
+    fn reads(&self, _: &mut Vec<Read>) {}
+
+    fn judge(&self, _: &View, _: Option<&Value>) -> Option<Judgement> {
+        Judgement::texts(self.limit.clone(), Params::new())
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// Another field is filled.
+struct Filled {
+    field: FieldId,
+}
+
+pub fn filled(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    match builder.keys.fields("field", builder.model)?.as_slice() {
+        [field] => Ok(Box::new(Filled { field: *field })),
+        _ => Err(builder.keys.mistake("field", "is missing: one field.")),
+    }
+}
+
+impl Check for Filled {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.push(Read::Field(self.field));
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        match view.known(self.field) {
+            Known::Unusable => None,
+            known => Judgement::fires(matches!(known, Known::Value(_)), Params::new()),
+        }
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &[]
+    }
+}

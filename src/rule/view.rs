@@ -1,0 +1,117 @@
+//! What a rule may see: the fields of its row and of the application, and the totals kept over all rows.
+
+use crate::calendar::{Day, Month};
+use crate::engine::totals::Totals;
+use crate::form::Form;
+use crate::form::cell::Known;
+use crate::form::model::{FieldId, List, Model, field};
+use crate::form::rows::RowId;
+use crate::text::Value;
+
+/// The day that chooses the version of a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Filing {
+    On(Day),
+    /// No filing day and no today: the latest version.
+    Latest,
+    /// The filing day cannot be read: rules with versions do not run.
+    Unknown,
+}
+
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub form: &'a Form,
+    pub model: &'a Model,
+    pub totals: &'a Totals,
+    pub today: Option<Day>,
+    /// The row that the rule looks at.
+    pub row: Option<(List, RowId)>,
+    /// The month of a monthly rule.
+    pub month: Option<Month>,
+    /// The whole application is checked: what is absent counts.
+    pub whole: bool,
+    /// In debug builds: what the rule declared to read, so that an undeclared read fails the tests.
+    #[cfg(debug_assertions)]
+    pub declared: Option<&'a [super::Read]>,
+}
+
+impl<'a> View<'a> {
+    pub fn known(&self, id: FieldId) -> Known<'a> {
+        self.declared(super::Read::Field(id));
+        let row = self.row.map(|(_, id)| id);
+        self.form.known(self.model, id, row)
+    }
+
+    /// Fails a test when a rule reads what it did not declare.
+    pub fn declared(&self, _read: super::Read) {
+        #[cfg(debug_assertions)]
+        if let Some(declared) = self.declared {
+            assert!(declared.contains(&_read), "a rule reads {_read:?}, which it does not declare");
+        }
+    }
+
+    /// The ordinal of a field that the rule cannot do without.
+    pub fn need(&self, id: FieldId) -> Option<i64> {
+        match self.known(id) {
+            Known::Value(Value::Ordinal(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// The ordinal of a field that, left empty, claims nothing. `None` when it cannot be read.
+    pub fn excuse(&self, id: FieldId) -> Option<Option<i64>> {
+        match self.known(id) {
+            Known::Value(Value::Ordinal(n)) => Some(Some(*n)),
+            Known::Empty => Some(None),
+            _ => None,
+        }
+    }
+
+    /// The ordinal of a field with a default.
+    pub fn or(&self, id: FieldId, default: i64) -> Option<i64> {
+        Some(self.excuse(id)?.unwrap_or(default))
+    }
+
+    /// The application's period, where its end does not precede its start.
+    pub fn period(&self) -> Option<(i64, i64)> {
+        let (start, end) = (self.need(field::INIZIO)?, self.need(field::FINE)?);
+        (start <= end).then_some((start, end))
+    }
+
+    /// The first day of the worker's period: his own, or the application's.
+    pub fn worker_start(&self) -> Option<i64> {
+        match self.excuse(field::LAVORATORE_INIZIO)? {
+            Some(own) => Some(own),
+            None => self.need(field::INIZIO),
+        }
+    }
+
+    /// The last day of the worker's period: his own, or the application's.
+    pub fn worker_end(&self) -> Option<i64> {
+        match self.excuse(field::LAVORATORE_FINE)? {
+            Some(own) => Some(own),
+            None => self.need(field::FINE),
+        }
+    }
+
+    /// The worker's period, where its end does not precede its start.
+    pub fn worker_period(&self) -> Option<(i64, i64)> {
+        let (start, end) = (self.worker_start()?, self.worker_end()?);
+        (start <= end).then_some((start, end))
+    }
+
+    /// The day that chooses versions: the filing day, else today, else the latest.
+    pub fn filing(&self) -> Filing {
+        match self.known(field::DATA_PRESENTAZIONE) {
+            Known::Value(Value::Ordinal(day)) => Filing::On(Day::from_number(*day)),
+            Known::Empty => self.today.map_or(Filing::Latest, Filing::On),
+            _ => Filing::Unknown,
+        }
+    }
+}
+
+/// What [`View::period`] reads.
+pub const PERIOD: [FieldId; 2] = [field::INIZIO, field::FINE];
+/// What the worker's period reads.
+pub const WORKER_PERIOD: [FieldId; 4] =
+    [field::INIZIO, field::FINE, field::LAVORATORE_INIZIO, field::LAVORATORE_FINE];

@@ -1,0 +1,132 @@
+//! Reading an object key by key: what is missing, mistyped or unknown is said with its place.
+
+use crate::form::model::{FieldId, Model};
+use crate::json::Json;
+
+/// What is wrong in a rulebook, where, and what to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mistake {
+    /// The keys that lead there: `rules.durata-domanda.max`.
+    pub place: String,
+    pub problem: String,
+}
+
+impl Mistake {
+    pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Mistake {
+        Mistake { place: place.into(), problem: problem.into() }
+    }
+}
+
+impl std::fmt::Display for Mistake {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.place)?;
+        out.write_str(": ")?;
+        out.write_str(&self.problem)
+    }
+}
+
+/// The keys of one object, each to be taken once.
+pub struct Keys<'k> {
+    object: &'k Json,
+    place: String,
+    taken: Vec<&'static str>,
+}
+
+impl<'k> Keys<'k> {
+    pub fn object(value: &'k Json, place: impl Into<String>) -> Result<Keys<'k>, Mistake> {
+        let place = place.into();
+        match value {
+            Json::Object(_) => Ok(Keys { object: value, place, taken: Vec::new() }),
+            _ => Err(Mistake::new(place, "must be an object: { \"key\": value, … }.")),
+        }
+    }
+
+    /// The place of a key, for mistakes further down.
+    pub fn place(&self, key: &str) -> String {
+        if self.place.is_empty() { key.to_string() } else { [&self.place, ".", key].concat() }
+    }
+
+    pub fn mistake(&self, key: &str, problem: &str) -> Mistake {
+        Mistake::new(self.place(key), problem)
+    }
+
+    /// The value of a key, and that it is known.
+    pub fn take(&mut self, key: &'static str) -> Option<&'k Json> {
+        self.taken.push(key);
+        self.object.get(key).filter(|value| **value != Json::Null)
+    }
+
+    pub fn text(&mut self, key: &'static str) -> Result<Option<&'k str>, Mistake> {
+        match self.take(key) {
+            None => Ok(None),
+            Some(Json::Text(text)) => Ok(Some(text)),
+            Some(_) => Err(self.mistake(key, "must be a text in quotes.")),
+        }
+    }
+
+    pub fn needed_text(&mut self, key: &'static str) -> Result<&'k str, Mistake> {
+        match self.text(key)? {
+            Some(text) if !text.trim().is_empty() => Ok(text),
+            _ => Err(self.mistake(key, "is missing.")),
+        }
+    }
+
+    pub fn flag(&mut self, key: &'static str) -> Result<bool, Mistake> {
+        match self.take(key) {
+            None => Ok(false),
+            Some(Json::Bool(flag)) => Ok(*flag),
+            Some(_) => Err(self.mistake(key, "must be true or false.")),
+        }
+    }
+
+    pub fn integer(&mut self, key: &'static str) -> Result<Option<i64>, Mistake> {
+        match self.take(key) {
+            None => Ok(None),
+            Some(Json::Number(digits)) => match digits.parse() {
+                Ok(n) if (-100_000..=1_000_000_000).contains(&n) => Ok(Some(n)),
+                _ => Err(self.mistake(key, "must be a whole number.")),
+            },
+            Some(_) => Err(self.mistake(key, "must be a whole number.")),
+        }
+    }
+
+    pub fn needed_integer(&mut self, key: &'static str) -> Result<i64, Mistake> {
+        match self.integer(key)? {
+            Some(n) => Ok(n),
+            None => Err(self.mistake(key, "is missing: a whole number.")),
+        }
+    }
+
+    /// One text, or a list of texts.
+    pub fn texts(&mut self, key: &'static str) -> Result<Vec<&'k str>, Mistake> {
+        let value = self.take(key);
+        let items = match value {
+            None => return Ok(Vec::new()),
+            Some(Json::Text(text)) => return Ok(vec![text]),
+            Some(Json::List(items)) => items,
+            Some(_) => return Err(self.mistake(key, "must be a text or a list of texts.")),
+        };
+        items.iter().map(|item| item.text().ok_or_else(|| self.mistake(key, "must hold texts only."))).collect()
+    }
+
+    /// One field of the model, or a list of them.
+    pub fn fields(&mut self, key: &'static str, model: &Model) -> Result<Vec<FieldId>, Mistake> {
+        let paths = self.texts(key)?;
+        paths
+            .into_iter()
+            .map(|path| {
+                model.field(path).ok_or_else(|| self.mistake(key, &["«", path, "» is no field of the model."].concat()))
+            })
+            .collect()
+    }
+
+    /// Complains of the first key that nobody took.
+    pub fn done(self) -> Result<(), Mistake> {
+        for (key, _) in self.object.entries() {
+            if !self.taken.contains(&key.as_str()) {
+                return Err(self.mistake(key, "is no key known here: look for a slip of the pen."));
+            }
+        }
+        Ok(())
+    }
+}

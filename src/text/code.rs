@@ -1,0 +1,174 @@
+//! What the codes share: separators that do not count, check characters; and the codes that are only digits.
+
+use super::{Unreadable, is_blank};
+
+const PARTITA_IVA: usize = 11;
+const MATRICOLA: usize = 10;
+
+/// A code as it counts: upper case, without blanks, dots, slashes and hyphens.
+pub(super) fn compact(text: &str) -> String {
+    let counts =
+        |c: &char| !(is_blank(*c) || matches!(c, '.' | '/' | '-' | '\u{2010}' | '\u{2011}'));
+    text.chars()
+        .filter(counts)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
+}
+
+/// Eleven digits, the last of which checks the others.
+pub(super) fn read_partita_iva(text: &str) -> Result<String, Unreadable> {
+    let code = read_digits(text, PARTITA_IVA, "iva-shape", "iva-length")?;
+    if has_right_digit(&code) {
+        Ok(code)
+    } else {
+        Err(Unreadable::new("iva-check", []))
+    }
+}
+
+/// A partita IVA without the country that invoices put before it.
+pub(super) fn suggest_partita_iva(text: &str) -> Option<String> {
+    compact(text).strip_prefix("IT").map(String::from)
+}
+
+/// Ten digits.
+pub(super) fn read_matricola(text: &str) -> Result<String, Unreadable> {
+    read_digits(text, MATRICOLA, "matricola-shape", "matricola-length")
+}
+
+/// Whether the beginning of a partita IVA can become one.
+pub(super) fn can_become_partita_iva(text: &str) -> bool {
+    let code = compact(text);
+    is_digits(&code) && (code.len() < PARTITA_IVA || has_right_digit(&code))
+}
+
+/// Whether the beginning of a matricola can become one.
+pub(super) fn can_become_matricola(text: &str) -> bool {
+    let code = compact(text);
+    is_digits(&code) && code.len() <= MATRICOLA
+}
+
+/// Whether every character is an ASCII digit; so is no character at all.
+pub(super) fn is_digits(text: &str) -> bool {
+    text.bytes().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a text is eleven digits, the last of which checks the others (the Luhn way).
+pub(super) fn has_right_digit(code: &str) -> bool {
+    let sum: u32 = code
+        .chars()
+        .enumerate()
+        .map(|(place, c)| match c.to_digit(10) {
+            Some(n) if place % 2 == 1 => n * 2 / 10 + n * 2 % 10,
+            n => n.unwrap_or(0),
+        })
+        .sum();
+    code.len() == PARTITA_IVA && is_digits(code) && sum.is_multiple_of(10)
+}
+
+/// What a letter or digit counts in the check characters of codice fiscale and IBAN, at an odd place (the first is odd) or an even one.
+pub(super) fn weight(c: u8, odd: bool) -> u8 {
+    const ODD: [u8; 26] = [
+        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24,
+        23,
+    ];
+    let n = if c.is_ascii_digit() {
+        c - b'0'
+    } else {
+        c.wrapping_sub(b'A')
+    };
+    let n = n % 26;
+    if odd {
+        ODD.get(usize::from(n)).copied().unwrap_or(0)
+    } else {
+        n
+    }
+}
+
+/// The letter that checks a run of letters and digits.
+pub(super) fn check_letter(code: &[u8]) -> u8 {
+    let sum = code
+        .iter()
+        .enumerate()
+        .fold(0, |sum, (place, c)| (sum + weight(*c, place % 2 == 0)) % 26);
+    b'A' + sum
+}
+
+fn read_digits(
+    text: &str,
+    length: usize,
+    shape: &'static str,
+    wrong_length: &'static str,
+) -> Result<String, Unreadable> {
+    let code = compact(text);
+    if let Some(c) = code.chars().find(|c| !c.is_ascii_digit()) {
+        return Err(Unreadable::new(shape, [("character", c.to_string())]));
+    }
+    if code.len() != length {
+        return Err(Unreadable::new(
+            wrong_length,
+            [("length", code.len().to_string())],
+        ));
+    }
+    Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PUBLISHED: [&str; 4] = ["86334519757", "02342520158", "03472640170", "02877740213"];
+
+    #[test]
+    fn published_partite_iva_are_right() {
+        for code in PUBLISHED {
+            assert_eq!(read_partita_iva(code), Ok(code.into()));
+            for end in 0..=code.len() {
+                assert!(can_become_partita_iva(&code[..end]));
+            }
+            assert!(!can_become_partita_iva(&format!("{code}0")));
+            let right = (0..10)
+                .filter(|n| can_become_partita_iva(&format!("{}{n}", &code[..10])))
+                .count();
+            assert_eq!(right, 1);
+        }
+        assert_eq!(
+            read_partita_iva(" 0234.2520-158/"),
+            Ok("02342520158".into())
+        );
+        assert_eq!(
+            suggest_partita_iva("it 02342520158").as_deref(),
+            Some("02342520158")
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_has_a_name() {
+        for (text, reason) in [
+            ("02342520159", "iva-check"),
+            ("0234252015", "iva-length"),
+            ("--", "iva-length"),
+            ("IT02342520158", "iva-shape"),
+            ("0234252015٨", "iva-shape"),
+        ] {
+            assert_eq!(
+                read_partita_iva(text).map_err(|why| why.reason),
+                Err(reason),
+                "{text}"
+            );
+        }
+        for (text, reason) in [
+            ("812345678", "matricola-length"),
+            ("81234567890", "matricola-length"),
+            ("812345678A", "matricola-shape"),
+        ] {
+            assert_eq!(
+                read_matricola(text).map_err(|why| why.reason),
+                Err(reason),
+                "{text}"
+            );
+        }
+        assert_eq!(read_matricola("81/2345678-9"), Ok("8123456789".into()));
+        assert!(can_become_matricola("81/2345678-9") && can_become_matricola("--"));
+        assert!(!can_become_matricola("81234567890") && !can_become_matricola("8a"));
+    }
+}

@@ -1,0 +1,140 @@
+//! The browser module's boundary: the only place that knows JavaScript.
+//!
+//! Calls come in as strings, answers go out as JSON text that JavaScript parses: one crossing each.
+
+mod values;
+
+use std::sync::Arc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::answer::explain;
+use crate::calendar::Day;
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Changed, Engine, OwnMessages, WrongCall};
+use crate::form::cell::Given;
+use crate::json::Json;
+use crate::message::{Language, Texts};
+use crate::rulebook;
+
+/// One application under one rulebook; the package's `Form` wraps it.
+#[wasm_bindgen]
+pub struct Core {
+    engine: Engine,
+}
+
+fn error(message: impl AsRef<str>) -> JsError {
+    JsError::new(message.as_ref())
+}
+
+fn wrong(call: WrongCall) -> JsError {
+    error(call.0)
+}
+
+fn out(json: &Json) -> Result<JsValue, JsError> {
+    js_sys::JSON::parse(&json.to_string()).map_err(|_| error("The answer could not be handed over."))
+}
+
+fn list(diagnostics: &[Diagnostic]) -> Result<JsValue, JsError> {
+    out(&Json::List(diagnostics.iter().map(Diagnostic::to_json).collect()))
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// `rulebook`, `common` and `fields` are the parsed files; `options` is `{ language?, today?, messages? }`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(rulebook: JsValue, common: JsValue, fields: JsValue, options: JsValue) -> Result<Core, JsError> {
+        let read = |value: &JsValue| values::read(value).map_err(error);
+        let book = rulebook::read(&read(&rulebook)?, &read(&common)?, &read(&fields)?);
+        let book = book.map_err(|mistake| error(["The rulebook has a mistake at ", &mistake.to_string()].concat()))?;
+        let options = read(&options)?;
+        let language = match options.get("language") {
+            None | Some(Json::Null) => Language::Italian,
+            Some(code) => code
+                .text()
+                .and_then(Language::from_code)
+                .ok_or_else(|| error("language must be \"it\" or \"en\"."))?,
+        };
+        let today = match options.get("today") {
+            None | Some(Json::Null) => None,
+            Some(day) => Some(
+                day.text()
+                    .and_then(Day::from_iso)
+                    .ok_or_else(|| error("today must be a day as text: \"2020-05-19\"."))?,
+            ),
+        };
+        let mut messages = OwnMessages::new();
+        for (rule, texts) in options.get("messages").map_or(&[][..], Json::entries) {
+            let texts = match texts {
+                Json::Text(text) => Texts { it: text.clone(), en: text.clone() },
+                texts => Texts::read(texts, "messages").map_err(|mistake| error(mistake.to_string()))?,
+            };
+            messages.push((rule.clone(), texts));
+        }
+        Ok(Core { engine: Engine::new(Arc::new(book), language, today).with_messages(messages) })
+    }
+
+    fn change(&self, changed: Result<Changed, WrongCall>) -> Result<JsValue, JsError> {
+        out(&self.engine.change_json(&changed.map_err(wrong)?))
+    }
+
+    pub fn set(&mut self, path: &str, value: JsValue) -> Result<JsValue, JsError> {
+        let given = match value.as_string() {
+            Some(text) => Some(Given::Text(text)),
+            None => Given::from_json(&values::read(&value).map_err(error)?),
+        };
+        let changed = self.engine.set(path, given);
+        self.change(changed)
+    }
+
+    pub fn commit(&mut self, path: &str) -> Result<JsValue, JsError> {
+        let changed = self.engine.commit(path);
+        self.change(changed)
+    }
+
+    pub fn load(&mut self, domanda: JsValue) -> Result<(), JsError> {
+        self.engine.load(&values::read(&domanda).map_err(error)?).map_err(wrong)
+    }
+
+    pub fn insert(&mut self, list: &str, index: Option<u32>) -> Result<JsValue, JsError> {
+        let changed = self.engine.insert(list, index.map(|index| index as usize));
+        self.change(changed)
+    }
+
+    pub fn remove(&mut self, list: &str, index: u32) -> Result<JsValue, JsError> {
+        let changed = self.engine.remove(list, index as usize);
+        self.change(changed)
+    }
+
+    pub fn diagnostics(&self, path: Option<String>) -> Result<JsValue, JsError> {
+        list(&self.engine.diagnostics(path.as_deref()))
+    }
+
+    pub fn validate(&mut self) -> Result<JsValue, JsError> {
+        list(&self.engine.validate())
+    }
+
+    pub fn field(&self, path: &str) -> Result<JsValue, JsError> {
+        out(&self.engine.field(path).map_err(wrong)?.to_json())
+    }
+
+    pub fn bounds(&self, path: &str) -> Result<JsValue, JsError> {
+        out(&self.engine.bounds(path).map_err(wrong)?.to_json())
+    }
+
+    pub fn summary(&mut self) -> Result<JsValue, JsError> {
+        out(&self.engine.summary())
+    }
+
+    pub fn explain(&self, rule: &str, path: Option<String>) -> Result<JsValue, JsError> {
+        out(&self.engine.explain(rule, path.as_deref()).map_err(wrong)?)
+    }
+
+    pub fn rulebook(&self) -> Result<JsValue, JsError> {
+        out(&explain::card(self.engine.rulebook(), self.engine.language()))
+    }
+
+    pub fn rules(&self) -> Result<JsValue, JsError> {
+        out(&explain::catalogue(self.engine.rulebook(), self.engine.language()))
+    }
+}

@@ -1,0 +1,59 @@
+// Starts the Chromium of the machine, headless and silent: nothing it does by itself goes to the network.
+
+import { accessSync, constants } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+import { requireTool } from "./npm.mjs";
+
+const { chromium } = requireTool("playwright-core");
+
+const ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** @returns {Promise<import("playwright-core").Browser>} */
+export const launch = (options = {}) =>
+  chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS, ...options });
+
+/**
+ * A page that notes what goes wrong in it: uncaught errors, errors on the console, requests that fail, and every
+ * address it asks for.
+ * @returns {Promise<{ page: import("playwright-core").Page, problems: string[], requests: string[] }>}
+ */
+export async function newPage(browser, options = {}) {
+  const page = await browser.newPage(options);
+  const problems = [];
+  const requests = [];
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
+  page.on("request", (request) => requests.push(request.url()));
+  return { page, problems, requests };
+}
+
+/** The same names as in pkg-config/setup/test-tools.sh. */
+function chromiumPath() {
+  const names = [process.env.CHROMIUM ?? "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  for (const name of names) {
+    const found = isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name));
+    const path = found.find(isExecutable);
+    if (path) return path;
+  }
+  throw new Error("no Chromium found: ./prova installs it, or set CHROMIUM to its path");
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
