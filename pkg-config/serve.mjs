@@ -114,10 +114,9 @@ function fileOf(folders, path) {
   try {
     const folder = realpathSync(folders[prefix]);
     let file = realpathSync(join(folder, path.slice(prefix.length)));
-    if (statSync(file).isDirectory()) {
-      if (!path.endsWith("/")) return undefined; // the page's own relative addresses would point elsewhere
-      file = realpathSync(join(file, "index.html"));
-    }
+    const isFolder = statSync(file).isDirectory();
+    if (isFolder !== path.endsWith("/")) return undefined; // the page's own relative addresses would point elsewhere
+    if (isFolder) file = realpathSync(join(file, "index.html"));
     return file.startsWith(folder + sep) && statSync(file).isFile() ? file : undefined;
   } catch {
     return undefined;

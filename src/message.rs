@@ -85,9 +85,25 @@ pub struct Voice<'a> {
 }
 
 impl Voice<'_> {
-    /// Fills a template: `{name}` prints the figure, `{name|one|more}` a word by its number.
+    /// Fills a template: `{name}` prints the figure, `{name|one|more}` a word by its number;
+    /// `[this|that]` prints `this` where all its figures are known, else `that`.
     pub fn fill(&self, template: &str, params: &Params) -> String {
         let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('[') {
+            let Some((choice, after)) = after.split_once(']') else { break };
+            self.fill_plain(before, params, &mut out);
+            let (this, that) = alternatives(choice);
+            let known = |name: &&str| params.iter().any(|(n, _)| n == name);
+            let all_known = placeholders(this).iter().all(known);
+            self.fill_plain(if all_known { this } else { that }, params, &mut out);
+            rest = after;
+        }
+        self.fill_plain(rest, params, &mut out);
+        out
+    }
+
+    fn fill_plain(&self, template: &str, params: &Params, out: &mut String) {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
@@ -105,7 +121,6 @@ impl Voice<'_> {
             rest = after;
         }
         out.push_str(rest);
-        out
     }
 
     /// A figure as people read it: dates gg/mm/aaaa, decimals with the language's mark.
@@ -135,6 +150,20 @@ impl Voice<'_> {
             None => path,
         }
     }
+}
+
+/// The two sides of `this|that`; a bar inside braces does not part them.
+fn alternatives(choice: &str) -> (&str, &str) {
+    let mut depth = 0;
+    for (at, c) in choice.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            '|' if depth == 0 => return (&choice[..at], &choice[at + 1..]),
+            _ => {}
+        }
+    }
+    (choice, "")
 }
 
 fn is_one(param: &Param) -> bool {

@@ -89,6 +89,10 @@ function writeRulebooks(folder, { common, fields, named }) {
 function manifest(entries) {
   const described = JSON.parse(readFileSync(join(root, "pkg-config/npm/package.json"), "utf8"));
   const version = /^version = "(.+)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
-  if (!entries.includes("dom")) delete described.exports["./dom"];
+  for (const name of Object.keys(described.exports)) {
+    const types = described.exports[name].types; // an entry is there when its code is, its types when they are written
+    if (types && !entries.includes(types.slice(2, -".d.ts".length))) delete described.exports[name];
+    else if (types && !existsSync(join(sources, types))) delete described.exports[name].types;
+  }
   return JSON.stringify({ name: described.name, version, ...described }, null, 2);
 }

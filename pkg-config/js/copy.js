@@ -20,6 +20,9 @@ export function own(object, key, value) {
   Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
+/** What an object itself holds, to be taken apart: `const { today } = ownOf(options)` finds nothing inherited. */
+export const ownOf = (object) => Object.assign(Object.create(null), object);
+
 class Copy {
   #what;
   #trail = [];

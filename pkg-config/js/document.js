@@ -5,7 +5,7 @@ import { copied, own } from "./copy.js";
 /** The core judges no more of a text than this; the document keeps all of it. */
 const LONGEST_JUDGED = 1 << 20;
 
-const INDEX = /^(0|[1-9]\d{0,8})$/;
+const INDEX = /^(0|[1-9]\d*)$/;
 
 /** A typed value as the core gets it. */
 export function judged(value) {
@@ -16,11 +16,11 @@ export class Document {
   #root = {};
 
   static of(value) {
-    if (value === null || typeof value !== "object" || Array.isArray(value)) {
-      throw new Error("convalida: a domanda is an object: { regolamento, periodo: {…}, lavoratori: […], … }");
-    }
     const document = new Document();
     document.#root = copied(value, "domanda");
+    if (!isContainer(document.#root) || Array.isArray(document.#root)) {
+      throw new Error("convalida: a domanda is an object: { regolamento, periodo: {…}, lavoratori: […], … }");
+    }
     return document;
   }
 
@@ -38,17 +38,18 @@ export class Document {
     return hasLongText(this.#root) ? cut(this.#root) : this.#root;
   }
 
-  /** Throws where `path` leaves out rows: `lavoratori.7.nome` in a list of three. */
+  /** Throws where nothing can be put: `lavoratori.7.nome` in a list of three, `lavoratori.nome`. */
   expectReachable(path) {
     const keys = path.split(".");
     let at = this.#root;
     for (let i = 0; i < keys.length; i++) {
       const list = Array.isArray(at) ? at : [];
-      if (INDEX.test(keys[i]) && i > 0 && Number(keys[i]) > list.length) {
-        throw new Error(
-          `convalida: \`${path}\` is beyond the end: \`${keys.slice(0, i).join(".")}\` has ${list.length} rows; ` +
-            `the next one is ${list.length}`,
-        );
+      const where = () => `\`${keys.slice(0, i).join(".")}\``;
+      if (!INDEX.test(keys[i])) {
+        if (list === at) throw new Error(`convalida: ${where()} is a list: \`${path}\` must name a row by its number`);
+      } else if (i > 0 && Number(keys[i]) > list.length) {
+        const length = list.length;
+        throw new Error(`convalida: \`${path}\` is beyond the end: ${where()} has ${length} rows; the next one is ${length}`);
       }
       at = child(at, keys[i]);
     }

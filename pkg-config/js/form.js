@@ -26,6 +26,7 @@ export class Form {
         `convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${kindOf(value)}`,
       );
     }
+    this.#expectAlive();
     this.#document.expectReachable(path);
     const change = this.#ask((core) => core.set(path, judged(value)));
     this.#document.set(path, value);

@@ -1,6 +1,7 @@
 // Entry `convalida`: fetches the core and the rulebooks it is asked for, in browsers, bundlers, Node and Deno.
 
 import { common, core, fields, files } from "generated/files.js";
+import { ownOf } from "./copy.js";
 import { dayOf } from "./options.js";
 import { addBook, defaults, hasBook, isStarted, kindOf, share, start } from "./runtime.js";
 
@@ -14,7 +15,7 @@ export async function init(options = {}) {
   if (typeof options !== "object" || options === null) {
     throw new Error(`convalida: init takes { rulebooks, wasm, today }, not ${kindOf(options)}`);
   }
-  const { rulebooks, wasm, today } = options;
+  const { rulebooks, wasm, today } = ownOf(options);
   const names = namesOf(rulebooks);
   const day = dayOf(today);
   await Promise.all([

@@ -1,6 +1,7 @@
 // Entry `convalida/inline`: the core and all rulebooks inside; works at once, from file:// and without a network.
 
 import { books, common, fields, wasm } from "generated/inlined.js";
+import { ownOf } from "./copy.js";
 import { dayOf } from "./options.js";
 import { addBook, defaults, share, start, startWith } from "./runtime.js";
 
@@ -16,8 +17,8 @@ startWith(() => {
 });
 
 /** Not needed; here so that a page can change from one entry to the other by its import alone. */
-export async function init({ today } = {}) {
-  defaults.today = dayOf(today) ?? defaults.today;
+export async function init(options) {
+  defaults.today = dayOf(ownOf(options).today) ?? defaults.today;
 }
 
 export default init;

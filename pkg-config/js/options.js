@@ -1,6 +1,6 @@
 // Reads the options of a form, so that a misspelt one is told and not passed over.
 
-import { copied } from "./copy.js";
+import { copied, ownOf } from "./copy.js";
 import { defaults, kindOf } from "./runtime.js";
 
 const LANGUAGES = ["it", "en"];
@@ -10,7 +10,7 @@ export function optionsOf(options = {}) {
   if (typeof options !== "object" || options === null) {
     throw new Error(`convalida: the options are an object { language, today, messages }, not ${kindOf(options)}`);
   }
-  const { language, today, messages, ...others } = copied(options, "options");
+  const { language, today, messages, ...others } = ownOf(copied(options, "options"));
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined) {
     throw new Error(`convalida: no option is called \`${unknown}\`; there are language, today, messages`);

@@ -1,8 +1,8 @@
 //! Fixes: an edit that removes the diagnostic, from the same values as the verdict.
 
 use crate::diagnostic::Fix;
-use crate::engine::{Active, Admits, Cause, Engine, Place, param};
-use crate::form::cell::Known;
+use crate::engine::{Active, Admits, Below, Cause, Engine, Place, param};
+use crate::form::cell::{Given, Known};
 use crate::form::model::field;
 use crate::rule::{Param, Params, Read, Verdict};
 use crate::rulebook::Target;
@@ -23,10 +23,12 @@ impl Engine {
             }
             Cause::Rule { point, variant, empty: false } => {
                 let variant = &self.book.points[point].variants[variant];
-                // A filing day is a fact: no fix makes it earlier.
-                let template = variant.words.fix.as_ref().filter(|_| field != field::DATA_PRESENTAZIONE)?;
+                let template = variant.words.fix.as_ref()?;
                 let label = self.voice().fill(template.get(self.language), params);
-                let edits = if variant.words.swap {
+                let edits = if field == field::DATA_PRESENTAZIONE {
+                    // A filing day is a fact: no fix makes it earlier, but another field may follow from it.
+                    self.repaired(&place, active, variant.check.as_ref())?
+                } else if variant.words.swap {
                     self.swapped(&place, &path, variant.check.as_ref())?
                 } else {
                     vec![(path, self.nearest(&place, variant)?)]
@@ -53,6 +55,23 @@ impl Engine {
         });
         let kind = self.kind(place);
         (admitted && kind != Kind::YesNo).then(|| self.voice().print(&param(&kind, best)))
+    }
+
+    /// The edit of another field that the check itself proposes, where it really silences the rule.
+    fn repaired(&self, place: &Place, active: &Active, check: &dyn crate::rule::Check) -> Option<Vec<(String, String)>> {
+        let (other, ordinal) = check.repair(&self.view_at(place), &self.has_value(place)?)?;
+        let path = self.path(&Place { field: other, row: None, below: Below::Nothing }.into());
+        let text = self.voice().print(&param(&self.book.model.get(other)?.kind, ordinal));
+        let mut trial = Engine::new(self.book.clone(), self.language, self.today);
+        for &single in self.book.model.singles() {
+            if let Some(cell) = self.form.cell(&self.book.model, single, None) {
+                trial.set(self.book.model.get(single)?.path, Some(cell.given.clone())).ok()?;
+            }
+        }
+        trial.set(&path, Some(Given::Text(text.clone()))).ok()?;
+        let rule = self.rule_of(&active.cause);
+        let silent = !trial.all_active().any(|a| trial.rule_of(&a.cause) == rule && a.spot == active.spot);
+        silent.then(|| vec![(path, text)])
     }
 
     /// The two dates that a rule compares, exchanged.

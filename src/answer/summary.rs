@@ -1,13 +1,14 @@
 //! The summary: the application at one glance, from the same values as the verdicts.
 
-use crate::engine::{Engine, Place, Below};
+use crate::calendar::Day;
+use crate::engine::{Below, Engine, Place};
 use crate::form::cell::Known;
 use crate::form::model::{List, field};
 use crate::json::Json;
 use crate::json::make::{number, object, text};
 use crate::message::decimal;
 use crate::rule::{Param, Summary, Verdict};
-use crate::rulebook::{Point, Severity, Target, Variant};
+use crate::rulebook::{Point, Severity, Target, Variant, When};
 use crate::text::Value;
 
 /// Collects the entries of an object.
@@ -25,7 +26,7 @@ impl Engine {
         let missing = self.in_order(&missing).into_iter().map(|active| text(self.path(&active.spot))).collect();
         let mut entries = Entries::new();
         put(&mut entries, "days", self.days());
-        put(&mut entries, "lastEnd", self.last_end().map(|day| text(crate::calendar::Day::from_number(day).iso())));
+        put(&mut entries, "lastEnd", self.last_end().map(|day| text(Day::from_number(day).iso())));
         entries.push(("terms".to_string(), self.terms()));
         entries.push(("hours".to_string(), self.hours()));
         entries.push(("onCall".to_string(), self.on_call()));
@@ -58,7 +59,7 @@ impl Engine {
             ("max".to_string(), number(usage.max)),
             ("left".to_string(), number((usage.max - total).max(0))),
         ];
-        let last = usage.last.map(|day| text(crate::calendar::Day::from_number(day).iso()));
+        let last = usage.last.map(|day| text(Day::from_number(day).iso()));
         put(&mut entries, "lastEnd", last);
         Some(Json::Object(entries))
     }
@@ -70,10 +71,10 @@ impl Engine {
         Engine::admitted(&self.limits(&place)).max()
     }
 
-    /// Every term in force outside rows, with its weekday and the days left from the filing day.
+    /// Every term in force outside rows, and those to be reminded of; each with its weekday and the days
+    /// left from the filing day.
     fn terms(&self) -> Json {
         let view = self.view(None);
-        let filed = view.need(field::DATA_PRESENTAZIONE).map(crate::calendar::Day::from_number).or(self.today);
         let mut terms = Vec::new();
         for (point, variant) in self.single_variants() {
             let Summary::Term(term) = variant.check.summary() else { continue };
@@ -81,20 +82,43 @@ impl Engine {
             if matches!(term, crate::rule::Term::Day(_)) || !self.in_force(variant, &view, false) {
                 continue;
             }
-            let Some(day) = term.day(&view) else { continue };
-            let slug = self.book.rule_name(point.rule);
-            let voice = self.voice();
-            let mut entries = vec![
-                ("rule".to_string(), text(slug)),
-                ("label".to_string(), text(variant.words.title.get(self.language))),
-                ("day".to_string(), text(day.iso())),
-                ("weekday".to_string(), text(voice.print(&Param::Weekday(day.weekday())))),
-                ("path".to_string(), text(self.book.model.get(target).map_or("", |f| f.path))),
-            ];
-            put(&mut entries, "daysLeft", filed.map(|filed| number(day.number() - filed.number())));
-            terms.push(Json::Object(entries));
+            if let Some(day) = term.day(&view) {
+                let path = self.book.model.get(target).map_or("", |f| f.path);
+                let mut entries = self.term(variant.words.title.get(self.language), day, path);
+                entries.push(("rule".to_string(), text(self.book.rule_name(point.rule))));
+                terms.push(Json::Object(entries));
+            }
+        }
+        for reminder in self.book.reminders.iter().filter(|r| self.tipo().is_some_and(|tipo| r.tipi.contains(&tipo))) {
+            let label = reminder.label.get(self.language);
+            match &reminder.when {
+                When::Once { path, term } => {
+                    terms.extend(term.day(&view).map(|day| Json::Object(self.term(label, day, path))));
+                }
+                When::Monthly { day, moves } => {
+                    for month in self.months_of_period() {
+                        let due = month.next().first().plus_days(day - 1);
+                        let due = if *moves { due.moved() } else { due };
+                        let mut entries = self.term(label, due, "periodo.dataFine");
+                        entries.push(("month".to_string(), text(month.key())));
+                        terms.push(Json::Object(entries));
+                    }
+                }
+            }
         }
         Json::List(terms)
+    }
+
+    fn term(&self, label: &str, day: Day, path: &str) -> Entries {
+        let filed = self.view(None).need(field::DATA_PRESENTAZIONE).map(Day::from_number).or(self.today);
+        let mut entries = vec![
+            ("label".to_string(), text(label)),
+            ("day".to_string(), text(day.iso())),
+            ("weekday".to_string(), text(self.voice().print(&Param::Weekday(day.weekday())))),
+            ("path".to_string(), text(path)),
+        ];
+        put(&mut entries, "daysLeft", filed.map(|filed| number(day.number() - filed.number())));
+        entries
     }
 
     /// The hours asked over all workers, and the most that the rules on hours admit.

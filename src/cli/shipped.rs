@@ -12,6 +12,7 @@ const CAMPI: &str = include_str!("../../regolamenti/campi.json");
 /// Name and text of each, newest first.
 const BOOKS: &[(&str, &str)] = &[
     ("piemonte-2020", include_str!("../../regolamenti/piemonte-2020.json")),
+    ("toscana-2014", include_str!("../../regolamenti/toscana-2014.json")),
     ("toscana-2020", include_str!("../../regolamenti/toscana-2020.json")),
 ];
 

@@ -1,7 +1,7 @@
 //! Edits: a field set or left, a row inserted or removed.
 
 use super::run::{Delta, For};
-use super::totals::{Earlier, Headcount, person};
+use super::totals::{Earlier, Headcount, Hours, person};
 use super::{Active, Below, Engine, Place, Spot, WrongCall};
 use crate::form::address::{self, Address};
 use crate::form::cell::{Cell, Given, State};
@@ -152,6 +152,7 @@ impl Engine {
         self.queue_facts(&facts, &mut queue);
         match list {
             List::Lavoratori => {
+                self.renew_hours(field::ORE, &mut queue);
                 // One worker more or less: months may be complete or not any more.
                 queue.extend(book.readers_of(Read::Months).map(|p| (p, For::AllRows)));
                 if let Some(heir) = heir {
@@ -211,6 +212,7 @@ impl Engine {
         if list == Some(List::Addetti) || place.field == field::DIPENDENTI {
             self.renew_headcount(&mut queue);
         }
+        self.renew_hours(place.field, &mut queue);
         self.queue_readers(place.field, place.row, &mut queue);
         self.note_text(place, delta);
         self.run_all(queue, delta);
@@ -289,6 +291,23 @@ impl Engine {
         if earlier != self.totals.earlier {
             self.totals.earlier = earlier;
             queue.extend(self.book.readers_of(Read::Earlier).map(|p| (p, For::AllRows)));
+        }
+    }
+
+    fn renew_hours(&mut self, touched: FieldId, queue: &mut Vec<(usize, For)>) {
+        let of_hours = [field::ORE, field::ORARIO_SETTIMANALE, field::LAVORATORE_INIZIO, field::LAVORATORE_FINE];
+        let of_period = [field::INIZIO, field::FINE];
+        if !of_hours.contains(&touched) && !of_period.contains(&touched) {
+            return;
+        }
+        let readers: Vec<usize> = self.book.readers_of(Read::Hours).collect();
+        if readers.is_empty() {
+            return;
+        }
+        let hours = Hours::of(&self.view(None));
+        if hours != self.totals.hours {
+            self.totals.hours = hours;
+            queue.extend(readers.into_iter().map(|p| (p, For::AllRows)));
         }
     }
 

@@ -164,8 +164,13 @@ impl Engine {
         // A structure or a boolean in the place of a value is no attempt at a code.
         let code = code.filter(|_| !["structure", "boolean"].contains(&reason));
         let rule = self.book.built_in(&Duty::Unreadable(code))?;
-        let params = params.iter().map(|(name, text)| (*name, Param::Text(text.clone()))).collect();
-        Some((Cause::Unreadable { rule, reason }, params))
+        let figure = |name: &str| params.iter().find(|(n, _)| *n == name).and_then(|(_, text)| text.parse().ok());
+        let month = figure("month").zip(figure("year")).map(|(month, year): (i32, i32)| year * 12 + month - 1);
+        let param = |(name, text): &(&'static str, String)| match month {
+            Some(month) if *name == "month" => (*name, Param::Month(Month::from_number(month))),
+            _ => (*name, Param::Text(text.clone())),
+        };
+        Some((Cause::Unreadable { rule, reason }, params.iter().map(param).collect()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A whole application taken in at once, every field as left.
 
 use super::edit::new_cell;
-use super::totals::{Earlier, Headcount, Totals, person};
+use super::totals::{Earlier, Headcount, Hours, Totals, person};
 use super::{Below, Engine, Place, WrongCall};
 use crate::form::Form;
 use crate::form::address::{self, Address};
@@ -35,6 +35,7 @@ impl Engine {
         }
         self.totals.earlier = Earlier::of(&self.form, &self.book.model);
         self.totals.headcount = Headcount::of(&self.form, &self.book.model, &self.book.organico);
+        self.totals.hours = Hours::of(&self.view(None));
         self.note_texts();
         self.recheck();
         Ok(())

@@ -19,6 +19,7 @@ pub struct Totals {
     pub earlier: Earlier,
     pub months: Months,
     pub headcount: Option<Headcount>,
+    pub hours: Hours,
     facts: Vec<(Fact, i64, usize)>,
 }
 
@@ -110,6 +111,7 @@ pub struct Earlier {
     /// The days that at least one of them covers.
     pub covered_days: i64,
     covered: Vec<(i64, i64)>,
+    periods: Vec<(i64, i64)>,
     listed: HashMap<String, Vec<Listing>>,
 }
 
@@ -135,7 +137,7 @@ impl Earlier {
                 }
             };
             earlier.days += end - start + 1;
-            earlier.covered.push((start, end));
+            earlier.periods.push((start, end));
             for cell in rows.get(*id).map_or(&[][..], |row| &row.listed).iter().flatten() {
                 if let Known::Value(Value::Text(code)) = cell.known() {
                     let listing = Listing { index, start, end };
@@ -143,8 +145,8 @@ impl Earlier {
                 }
             }
         }
-        let covered = std::mem::take(&mut earlier.covered);
-        let union = covered.into_iter().fold(Ranges::none(), |all, (a, b)| all.union(&Ranges::between(a, b)));
+        let periods = earlier.periods.iter();
+        let union = periods.fold(Ranges::none(), |all, (a, b)| all.union(&Ranges::between(*a, *b)));
         earlier.covered = union.intervals().to_vec();
         earlier.covered_days = earlier.covered.iter().map(|(start, end)| end - start + 1).sum();
         earlier
@@ -153,6 +155,11 @@ impl Earlier {
     /// Themselves, when every one of them has a usable period.
     pub fn usable(&self) -> Option<&Earlier> {
         (!self.unusable).then_some(self)
+    }
+
+    /// The period of each.
+    pub fn periods(&self) -> &[(i64, i64)] {
+        &self.periods
     }
 
     pub fn last_day(&self) -> Option<i64> {
@@ -268,6 +275,25 @@ impl Months {
             some.filter(|(_, given, lacks)| *given || !*lacks).collect()
         };
         gaps(self) == gaps(before)
+    }
+}
+
+/// The hours that all workers work beside those asked, in sevenths of a hundredth.
+#[derive(Debug, Default, PartialEq)]
+pub struct Hours {
+    worked: Option<(i128, i128)>,
+}
+
+impl Hours {
+    /// From the rows as they stand; unknown unless all are usable.
+    pub fn of(view: &View) -> Hours {
+        let rows = crate::rule::worked_rows(view);
+        Hours { worked: rows.map(|rows| (rows.len() as i128, rows.iter().sum())) }
+    }
+
+    /// How many workers there are, and the sum.
+    pub fn worked(&self) -> Option<(i128, i128)> {
+        self.worked
     }
 }
 

@@ -22,7 +22,7 @@ enum Subject {
     Rows(List),
     Headcount,
     Fact(usize),
-    /// The application's period, as `"periodo": { "valid": true }`.
+    /// The application's period: valid, or of so many days.
     Period,
 }
 
@@ -100,8 +100,13 @@ impl Condition {
         if subject == "periodo" {
             let mut keys = Keys::object(value, place)?;
             keys.flag("valid")?;
+            let place = keys.place("days");
+            let test = match keys.take("days") {
+                Some(days) => Test::Ordinals(interval(days, place, |json| number(json, &WHOLE))?),
+                None => Test::True,
+            };
             keys.done()?;
-            return Ok(Condition { subject: Subject::Period, test: Test::True });
+            return Ok(Condition { subject: Subject::Period, test });
         }
         if let Some(list) = List::from_path(subject) {
             let test = Test::Ordinals(interval(value, place, |json| number(json, &WHOLE))?);
@@ -152,7 +157,10 @@ impl Condition {
                 view.declared(Read::Fact(fact));
                 Some(view.totals.fact(fact))
             }
-            Subject::Period => Some(view.period().is_some()),
+            Subject::Period => match (view.period(), &self.test) {
+                (Some((start, end)), Test::Ordinals(days)) => Some(days.contains(end - start + 1)),
+                (period, _) => Some(period.is_some()),
+            },
         }
     }
 

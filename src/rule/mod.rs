@@ -9,8 +9,10 @@ mod condition;
 mod contract;
 mod dates;
 mod hours;
+mod late;
 mod lists;
 mod monthly;
+mod months;
 mod numbers;
 mod people;
 mod period;
@@ -18,10 +20,12 @@ mod term;
 mod texts;
 mod view;
 mod words;
+mod workforce;
 
 pub use condition::{AnyEvery, Condition, Fact};
 pub use term::Term;
 pub use view::{Filing, View};
+pub use workforce::worked_rows;
 
 use crate::calendar::{Day, Month};
 use crate::form::model::{FieldId, List, Model};
@@ -44,6 +48,8 @@ pub enum Read {
     People,
     /// The monthly values of all workers together.
     Months,
+    /// The hours of all workers against their ordinary hours.
+    Hours,
     /// A fact over all rows of a list: its place in the rulebook.
     Fact(usize),
 }
@@ -107,6 +113,11 @@ pub trait Check: Send + Sync {
     /// The names of the figures it gives.
     fn params(&self) -> &'static [&'static str];
 
+    /// Another field whose change would mend what it found, and to what.
+    fn repair(&self, _view: &View, _value: &Value) -> Option<(FieldId, i64)> {
+        None
+    }
+
     /// What the summary can learn from this check.
     fn summary(&self) -> Summary<'_> {
         Summary::Nothing
@@ -157,9 +168,12 @@ const KINDS: &[(&str, Build)] = &[
     ("distinct", lists::distinct),
     ("duplicate-person", people::duplicate),
     ("filled", texts::filled),
+    ("half-authorised", months::half),
     ("hours-need-days", hours::hours_need_days),
     ("hours-per-days", hours::hours_per_days),
     ("hours-per-weeks", hours::hours_per_weeks),
+    ("hours-share", workforce::share),
+    ("late-filing", late::late),
     ("left", contract::left),
     ("list-empty", lists::empty),
     ("missing", lists::missing),
@@ -169,19 +183,27 @@ const KINDS: &[(&str, Build)] = &[
     ("month-order", monthly::order),
     ("month-outside", monthly::outside),
     ("months-differ", monthly::differ),
+    ("months-in-year", months::by_year),
     ("months-total", monthly::total),
+    ("months-window", months::window),
     ("no-hours", hours::no_hours),
+    ("not-allowed", texts::not_allowed),
     ("number-limit", numbers::limit),
     ("number-window", numbers::window),
     ("on-call-days", hours::on_call_days),
     ("period-length", period::length),
+    ("period-months", months::length),
     ("period-window", period::window),
     ("provisional-code", people::provisional),
+    ("rotation", workforce::rotation),
     ("row-count", lists::row_count),
     ("saturday-term", dates::saturday),
+    ("seniority", months::seniority),
+    ("sum-differs", workforce::sum_differs),
     ("text-equals", texts::equals),
     ("within", dates::within),
     ("words", words::words),
+    ("zero-hours", workforce::zero_hours),
 ];
 
 /// Builds the kind of this name.

@@ -37,7 +37,8 @@ impl Term {
         Term::from_json(builder.model, value, place).map(Some)
     }
 
-    fn from_json(model: &Model, value: &Json, place: String) -> Result<Term, Mistake> {
+    /// A term from its JSON, at a place that mistakes name.
+    pub fn from_json(model: &Model, value: &Json, place: String) -> Result<Term, Mistake> {
         if let Json::Text(text) = value {
             return match Day::from_iso(text) {
                 Some(day) => Ok(Term::Day(day)),

@@ -10,8 +10,8 @@ use crate::text::{Kind, Value, codice_fiscale};
 /// What a text must satisfy.
 #[derive(Clone, PartialEq, Debug)]
 pub enum TextLimit {
-    /// Equal to this, folded; these characters do not count.
-    Equals { folded: String, ignore: String },
+    /// Equal to one of these, folded; these characters do not count.
+    Equals { one_of: Vec<String>, ignore: String },
     /// A text of blank-separated codes, none of them one of these.
     WithoutCodes(Vec<String>),
     /// A codice fiscale, not of digits alone.
@@ -24,7 +24,7 @@ impl TextLimit {
     /// Whether a field may hold this (canonical) text.
     pub fn accepts(&self, text: &str, view: &View) -> bool {
         match self {
-            TextLimit::Equals { folded: wanted, ignore } => folded(text, ignore) == *wanted,
+            TextLimit::Equals { one_of, ignore } => one_of.contains(&folded(text, ignore)),
             TextLimit::WithoutCodes(codes) => !has_code(text, codes),
             TextLimit::NotNumeric => !codice_fiscale::is_numeric(text),
             TextLimit::Person(refused) => !refused.refuses(view, text),
@@ -39,10 +39,10 @@ pub fn can_become(kind: &Kind, text: &str, limits: &[TextLimit], view: &View) ->
         return codice_fiscale::can_become(text, numeric, &mut |code| limits.iter().all(|l| l.accepts(code, view)));
     }
     limits.iter().all(|limit| match limit {
-        TextLimit::Equals { folded: wanted, ignore } => {
+        TextLimit::Equals { one_of, ignore } => {
             let open = !text.ends_with(char::is_whitespace) || ignore.contains(' ');
             let so_far = folded(text, ignore);
-            so_far == *wanted || (open && wanted.starts_with(&so_far))
+            one_of.iter().any(|wanted| so_far == *wanted || (open && wanted.starts_with(&so_far)))
         }
         // The last code may still grow into another one.
         TextLimit::WithoutCodes(codes) => match text.rsplit_once(char::is_whitespace) {
@@ -86,8 +86,11 @@ pub fn equals(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
         return Err(builder.keys.mistake("where", "must be a field that holds text."));
     }
     let ignore = builder.keys.text("ignore")?.unwrap_or("").to_string();
-    let text = builder.keys.needed_text("text")?;
-    Ok(Box::new(Equals { limit: TextLimit::Equals { folded: folded(text, &ignore), ignore } }))
+    let one_of: Vec<String> = builder.keys.texts("text")?.into_iter().map(|text| folded(text, &ignore)).collect();
+    if one_of.is_empty() {
+        return Err(builder.keys.mistake("text", "is missing: the text, or a list of them."));
+    }
+    Ok(Box::new(Equals { limit: TextLimit::Equals { one_of, ignore } }))
 }
 
 impl Check for Equals {
@@ -124,6 +127,28 @@ impl Check for Filled {
             Known::Unusable => None,
             known => Judgement::fires(matches!(known, Known::Value(_)), Params::new()),
         }
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// No value at all.
+struct NotAllowed;
+
+pub fn not_allowed(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    match builder.field {
+        Some(_) => Ok(Box::new(NotAllowed)),
+        None => Err(builder.keys.mistake("where", "must be a field.")),
+    }
+}
+
+impl Check for NotAllowed {
+    fn reads(&self, _: &mut Vec<Read>) {}
+
+    fn judge(&self, _: &View, _: Option<&Value>) -> Option<Judgement> {
+        Judgement::allowed(crate::ranges::Ranges::none(), Params::new())
     }
 
     fn params(&self) -> &'static [&'static str] {

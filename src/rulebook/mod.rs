@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::form::model::{FieldId, List, Model};
 use crate::message::Texts;
 use crate::ranges::Ranges;
-use crate::rule::{Check, Condition, Fact, Read};
+use crate::rule::{Check, Condition, Fact, Read, Term};
 
 pub use reader::read;
 
@@ -186,6 +186,23 @@ pub struct Labels {
     pub weekdays: Vec<Texts>,
 }
 
+/// A term that no rule checks but that people must keep: shown in the summary.
+#[derive(Debug)]
+pub struct Reminder {
+    pub label: Texts,
+    pub tipi: Vec<usize>,
+    pub when: When,
+    pub sources: Vec<Source>,
+}
+
+#[derive(Debug)]
+pub enum When {
+    /// A term, for the field it is about.
+    Once { path: String, term: Term },
+    /// A day of the month after each month used.
+    Monthly { day: i64, moves: bool },
+}
+
 /// Something admitted, that people ask about: said where they would look for it.
 #[derive(Debug)]
 pub struct Admitted {
@@ -204,6 +221,7 @@ pub struct Rulebook {
     pub organico: Organico,
     pub offline: Vec<Texts>,
     pub admitted: Vec<Admitted>,
+    pub reminders: Vec<Reminder>,
     pub rules: Vec<Rule>,
     pub points: Vec<Point>,
     pub built_in_rules: Vec<BuiltIn>,

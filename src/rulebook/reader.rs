@@ -4,7 +4,7 @@ use super::keys::{Keys, Mistake};
 use super::*;
 use crate::json::Json;
 use crate::message::{Texts, placeholders};
-use crate::rule::{self, Builder};
+use crate::rule::{self, Builder, Term};
 use crate::text::Kind;
 
 /// Reads a rulebook.
@@ -47,6 +47,7 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
     }
     let offline = texts_list(&mut keys, "offline")?;
     let admitted = admitted(&mut keys, &documents)?;
+    let reminders = reminders(&mut keys, &model, &tipi, &documents)?;
     let mut book = Rulebook {
         name,
         title,
@@ -56,6 +57,7 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
         organico,
         offline,
         admitted,
+        reminders,
         rules: Vec::new(),
         points: Vec::new(),
         built_in_rules: Vec::new(),
@@ -133,6 +135,35 @@ fn admitted(keys: &mut Keys, documents: &[(String, Json)]) -> Result<Vec<Admitte
         admitted.push(Admitted { text, sources });
     }
     Ok(admitted)
+}
+
+fn reminders(
+    keys: &mut Keys,
+    model: &Model,
+    known: &[String],
+    documents: &[(String, Json)],
+) -> Result<Vec<Reminder>, Mistake> {
+    let mut reminders = Vec::new();
+    for (key, monthly) in [("terms", false), ("monthlyTerms", true)] {
+        for item in keys.take(key).map_or(&[][..], Json::items) {
+            let mut item_keys = Keys::object(item, keys.place(key))?;
+            let label = Texts::needed(&mut item_keys, "label")?;
+            let tipi = tipi(&mut item_keys, known)?;
+            let sources = sources(&mut item_keys, documents)?;
+            let when = if monthly {
+                When::Monthly { day: item_keys.needed_integer("day")?, moves: item_keys.flag("moves")? }
+            } else {
+                let path = item_keys.needed_text("path")?.to_string();
+                let Some(term) = item_keys.take("term") else {
+                    return Err(item_keys.mistake("term", "is missing: a day counted from a field."));
+                };
+                When::Once { path, term: Term::from_json(model, term, item_keys.place("term"))? }
+            };
+            item_keys.done()?;
+            reminders.push(Reminder { label, tipi, when, sources });
+        }
+    }
+    Ok(reminders)
 }
 
 fn prefix(keys: &mut Keys) -> Result<PrefixWords, Mistake> {

@@ -37,6 +37,20 @@ export async function newPage(browser, options = {}) {
   return { page, problems, requests };
 }
 
+/**
+ * Waits until a function gives something in the page, and returns it. Playwright's own `waitForFunction` evaluates text
+ * in the page, which a Content-Security-Policy forbids.
+ */
+export async function until(page, get, argument, milliseconds = 20_000) {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const found = await page.evaluate(get, argument);
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`nothing in ${milliseconds} ms: ${get}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
 /** The same names as in pkg-config/setup/test-tools.sh. */
 function chromiumPath() {
   const names = [process.env.CHROMIUM ?? "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

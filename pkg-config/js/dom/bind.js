@@ -4,9 +4,9 @@ import { asText, isInstant, labelOf, readText, writeText } from "./controls.js";
 import { toggleExplanation } from "./explain.js";
 import { fillTable, gridKey, parseTable } from "./grid.js";
 import { hintBubble, hintText, setNativeBounds } from "./hints.js";
-import { collect, paintField, subjectOf } from "./messages.js";
+import { collect, paintField, subjectOf, targetOf } from "./messages.js";
 import { Scope, listAt, locate, pathOf, scopeOf } from "./scope.js";
-import { showSummary, sortDiagnostics } from "./summary.js";
+import { nameOf, showSummary, sortDiagnostics } from "./summary.js";
 import { textsFor } from "./texts.js";
 
 const FIELD = "[data-convalida]";
@@ -83,10 +83,11 @@ export class Binding {
     if (field) this.#take(field, true);
   }
 
+  /** Adds a row before `index`, or at the end. */
   add(list, index) {
-    const target = listAt(list, this.#root);
-    const at = index ?? target?.rows.length;
-    this.#apply(this.#form.insert(list, at));
+    const at = index ?? listAt(list, this.#root)?.rows.length;
+    this.#insertRow(list, at);
+    this.#recheck();
     this.#voice.say(this.#say("rowAdded", { n: (at ?? 0) + 1 }));
     return listAt(list, this.#root)?.rows[at] ?? null;
   }
@@ -95,10 +96,9 @@ export class Binding {
   remove(list, index) {
     const kept = valueAt(this.#form.toJSON(), `${list}.${index}`);
     const row = listAt(list, this.#root)?.rows[index];
-    this.#apply(this.#form.remove(list, index));
-    const label = this.#say("rowRemoved", { n: index + 1 });
-    this.#undoable(label, () => {
-      this.#apply(this.#form.insert(list, index), row);
+    this.#removeRow(list, index);
+    this.#undoable(this.#say("rowRemoved", { n: index + 1 }), () => {
+      this.#insertRow(list, index, row);
       this.#refill(`${list}.${index}`, kept);
     });
   }
@@ -120,6 +120,16 @@ export class Binding {
     const groups = this.#fillSummary(this.#summaryHost(true), true);
     this.#options.onValidate?.(groups);
     return groups;
+  }
+
+  /** Takes the person to a field, or to the list that a path names. */
+  goTo(path) {
+    this.#reveal(targetOf(path, this.#root));
+  }
+
+  /** What a path is called on this page: its label, and the number of its row. */
+  nameOf(path) {
+    return nameOf(path, this.#root, this.#say);
   }
 
   /** All that is shown now. */
@@ -233,7 +243,7 @@ export class Binding {
     if (target.dataset.convalidaAction) return this.#act(target);
     if (target.dataset.convalidaTarget !== undefined) {
       event.preventDefault();
-      return this.#goTo(target.ownerDocument.getElementById(target.hash.slice(1)));
+      return this.#reveal(target.ownerDocument.getElementById(target.hash.slice(1)));
     }
     if (target.dataset.convalidaAdd !== undefined) {
       const row = this.add(pathOf(target, this.#root, target.dataset.convalidaAdd));
@@ -279,7 +289,7 @@ export class Binding {
     const table = parseTable(event.clipboardData?.getData("text/plain") ?? "");
     if (!table) return;
     const before = fillTable(element, table, this.#root, {
-      add: (list) => this.#apply(this.#form.insert(list.path(), list.rows.length)),
+      add: (list) => this.#insertRow(list.path(), list.rows.length),
       write: (path, text) => {
         const old = this.#textAt(path);
         this.#write(path, text);
@@ -291,12 +301,12 @@ export class Binding {
     if (!before) return;
     event.preventDefault();
     this.#undoable(this.#say("pasted", { n: table.length }), () => {
-      for (let n = 0; n < before.added; n++) this.#apply(this.#form.remove(before.list.path(), before.list.rows.length - 1));
+      for (let n = 0; n < before.added; n++) this.#removeRow(before.list.path(), before.list.rows.length - 1);
       for (const [path, text] of before.texts) this.set(path, text);
     });
   }
 
-  #goTo(target) {
+  #reveal(target) {
     if (!target) return;
     for (let inside = target.closest("details"); inside; inside = inside.parentElement.closest("details")) inside.open = true;
     this.#options.onReveal?.(target);
@@ -336,12 +346,35 @@ export class Binding {
     this.#options.onChange?.(change);
   }
 
+  #insertRow(list, at, taken = null) {
+    if (listAt(list, this.#root)?.parent.list) return this.#shiftInner(list, at, taken);
+    this.#apply(this.#form.insert(list, at), taken);
+  }
+
+  #removeRow(list, at) {
+    if (listAt(list, this.#root)?.parent.list) return this.#shiftInner(list, at, null, true);
+    this.#apply(this.#form.remove(list, at));
+  }
+
+  /** A list of plain values inside a row: the core knows its values one by one, so they are typed again one place on. */
+  #shiftInner(list, at, taken, away = false) {
+    const { rows } = listAt(list, this.#root);
+    const texts = rows.map((row) => this.#textAt(row.path("")));
+    if (away) texts.push(...texts.splice(at, 1).map(() => ""));
+    else texts.splice(at, 0, "");
+    this.#moveRows(away ? { list, removed: at } : { list, inserted: at }, taken);
+    for (let index = at; index < texts.length; index++) {
+      this.#write(`${list}.${index}`, texts[index]);
+      this.#apply(this.#form.set(`${list}.${index}`, texts[index]));
+      this.#apply(this.#form.commit(`${list}.${index}`));
+    }
+  }
+
   #moveRows({ list, inserted, removed }, taken) {
     const target = listAt(list, this.#root);
     if (!target) return;
     if (removed !== undefined) target.remove(removed);
-    if (inserted !== undefined) target.insert(inserted, taken);
-    this.#options.onRows?.(list, target.rows);
+    if (inserted !== undefined) this.#made(target.insert(inserted, taken));
   }
 
   /** Runs `work`; afterwards the focused field stands where it stood on the screen. */
@@ -488,11 +521,16 @@ export class Binding {
     const count = Array.isArray(values) ? values.length : 0;
     while (list.rows.length > count) list.remove(list.rows.length - 1);
     for (let index = 0; index < count; index++) {
-      const row = list.rows[index] ?? list.insert(index);
+      const row = list.rows[index] ?? this.#made(list.insert(index));
       for (const [name, inner] of row.lists) this.#showRows(inner, valueAt(values[index], name));
       this.#showFields(row, values[index]);
     }
-    this.#options.onRows?.(list.path(), list.rows);
+  }
+
+  /** The page may dress a new row (its language, what it hides). */
+  #made(row) {
+    this.#options.onRow?.(row.elements);
+    return row;
   }
 
   #showFields(scope, values) {
@@ -525,7 +563,7 @@ export class Binding {
   #refill(path, value) {
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
-        if ((listAt(path, this.#root)?.rows.length ?? 0) <= index) this.#apply(this.#form.insert(path, index));
+        if ((listAt(path, this.#root)?.rows.length ?? 0) <= index) this.#insertRow(path, index);
         this.#refill(`${path}.${index}`, item);
       });
     } else if (value && typeof value === "object") {

@@ -1,14 +1,42 @@
 // "Perché?": source, point, date, who enforces, and the computation with this form's figures, below the message.
 import { writeBound } from "./hints.js";
 
-/** Opens or closes the explanation that belongs to a button. */
+/** Opens or closes the explanation that belongs to a button; it stands right after the message in reading order. */
 export function toggleExplanation(button, item, explanation, say) {
-  const open = button.getAttribute("aria-expanded") === "true";
-  item.querySelector(":scope > .convalida-explanation")?.remove();
-  button.setAttribute("aria-expanded", String(!open));
-  if (open) return;
+  if (button.getAttribute("aria-expanded") === "true") return closeExplanation(button, item);
+  button.setAttribute("aria-expanded", "true");
   const panel = render(item.ownerDocument, explanation, say);
+  const close = item.ownerDocument.createElement("button");
+  close.type = "button";
+  close.className = "convalida-action convalida-close";
+  close.textContent = say("close");
+  const leave = () => {
+    closeExplanation(button, item);
+    button.focus({ preventScroll: true });
+  };
+  close.addEventListener("click", leave);
+  panel.append(close);
   item.append(panel);
+  item.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !panel.isConnected) return;
+    event.preventDefault();
+    leave();
+  });
+  keepInside(panel, item.closest("form"));
+}
+
+function closeExplanation(button, item) {
+  button.setAttribute("aria-expanded", "false");
+  item.querySelector(":scope > .convalida-explanation")?.remove();
+}
+
+/** Where the page lets the panel float, it stays between the edges of the form. */
+function keepInside(panel, form) {
+  if (!form || getComputedStyle(panel).position !== "absolute") return;
+  const own = panel.getBoundingClientRect();
+  const edge = form.getBoundingClientRect();
+  const over = own.right - edge.right;
+  if (over > 0) panel.style.left = `${-Math.min(over, own.left - edge.left)}px`;
 }
 
 function render(document, explanation, say) {

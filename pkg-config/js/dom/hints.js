@@ -14,12 +14,12 @@ export function hintText(bounds, say, language) {
   if (!bounds) return "";
   if (bounds.impossible) return say("impossible");
   const { min, max } = bounds;
-  const has = { min: min !== undefined && min !== null, max: max !== undefined && max !== null };
+  const has = { min: min !== undefined && !(typeof min === "number" && min < 1), max: max !== undefined };
   if (!has.min && !has.max) return "";
   const date = DAY.test(String(has.min ? min : max));
   const values = { min: has.min ? writeBound(min, language) : "", max: has.max ? writeBound(max, language) : "" };
   if (has.min && has.max) return say(min === max ? (date ? "only" : "numberOnly") : date ? "between" : "numberBetween", values);
-  if (has.min) return !date && min === 0 ? "" : say(date ? "from" : "numberFrom", values);
+  if (has.min) return say(date ? "from" : "numberFrom", values);
   return say(date ? "until" : "numberUntil", values);
 }
 

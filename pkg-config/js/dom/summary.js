@@ -94,7 +94,7 @@ function entry(document, diagnostic, root, say) {
     text.dataset.convalidaTarget = "";
   }
   item.append(text);
-  const where = placeName(diagnostic.path, root, say);
+  const where = nameOf(diagnostic.path, root, say);
   if (where) {
     const small = document.createElement("small");
     small.textContent = ` ${where}`;
@@ -103,12 +103,17 @@ function entry(document, diagnostic, root, say) {
   return item;
 }
 
-/** The label of the field and the number of its row, for the eye that scans the list. */
-function placeName(path, root, say) {
+/** The label of a field, or the title of a list, and the number of its row. */
+export function nameOf(path, root, say) {
   const { scope, name } = locate(path, root);
   const field = scope.fields.get(name)?.[0];
-  const parts = [];
-  if (field) parts.push(labelOf(field));
+  const parts = [field ? labelOf(field) : listName(scope, name)];
   for (let row = scope; row.list; row = row.list.parent) parts.push(say("row", { n: row.index + 1 }));
   return parts.filter(Boolean).join(", ");
+}
+
+/** The heading of the section that shows a list. */
+function listName(scope, name) {
+  const container = scope.lists.get(name)?.views[0].container;
+  return container?.closest("section, fieldset")?.querySelector("legend, h1, h2, h3, h4")?.textContent.trim() ?? "";
 }

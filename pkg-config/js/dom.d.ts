@@ -1,0 +1,110 @@
+import type { Change, Diagnostic, Domanda, Explanation, FieldState, Form, Language } from "./types.js";
+
+/** What the binding asks of a form: a `Form` of convalida, or anything that answers in the same way. */
+export interface BoundForm {
+  set(path: string, text: string): Change;
+  commit(path: string): Change;
+  load(domanda: Domanda): unknown;
+  toJSON(): Domanda;
+  insert(list: string, index?: number): Change;
+  remove(list: string, index: number): Change;
+  field(path: string): Pick<FieldState, "text"> | FieldState;
+  diagnostics(path?: string): Diagnostic[];
+  validate(): Diagnostic[];
+  bounds?: Form["bounds"];
+  explain?: Form["explain"];
+}
+
+/** The whole check, sorted as the summary shows it. */
+export interface Groups {
+  /** errors in what was entered */
+  wrong: Diagnostic[];
+  /** errors that only the whole check says: what is not there yet */
+  missing: Diagnostic[];
+  warnings: Diagnostic[];
+  notes: Diagnostic[];
+}
+
+export interface BindOptions {
+  /** the form to work with; or `rulebook` and `Form`, and the binding makes it */
+  form?: BoundForm;
+  rulebook?: string;
+  /** the class to make the form with; the global `convalida.Form` where it is not given */
+  Form?: typeof Form;
+  today?: string;
+  /** language of the binding's own words, and of a form that it makes; Italian by default */
+  language?: Language;
+  /** own words instead of the binding's, by key (see dom/texts.js) */
+  texts?: Record<string, string>;
+  /** where the error summary goes; else `[data-convalida-summary]`, else the top of the form */
+  summary?: HTMLElement;
+  /** where the live region goes; else the form */
+  live?: HTMLElement;
+  /** pause in milliseconds before the live region speaks; 1000 by default */
+  delay?: number;
+  /** true: the form is never submitted; else it is when the whole check finds no error */
+  keepPage?: boolean;
+  /** false: no "Perché?" at the messages */
+  explain?: boolean;
+  onChange?(change: Change): void;
+  onCommit?(path: string): void;
+  onValidate?(groups: Groups): void;
+  /** a row was made: its elements, one for each container that shows the list */
+  onRow?(elements: Element[]): void;
+  /** a field is about to get the focus: open what hides it */
+  onReveal?(target: Element): void;
+  /** something was done that `undo` takes back; null when it was taken back */
+  onUndoable?(done: { label: string; undo(): void } | null): void;
+  /** "Perché?" was pressed; replaces the panel that opens below the message */
+  onWhy?(button: HTMLButtonElement, message: HTMLElement, explanation: Explanation): void;
+}
+
+/** One row of a list on the page. */
+export interface Row {
+  readonly index: number;
+  readonly elements: Element[];
+  /** the path of a field of this row, as it stands now */
+  path(name: string): string;
+}
+
+export interface Binding {
+  readonly form: BoundForm;
+  /** shows an application, every field as left */
+  load(domanda: Domanda): void;
+  /** goes on with another form (another rulebook, another language); what was typed stays */
+  use(form: BoundForm, options?: { language?: Language; texts?: Record<string, string> }): void;
+  /** writes a value as if a person had typed it and left the field */
+  set(path: string, text: string): void;
+  /** reads a control again that a script has filled (a date picker) */
+  sync(element: Element): void;
+  add(list: string, index?: number): Row | null;
+  remove(list: string, index: number): void;
+  /** takes the last removal, fix or paste back */
+  undo(): boolean;
+  /** the whole check; fills the summary and gives it the focus */
+  validate(): Groups;
+  diagnostics(): Diagnostic[];
+  /** takes the person to a field */
+  goTo(path: string): void;
+  /** what a path is called on this page */
+  nameOf(path: string): string;
+  /** reads the page's marks again after the page added or took away fields; of one row, or of the form */
+  rescan(element?: Element): void;
+  destroy(): void;
+}
+
+/**
+ * Binds a plain HTML form:
+ * - a field: `data-convalida="periodo.dataFine"` on an input, select, textarea, checkbox or on each radio of a group;
+ * - rows: a container `data-convalida-list="lavoratori"` with a `<template>` of one row, in which names are relative
+ *   (`data-convalida="*.ore"`), an asterisk in an id stands for the row, and may stand `data-convalida-number` (its
+ *   number), `data-convalida-mark` (how grave), `data-convalida-messages="*"` (its messages) and
+ *   `data-convalida-remove` (a button); `data-convalida-add="lavoratori"` is a button that adds one;
+ * - `data-convalida-grid` on the container: arrows, Enter and paste as in a spreadsheet, in the line of the row that
+ *   is marked `data-convalida-cells`;
+ * - `data-convalida-text="*.cognome"`: shows what was typed in that field.
+ */
+export declare function bind(form: HTMLFormElement, options: BindOptions): Binding;
+
+/** The cells of a text copied from a spreadsheet; null where it is plain text for one field. */
+export declare function parseTable(text: string): string[][] | null;

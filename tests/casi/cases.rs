@@ -1,0 +1,100 @@
+//! Reads the cases: data in `tests/casi` and `tests/rules`, in the same format.
+
+#![allow(dead_code)] // each test file uses its part of it
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use convalida::calendar::Day;
+use convalida::cli::shipped;
+use convalida::engine::Engine;
+use convalida::json::Json;
+use convalida::message::Language;
+use convalida::rulebook::Rulebook;
+
+/// A whole check: a domanda and what is to be said of it.
+pub struct Case {
+    /// File and line, for failures.
+    pub place: String,
+    /// The rule it is about.
+    pub about: String,
+    pub today: Option<Day>,
+    pub rulebook: String,
+    pub domanda: Json,
+    /// Rule, severity and path of each diagnostic.
+    pub expected: Vec<Vec<String>>,
+}
+
+/// The lines of a `.jsonl` file.
+pub fn lines(file: &str) -> Vec<Json> {
+    let text = std::fs::read_to_string(file).expect("the cases are there");
+    text.lines().map(parsed).collect()
+}
+
+pub fn parsed(text: &str) -> Json {
+    serde_json::from_str::<serde_json::Value>(text).expect("a case is JSON").into()
+}
+
+/// Every whole check of a shipped rulebook, in `tests/casi` and `tests/rules`.
+pub fn all() -> Vec<Case> {
+    let mut files = vec!["tests/casi/domande.jsonl".to_string()];
+    let entries = std::fs::read_dir("tests/rules").expect("the cases are there");
+    let mut own: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.path().to_str().map(str::to_string)).collect();
+    own.retain(|file| file.ends_with(".jsonl"));
+    own.sort();
+    files.extend(own);
+    let shipped: Vec<&str> = shipped::names().collect();
+    let mut cases = Vec::new();
+    for file in files {
+        for (n, line) in lines(&file).iter().enumerate() {
+            let case = read(line, &file, n + 1);
+            if shipped.contains(&case.rulebook.as_str()) {
+                cases.push(case);
+            }
+        }
+    }
+    cases
+}
+
+fn read(line: &Json, file: &str, number: usize) -> Case {
+    let text = |key: &str| line.get(key).and_then(Json::text).unwrap_or("").to_string();
+    let domanda = line.get("domanda").expect("a domanda").clone();
+    let expected = line.get("expected").map_or(&[][..], Json::items).iter();
+    let rulebook = domanda.get("regolamento").and_then(Json::text);
+    let name = Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or(file);
+    Case {
+        place: format!("{name}:{number}"),
+        about: text("about"),
+        today: line.get("today").and_then(Json::text).and_then(Day::from_iso),
+        rulebook: rulebook.or(line.get("rulebook").and_then(Json::text)).unwrap_or("").to_string(),
+        expected: expected.map(|t| t.items().iter().map(|x| x.text().unwrap_or("").to_string()).collect()).collect(),
+        domanda,
+    }
+}
+
+/// The shipped rulebooks, each read once.
+pub struct Books(BTreeMap<String, Arc<Rulebook>>);
+
+impl Books {
+    pub fn shipped() -> Books {
+        let read = |name: &str| shipped::rulebook(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Books(shipped::names().map(|name| (name.to_string(), read(name))).collect())
+    }
+
+    pub fn get(&self, name: &str) -> Arc<Rulebook> {
+        self.0.get(name).unwrap_or_else(|| panic!("no rulebook {name}")).clone()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Arc<Rulebook>)> {
+        self.0.iter()
+    }
+
+    /// The domanda of a case, taken in as left.
+    pub fn load(&self, case: &Case, language: Language) -> Engine {
+        let mut engine = Engine::new(self.get(&case.rulebook), language, case.today);
+        engine.load(&case.domanda).expect("a domanda is an object");
+        engine
+    }
+}

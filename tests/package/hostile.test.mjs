@@ -1,0 +1,179 @@
+// Whatever is handed over: an answer or one clear Error, and the module works as before.
+
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { imported } from "../tools/packed.mjs";
+
+const { Form, check } = await imported("convalida/inline");
+const BOOK = "piemonte-2020";
+const healthy = JSON.stringify(check(BOOK, {}));
+
+afterEach(() => assert.equal(JSON.stringify(check(BOOK, {})), healthy, "the module works as before"));
+
+function nested(depth) {
+  let value = {};
+  for (let i = 0; i < depth; i++) value = { x: value };
+  return value;
+}
+
+const cyclic = { periodo: {} };
+cyclic.periodo.self = cyclic;
+
+// Two references each time: cheap to write, 2^60 values to read.
+let bomb = ["x"];
+for (let i = 0; i < 60; i++) bomb = [bomb, bomb];
+
+const REFUSED = {
+  "a cycle": [cyclic, /a reference to something that contains it at `periodo\.self`/],
+  "a function": [{ lavoratori: [{ nome: () => {} }] }, /a function at `lavoratori\.0\.nome`/],
+  "a symbol": [{ nome: Symbol("x") }, /a symbol at `nome`/],
+  "a bigint": [{ organico: { dipendenti: 5n } }, /a bigint at `organico\.dipendenti`/],
+  "a Date": [{ periodo: { dataInizio: new Date(0) } }, /Date object: give the day as text.* at `periodo\.dataInizio`/],
+  "a Map": [{ periodo: new Map() }, /kind Map/],
+  "a getter that throws": [
+    { get periodo() { throw new Error("gotcha"); } },
+    /a value that throws when it is read at `periodo`/,
+  ],
+  "a proxy that throws": [new Proxy({}, { ownKeys() { throw new Error("gotcha"); } }), /throws when it is read/],
+  "a revoked proxy": [revoked(), /./],
+  "endless levels": [nested(100_000), /more than 64 levels/],
+  "an endless list": [{ lavoratori: Array(4_000_000_000) }, /more than 5000000 values/],
+  "a proxy without end": [{ lavoratori: new Proxy([], { get: (_, key) => (key === "length" ? Infinity : {}) }) }, /./],
+  "a bomb of references": [{ lavoratori: bomb }, /more than/],
+};
+
+function revoked() {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+for (const [name, [domanda, sentence]] of Object.entries(REFUSED)) {
+  test(`load: ${name} is refused in a sentence`, { timeout: 20_000 }, () => {
+    const form = new Form(BOOK);
+    form.load({ bollo: "marca" });
+    assert.throws(() => form.load(domanda), (error) => error.name === "Error" && sentence.test(error.message));
+    assert.deepEqual(form.toJSON(), { bollo: "marca" });
+  });
+}
+
+test("a shared object that is no cycle is read twice", () => {
+  const worker = { nome: "Anna" };
+  const form = new Form(BOOK);
+  form.load({ lavoratori: [worker, worker] });
+  assert.deepEqual(form.toJSON().lavoratori, [worker, worker]);
+});
+
+for (const number of [NaN, Infinity, -Infinity, -1, 1e300, 1.005, 2 ** 53, 5e-324, -0]) {
+  test(`the number ${number} is judged, not thrown`, () => {
+    const form = new Form(BOOK);
+    form.set("organico.dipendenti", number);
+    form.set("lavoratori.0.ore", number);
+    form.load({ organico: { dipendenti: number }, periodo: { dataInizio: number }, bollo: number });
+    assert.deepEqual(form.toJSON().bollo, number);
+    if (number !== 2 ** 53 && !Object.is(number, -0)) assert.equal(form.field("organico.dipendenti").state, "invalid");
+  });
+}
+
+test("a polluted Object.prototype is no data", () => {
+  const clean = JSON.stringify(check(BOOK, { lavoratori: [{}] }));
+  Object.prototype.bollo = "marca";
+  Object.prototype.nome = "Mallory";
+  Object.prototype.language = "en";
+  try {
+    assert.equal(JSON.stringify(check(BOOK, { lavoratori: [{}] })), clean);
+    const form = new Form(BOOK);
+    form.set("periodo.dataInizio", "2/3/2020");
+    assert.deepEqual(Object.keys(form.toJSON()), ["periodo"]);
+    assert.equal(form.field("bollo").state, "empty");
+  } finally {
+    delete Object.prototype.bollo;
+    delete Object.prototype.nome;
+    delete Object.prototype.language;
+  }
+});
+
+test("a setter on Object.prototype is not run", () => {
+  let seen = 0;
+  Object.defineProperty(Object.prototype, "bollo", { configurable: true, set: () => seen++, get: () => undefined });
+  try {
+    const form = new Form(BOOK);
+    form.set("bollo", "marca");
+    form.load({ ["bollo"]: "virtuale" });
+    assert.equal(Object.getOwnPropertyDescriptor(form.toJSON(), "bollo").value, "virtuale");
+    assert.equal(seen, 0);
+  } finally {
+    delete Object.prototype.bollo;
+  }
+});
+
+test("__proto__, constructor, prototype are names like others", () => {
+  const form = new Form(BOOK);
+  const domanda = JSON.parse('{"__proto__":{"bollo":"marca"},"constructor":{"prototype":{"x":1}},"lavoratori":[{"__proto__":[]}]}');
+  form.load(domanda);
+  form.set("__proto__.polluted", "yes");
+  form.set("constructor.prototype.polluted", "yes");
+  assert.equal({}.polluted, undefined);
+  assert.equal(form.field("bollo").state, "empty");
+  assert.equal(Object.getPrototypeOf(form.toJSON()), Object.prototype);
+  assert.ok(JSON.stringify(form).startsWith('{"__proto__":{"bollo":"marca","polluted":"yes"}'));
+});
+
+const TEXTS = {
+  "a lone surrogate": "a\ud800b",
+  "an embedded NUL": "23\u000002/2020",
+  "right-to-left marks": "\u202e23/02/2020",
+  "full-width digits": "２３/０２/２０２０",
+  "emoji": "👩‍👩‍👧‍👦".repeat(100),
+  "markup": "<img src=x onerror=alert(1)>",
+  "a million letters": "x".repeat(1_000_000),
+  "a million digits": "9".repeat(1_000_000),
+  "three million letters": "è".repeat(3_000_000),
+};
+
+for (const [name, text] of Object.entries(TEXTS)) {
+  test(`${name}, typed everywhere, is answered and kept`, { timeout: 60_000 }, () => {
+    const form = new Form(BOOK);
+    const paths = ["periodo.dataInizio", "lavoratori.0.codiceFiscale", "lavoratori.0.ore", "lavoratori.0.iban", "bollo",
+      "datoreLavoro.denominazione", "datoreLavoro.matricolaInps", "lavoratori.0.consuntivo.2020-03", "ignoto.campo"];
+    for (const path of paths) {
+      assert.ok(["empty", "incomplete", "invalid", "valid"].includes(form.set(path, text).field.state), path);
+      form.commit(path);
+    }
+    form.validate();
+    form.summary();
+    const typed = form.toJSON();
+    assert.ok(typed.periodo.dataInizio === text && typed.ignoto.campo === text && typed.lavoratori[0].ore === text);
+    form.load(typed);
+    form.free();
+  });
+}
+
+test("hostile keys", () => {
+  const keys = ["", ".", "..", "lavoratori.0.nome", "\ud800", "a".repeat(100_000), "0", "-1", "toJSON", "hasOwnProperty"];
+  const domanda = Object.fromEntries(keys.map((key) => [key, { [key]: "x" }]));
+  const form = new Form(BOOK);
+  form.load(domanda);
+  assert.deepEqual(form.toJSON(), domanda);
+  form.validate();
+  for (const path of [".", "..", ".nome", "lavoratori.", "lavoratori..nome", "lavoratori.00.nome", "lavoratori.-1.nome",
+    "lavoratori.0", "lavoratori.0.", "lavoratori.0.0", "lavoratori.1e9.nome", "lavoratori.0.consuntivo.", "\ud800"]) {
+    for (const call of [() => form.set(path, "x"), () => form.commit(path), () => form.field(path), () => form.bounds(path)]) {
+      try {
+        call();
+      } catch (error) {
+        assert.equal(error.name, "Error", `${path}: ${error.message}`);
+        assert.doesNotMatch(error.message, /stopped unexpectedly/, path);
+      }
+    }
+  }
+});
+
+test("ten thousand rows and back", { timeout: 60_000 }, () => {
+  const form = new Form(BOOK);
+  form.load({ lavoratori: Array.from({ length: 10_000 }, (_, i) => ({ cognome: `N${i}`, ore: "8" })) });
+  form.set("lavoratori.9999.ore", "40");
+  form.validate();
+  form.load({});
+  assert.deepEqual(form.toJSON(), {});
+});

@@ -1,0 +1,79 @@
+// If the core ever stops: one clear Error, nothing typed is lost, and everything works again at the next call.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { imported, packed } from "../tools/packed.mjs";
+import { requireTool } from "../tools/npm.mjs";
+
+const { default: binaryen } = await import(requireTool.resolve("binaryen"));
+
+/** The real core, in which `explain` stops as a panic does and `summary` never ends its recursion. */
+function sabotaged(bytes) {
+  const module = binaryen.readBinary(bytes);
+  const { BulkMemory, Multivalue, MutableGlobals, NontrappingFPToInt, ReferenceTypes, SignExt } = binaryen.Features;
+  module.setFeatures(BulkMemory | Multivalue | MutableGlobals | NontrappingFPToInt | ReferenceTypes | SignExt);
+  const replace = (name, bodyOf) => {
+    const info = binaryen.getExportInfo(module.getExport(name));
+    const { params, results } = binaryen.getFunctionInfo(module.getFunction(info.value));
+    module.removeFunction(info.value);
+    module.addFunction(info.value, params, results, [], bodyOf(info.value, params, results));
+  };
+  replace("core_explain", () => module.unreachable());
+  replace("core_summary", (name, params, results) =>
+    module.call(name, binaryen.expandType(params).map((type, i) => module.local.get(i, type)), results),
+  );
+  return module.emitBinary();
+}
+
+const folder = packed();
+const { Form, check, init } = await imported("convalida", folder);
+await init({ wasm: sabotaged(readFileSync(join(folder, "node_modules/convalida/core.wasm"))) });
+const healthy = JSON.stringify(check("piemonte-2020", {}));
+
+for (const call of ["explain", "summary"]) {
+  test(`${call} stops the core`, () => {
+    const form = new Form("piemonte-2020", { language: "en" });
+    const other = new Form("piemonte-2020");
+    form.load({ dataPresentazione: "01/04/2020", ignoto: [1] });
+    form.set("lavoratori.0.dataAssunzione", "24/02/2020");
+    other.set("bollo", "marca");
+    const stands = form.diagnostics();
+
+    assert.throws(() => form[call]("durata-domanda"), (error) => {
+      assert.match(error.message, /stopped unexpectedly.*Nothing typed is lost/);
+      assert.ok(error.cause instanceof Error);
+      return error instanceof Error;
+    });
+
+    assert.deepEqual(form.toJSON(), {
+      dataPresentazione: "01/04/2020",
+      ignoto: [1],
+      lavoratori: [{ dataAssunzione: "24/02/2020" }],
+    });
+    assert.deepEqual(form.diagnostics(), stands, "the same form, in the same language");
+    assert.equal(form.set("lavoratori.0.dataAssunzione", "23/02/2020").field.state, "valid");
+    assert.equal(other.field("bollo").value, "marca");
+    assert.equal(JSON.stringify(check("piemonte-2020", {})), healthy);
+    form.free();
+    other.free();
+  });
+}
+
+test("a hundred times in a row", () => {
+  const form = new Form("piemonte-2020");
+  for (let i = 0; i < 100; i++) {
+    assert.throws(() => form.explain("durata-domanda"), /stopped unexpectedly/);
+    form.set("organico.dipendenti", String(i));
+  }
+  assert.equal(form.field("organico.dipendenti").text, "99");
+});
+
+test("a form freed after its instance stopped", () => {
+  const [form, other] = [new Form("piemonte-2020"), new Form("piemonte-2020")];
+  assert.throws(() => other.explain("durata-domanda"), /stopped unexpectedly/);
+  form.free();
+  other.free();
+  assert.equal(JSON.stringify(check("piemonte-2020", {})), healthy);
+});

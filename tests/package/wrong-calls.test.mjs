@@ -1,0 +1,70 @@
+// A wrong call throws an Error whose sentence says what is wrong and how to mend it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { imported } from "../tools/packed.mjs";
+
+const { Form, check, rules, rulebooks } = await imported("convalida/inline");
+const form = new Form("piemonte-2020");
+form.load({ lavoratori: [{ nome: "Anna" }] });
+const before = JSON.stringify(form);
+
+const WRONG = [
+  ["an unknown rulebook", () => new Form("narnia-1950"), /no rulebook `narnia-1950` is loaded\. Loaded: .*piemonte-2020/],
+  ["no rulebook", () => new Form(), /a name or an object, not undefined/],
+  ["a rulebook that is none", () => new Form({ name: "mio" }), /mistake at/],
+  ["a rulebook with a function", () => new Form({ name: () => {} }), /the rulebook holds a function at `name`/],
+  ["an unknown option", () => new Form("piemonte-2020", { lang: "en" }), /no option is called `lang`.*language, today, messages/],
+  ["an unknown language", () => new Form("piemonte-2020", { language: "de" }), /languages are it, en/],
+  ["a day in another form", () => new Form("piemonte-2020", { today: "1/4/2020" }), /YYYY-MM-DD/],
+  ["a day that does not exist", () => new Form("piemonte-2020", { today: "2020-02-30" }), /day/],
+  ["options that are none", () => new Form("piemonte-2020", "en"), /options are an object/],
+  ["an unknown list", () => form.insert("operai"), /no list.*lavoratori/],
+  ["a row that is not there", () => form.remove("lavoratori", 3), /no row 3/],
+  ["a row number that is none", () => form.remove("lavoratori", -1), /number of a row, counted from 0, not -1/],
+  ["a row number as text", () => form.insert("lavoratori", "0"), /number of a row.*not string/],
+  ["a row left out", () => form.remove("lavoratori"), /number of a row.*not undefined/],
+  ["a path that is none", () => form.set(42, "x"), /`path` is a text.*not number/],
+  ["an empty path", () => form.commit(""), /`path` is a text/],
+  ["an endless path", () => form.field("a.".repeat(1e6)), /a text of 2000000 characters/],
+  ["a value that is an object", () => form.set("periodo.dataInizio", new Date()), /takes a text, a number.*not object/],
+  ["a value left out", () => form.set("periodo.dataInizio"), /null \(empty\), not undefined/],
+  ["a value in the place of a list", () => form.set("lavoratori", "x"), /list or an object/],
+  ["a row beyond the end", () => form.set("lavoratori.9.nome", "x"), /has 1 rows; the next one is 1/],
+  ["a column without a row", () => form.set("lavoratori.nome", "x"), /`lavoratori` is a list.*must name a row/],
+  ["a huge row", () => form.set("lavoratori.4294967295.nome", "x"), /beyond the end/],
+  ["an unknown rule", () => form.explain("narnia"), /no rule of piemonte-2020/],
+  ["a domanda that is none", () => form.load("{}"), /a domanda is an object/],
+  ["a list as domanda", () => check("piemonte-2020", []), /a domanda is an object/],
+  ["rules of an unknown rulebook", () => rules("narnia-1950"), /no rulebook/],
+  ["rulebooks in an unknown language", () => rulebooks("de"), /languages are it, en/],
+];
+
+for (const [name, call, sentence] of WRONG) {
+  test(name, () => {
+    assert.throws(call, (error) => {
+      assert.ok(error instanceof Error);
+      assert.equal(error.name, "Error");
+      assert.match(error.message, sentence);
+      return true;
+    });
+    assert.equal(JSON.stringify(form), before, "the form is as it was");
+  });
+}
+
+test("a freed form", () => {
+  const freed = new Form("piemonte-2020");
+  freed.free();
+  freed.free();
+  for (const call of ["toJSON", "validate", "summary", "diagnostics"]) {
+    assert.throws(() => freed[call](), /this form was freed; make a new one/);
+  }
+  assert.throws(() => freed.load({}), /was freed/);
+  assert.throws(() => freed.set("bollo", "marca"), /was freed/);
+});
+
+test("using … frees", { skip: Symbol.dispose === undefined }, () => {
+  const used = new Form("piemonte-2020");
+  used[Symbol.dispose]();
+  assert.throws(() => used.summary(), /was freed/);
+});
