@@ -39,16 +39,27 @@ impl Diagnostic {
             ("rule".to_string(), text(&self.rule)),
             ("severity".to_string(), text(self.severity.name())),
             ("path".to_string(), text(&self.path)),
-            ("related".to_string(), Json::List(self.related.iter().map(text).collect())),
+            (
+                "related".to_string(),
+                Json::List(self.related.iter().map(text).collect()),
+            ),
             ("message".to_string(), text(&self.message)),
             ("params".to_string(), Json::Object(self.params.clone())),
             ("enforcedBy".to_string(), text(&self.enforced_by)),
-            ("sources".to_string(), Json::List(self.sources.iter().map(source_json).collect())),
+            (
+                "sources".to_string(),
+                Json::List(self.sources.iter().map(source_json).collect()),
+            ),
         ];
         if let Some(fix) = &self.fix {
-            let edit = |(path, value): &(String, String)| object([("path", text(path)), ("value", text(value))]);
+            let edit = |(path, value): &(String, String)| {
+                object([("path", text(path)), ("value", text(value))])
+            };
             let edits = Json::List(fix.edits.iter().map(edit).collect());
-            entries.push(("fix".to_string(), object([("label", text(&fix.label)), ("edits", edits)])));
+            entries.push((
+                "fix".to_string(),
+                object([("label", text(&fix.label)), ("edits", edits)]),
+            ));
         }
         Json::Object(entries)
     }
@@ -56,9 +67,17 @@ impl Diagnostic {
 
 /// A source, with only what it has.
 pub(crate) fn source_json(source: &Source) -> Json {
-    let optional = [("point", &source.point), ("date", &source.date), ("quote", &source.quote)];
+    let optional = [
+        ("point", &source.point),
+        ("date", &source.date),
+        ("quote", &source.quote),
+    ];
     let mut entries = vec![("document".to_string(), text(&source.document))];
-    entries.extend(optional.iter().filter_map(|(key, value)| Some((key.to_string(), text(value.as_ref()?)))));
+    entries.extend(
+        optional
+            .iter()
+            .filter_map(|(key, value)| Some((key.to_string(), text(value.as_ref()?)))),
+    );
     Json::Object(entries)
 }
 
@@ -78,7 +97,10 @@ pub(crate) fn param_json(param: &Param) -> Json {
 impl Engine {
     /// Renders the diagnostics in form order, then by severity, then by rule.
     pub(crate) fn rendered(&self, actives: &[Active]) -> Vec<Diagnostic> {
-        self.in_order(actives).into_iter().map(|active| self.render(active)).collect()
+        self.in_order(actives)
+            .into_iter()
+            .map(|active| self.render(active))
+            .collect()
     }
 
     pub(crate) fn in_order<'a>(&self, actives: &'a [Active]) -> Vec<&'a Active> {
@@ -87,7 +109,12 @@ impl Engine {
             .map(|active| {
                 let rule = self.rule_of(&active.cause);
                 let slug = self.book.rules.get(rule).map_or("", |rule| &rule.slug);
-                (self.order(&active.spot), self.words_of(&active.cause).severity, slug, active)
+                (
+                    self.order(&active.spot),
+                    self.words_of(&active.cause).severity,
+                    slug,
+                    active,
+                )
             })
             .collect();
         order.sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
@@ -108,8 +135,16 @@ impl Engine {
                 if let Some((list, index)) = row {
                     return (first(list), index + 1, FieldId::MAX, path.clone());
                 }
-                let inside = model.fields.iter().position(|f| f.path.starts_with(path.as_str()));
-                (inside.map_or(FieldId::MAX, |at| at as FieldId), 0, 0, path.clone())
+                let inside = model
+                    .fields
+                    .iter()
+                    .position(|f| f.path.starts_with(path.as_str()));
+                (
+                    inside.map_or(FieldId::MAX, |at| at as FieldId),
+                    0,
+                    0,
+                    path.clone(),
+                )
             }
             Target::Field(field) => match (self.list_of(*field), spot.row) {
                 (Some(list), Some(row)) => {
@@ -117,9 +152,16 @@ impl Engine {
                         Below::Nothing => String::new(),
                         Below::Month(key) => key.clone(),
                         // Fixed width, so that the tenth comes after the ninth.
-                        Below::Listed(n) => char::from_u32(*n as u32).map_or(String::new(), String::from),
+                        Below::Listed(n) => {
+                            char::from_u32(*n as u32).map_or(String::new(), String::from)
+                        }
                     };
-                    (first(list), self.form.rows(list).index_of(row) + 1, *field, below)
+                    (
+                        first(list),
+                        self.form.rows(list).index_of(row) + 1,
+                        *field,
+                        below,
+                    )
                 }
                 _ => (*field, 0, 0, String::new()),
             },
@@ -167,26 +209,41 @@ impl Engine {
         use crate::text::{Kind, Reading, Value};
         let kind = self.book.model.get(field).map(|f| &f.kind);
         match (&cell.reading, kind) {
-            (Reading::Value(Value::Ordinal(n)), Some(kind @ (Kind::Date | Kind::Hours | Kind::Number | Kind::Integer { .. }))) => {
-                crate::engine::param(kind, *n)
-            }
+            (
+                Reading::Value(Value::Ordinal(n)),
+                Some(kind @ (Kind::Date | Kind::Hours | Kind::Number | Kind::Integer { .. })),
+            ) => crate::engine::param(kind, *n),
             _ => Param::Text(cell.given.text().trim().to_string()),
         }
     }
 
     fn place_of(&self, active: &Active, field: FieldId) -> Place {
-        Place { field, row: active.spot.row, below: active.spot.below.clone() }
+        Place {
+            field,
+            row: active.spot.row,
+            below: active.spot.below.clone(),
+        }
     }
 
     fn message(&self, active: &Active, rule: &str, params: &Params) -> String {
         let voice = self.voice();
-        let own = self.messages.iter().find(|(name, _)| name == rule || rule.ends_with(&["/", name].concat()));
+        let own = self
+            .messages
+            .iter()
+            .find(|(name, _)| name == rule || rule.ends_with(&["/", name].concat()));
         let template = match &active.cause {
             Cause::Prefix { .. } => return self.prefix_message(active, params),
             Cause::Unreadable { rule, reason } => {
                 let reasons = &self.book.built_in_rules[*rule].reasons;
-                let find = |key: &str| reasons.iter().find(|(k, _)| k == key).map(|(_, texts)| texts);
-                find(reason).or(find("default")).unwrap_or(&self.words_of(&active.cause).message)
+                let find = |key: &str| {
+                    reasons
+                        .iter()
+                        .find(|(k, _)| k == key)
+                        .map(|(_, texts)| texts)
+                };
+                find(reason)
+                    .or(find("default"))
+                    .unwrap_or(&self.words_of(&active.cause).message)
             }
             Cause::Rule { empty: true, .. } => {
                 let words = self.words_of(&active.cause);
@@ -201,7 +258,9 @@ impl Engine {
     /// «24/02/202» can no longer become an admitted date: which are, and by which rule.
     fn prefix_message(&self, active: &Active, params: &Params) -> String {
         use crate::text::Kind;
-        let Target::Field(field) = active.spot.target else { return String::new() };
+        let Target::Field(field) = active.spot.target else {
+            return String::new();
+        };
         let group = match self.book.model.get(field).map(|f| &f.kind) {
             Some(Kind::Date) => "date",
             Some(Kind::Number | Kind::Hours | Kind::Integer { .. }) => "number",
@@ -216,9 +275,15 @@ impl Engine {
             (false, false) => ".none",
         };
         let words = self.words_of(&active.cause);
-        let texts = self.book.prefix.get(&[group, ends].concat()).or(self.book.prefix.get(group));
+        let texts = self
+            .book
+            .prefix
+            .get(&[group, ends].concat())
+            .or(self.book.prefix.get(group));
         let title = words.title.get(self.language);
-        let Some(texts) = texts else { return title.to_string() };
+        let Some(texts) = texts else {
+            return title.to_string();
+        };
         let mut params = params.clone();
         params.push(("titolo", Param::Text(title.to_string())));
         self.voice().fill(texts.get(self.language), &params)
@@ -226,7 +291,9 @@ impl Engine {
 
     /// The other filled fields that a rule read.
     fn related(&self, active: &Active) -> Vec<String> {
-        let Cause::Rule { point, variant, .. } = active.cause else { return Vec::new() };
+        let Cause::Rule { point, variant, .. } = active.cause else {
+            return Vec::new();
+        };
         let point = &self.book.points[point];
         let variant = &point.variants[variant];
         let mut reads = Vec::new();
@@ -246,7 +313,11 @@ impl Engine {
                     if matches!(self.form.known(&self.book.model, field, row), Known::Empty) {
                         continue;
                     }
-                    self.path(&Spot { target: Target::Field(field), row, below: Below::Nothing })
+                    self.path(&Spot {
+                        target: Target::Field(field),
+                        row,
+                        below: Below::Nothing,
+                    })
                 }
                 Read::Rows(list) => list.path().to_string(),
                 Read::Earlier if !self.form.rows(List::DomandePrecedenti).is_empty() => {

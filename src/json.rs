@@ -69,7 +69,9 @@ impl From<serde_json::Value> for Json {
             Value::Number(n) => Json::Number(n.to_string()),
             Value::String(s) => Json::Text(s),
             Value::Array(items) => Json::List(items.into_iter().map(Json::from).collect()),
-            Value::Object(map) => Json::Object(map.into_iter().map(|(k, v)| (k, v.into())).collect()),
+            Value::Object(map) => {
+                Json::Object(map.into_iter().map(|(k, v)| (k, v.into())).collect())
+            }
         }
     }
 }
@@ -144,6 +146,11 @@ pub mod make {
     }
 
     pub fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
-        Json::Object(entries.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
+        Json::Object(
+            entries
+                .into_iter()
+                .map(|(k, v)| (k.to_string(), v))
+                .collect(),
+        )
     }
 }

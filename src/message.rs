@@ -41,12 +41,17 @@ impl Texts {
 
     /// The keys `it` and `en` of an object that may have others.
     pub fn read_keys(keys: &mut Keys) -> Result<Texts, Mistake> {
-        Ok(Texts { it: keys.needed_text("it")?.to_string(), en: keys.needed_text("en")?.to_string() })
+        Ok(Texts {
+            it: keys.needed_text("it")?.to_string(),
+            en: keys.needed_text("en")?.to_string(),
+        })
     }
 
     pub fn optional(keys: &mut Keys, key: &'static str) -> Result<Option<Texts>, Mistake> {
         let place = keys.place(key);
-        keys.take(key).map(|value| Texts::read(value, &place)).transpose()
+        keys.take(key)
+            .map(|value| Texts::read(value, &place))
+            .transpose()
     }
 
     pub fn needed(keys: &mut Keys, key: &'static str) -> Result<Texts, Mistake> {
@@ -69,7 +74,9 @@ pub fn placeholders(template: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = template;
     while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
         names.push(name.split('|').next().unwrap_or(name));
         rest = after;
     }
@@ -91,7 +98,9 @@ impl Voice<'_> {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('[') {
-            let Some((choice, after)) = after.split_once(']') else { break };
+            let Some((choice, after)) = after.split_once(']') else {
+                break;
+            };
             self.fill_plain(before, params, &mut out);
             let (this, that) = alternatives(choice);
             let known = |name: &&str| params.iter().any(|(n, _)| n == name);
@@ -111,7 +120,9 @@ impl Voice<'_> {
                 rest = after;
                 continue;
             };
-            let (name, forms) = name.split_once('|').map_or((name, None), |(name, forms)| (name, Some(forms)));
+            let (name, forms) = name
+                .split_once('|')
+                .map_or((name, None), |(name, forms)| (name, Some(forms)));
             if let Some((_, param)) = params.iter().find(|(n, _)| *n == name) {
                 match forms.and_then(|forms| forms.split_once('|')) {
                     Some((one, more)) => out.push_str(if is_one(param) { one } else { more }),
@@ -128,18 +139,33 @@ impl Voice<'_> {
         match param {
             Param::Day(day) => day.italian(),
             Param::Count(n) => n.to_string(),
-            Param::Hundredths(n) => {
-                decimal(*n, if self.language == Language::Italian { ',' } else { '.' })
-            }
+            Param::Hundredths(n) => decimal(
+                *n,
+                if self.language == Language::Italian {
+                    ','
+                } else {
+                    '.'
+                },
+            ),
             Param::Month(month) => {
                 let name = self.labels.months.get(month.month() as usize - 1);
-                [name.map_or("", |name| name.get(self.language)), " ", &month.year().to_string()].concat()
+                [
+                    name.map_or("", |name| name.get(self.language)),
+                    " ",
+                    &month.year().to_string(),
+                ]
+                .concat()
             }
-            Param::Weekday(day) => {
-                self.labels.weekdays.get(*day as usize).map_or("", |name| name.get(self.language)).to_string()
-            }
+            Param::Weekday(day) => self
+                .labels
+                .weekdays
+                .get(*day as usize)
+                .map_or("", |name| name.get(self.language))
+                .to_string(),
             Param::Text(text) => text.clone(),
-            Param::Field(id) => self.label(self.model.get(*id).map_or("", |f| f.path)).to_string(),
+            Param::Field(id) => self
+                .label(self.model.get(*id).map_or("", |f| f.path))
+                .to_string(),
         }
     }
 

@@ -26,29 +26,46 @@ impl Engine {
     pub fn bounds(&self, path: &str) -> Result<Bounds, WrongCall> {
         let place = self.place(&address::parse(&self.book.model, path), path)?;
         let Some(place) = place else {
-            return Ok(Bounds { kind: Kind::Text, min: None, max: None, impossible: false, because: Vec::new() });
+            return Ok(Bounds {
+                kind: Kind::Text,
+                min: None,
+                max: None,
+                impossible: false,
+                because: Vec::new(),
+            });
         };
         let kind = self.kind(&place);
         let limits = self.limits(&place);
         // The kind's own range: dates exist from 1900 to 2100, numbers are not negative.
         let (domain, shown) = match kind {
-            Kind::Date => (Ranges::between(Day::FIRST.number(), Day::LAST.number()), false),
+            Kind::Date => (
+                Ranges::between(Day::FIRST.number(), Day::LAST.number()),
+                false,
+            ),
             Kind::Integer { min, max } => (Ranges::between(min, max), min > 0),
             Kind::Number | Kind::Hours => (Ranges::between(0, 99_999_999_999), false),
             _ => (Ranges::all(), false),
         };
         let admitted = Engine::admitted(&limits);
         let inside = admitted.intersect(&domain);
-        let ordered = matches!(kind, Kind::Date | Kind::Integer { .. } | Kind::Number | Kind::Hours);
+        let ordered = matches!(
+            kind,
+            Kind::Date | Kind::Integer { .. } | Kind::Number | Kind::Hours
+        );
         // A bound is a bound where a rule sets it: the kind's own end is none, unless it is narrower.
         let end = |of_domain: Option<i64>, of_inside: Option<i64>| {
             of_inside.filter(|end| ordered && (shown || Some(*end) != of_domain))
         };
-        let (min, max) = (end(domain.min(), inside.min()), end(domain.max(), inside.max()));
+        let (min, max) = (
+            end(domain.min(), inside.min()),
+            end(domain.max(), inside.max()),
+        );
         let impossible = inside.is_empty();
         let mut because = Vec::new();
         for limit in &limits {
-            let Admits::Ordinals(ranges) = &limit.verdict else { continue };
+            let Admits::Ordinals(ranges) = &limit.verdict else {
+                continue;
+            };
             let binds = impossible
                 || (min.is_some() && ranges.min() == min)
                 || (max.is_some() && ranges.max() == max);
@@ -57,7 +74,13 @@ impl Engine {
                 because.push(name);
             }
         }
-        Ok(Bounds { kind, min, max, impossible, because })
+        Ok(Bounds {
+            kind,
+            min,
+            max,
+            impossible,
+            because,
+        })
     }
 }
 
@@ -69,11 +92,18 @@ impl Bounds {
         } else {
             for (name, end) in [("min", self.min), ("max", self.max)] {
                 if let Some(end) = end {
-                    entries.push((name.to_string(), crate::diagnostic::param_json(&crate::engine::param(&self.kind, end))));
+                    entries.push((
+                        name.to_string(),
+                        crate::diagnostic::param_json(&crate::engine::param(&self.kind, end)),
+                    ));
                 }
             }
         }
-        let because = self.because.iter().map(|rule| object([("rule", text(rule))])).collect();
+        let because = self
+            .because
+            .iter()
+            .map(|rule| object([("rule", text(rule))]))
+            .collect();
         entries.push(("because".to_string(), Json::List(because)));
         Json::Object(entries)
     }

@@ -18,16 +18,41 @@ impl Engine {
     /// A rule that the rulebook does not have; a path that names no field.
     pub fn explain(&self, rule: &str, path: Option<&str>) -> Result<Json, WrongCall> {
         let Some(index) = self.book.rule(rule) else {
-            let known: Vec<&str> = self.book.rules.iter().map(|rule| rule.slug.as_str()).collect();
+            let known: Vec<&str> = self
+                .book
+                .rules
+                .iter()
+                .map(|rule| rule.slug.as_str())
+                .collect();
             return Err(WrongCall(
-                ["«", rule, "» is no rule of ", &self.book.name, ". Its rules are: ", &known.join(", "), "."].concat(),
+                [
+                    "«",
+                    rule,
+                    "» is no rule of ",
+                    &self.book.name,
+                    ". Its rules are: ",
+                    &known.join(", "),
+                    ".",
+                ]
+                .concat(),
             ));
         };
         let spot = path.map(|path| self.spot(path)).transpose()?.flatten();
-        let mut points = self.book.points.iter().enumerate().filter(|(_, point)| point.rule == index);
-        let wanted = points.clone().find(|(_, p)| spot.as_ref().is_none_or(|spot| spot.target == p.target));
+        let mut points = self
+            .book
+            .points
+            .iter()
+            .enumerate()
+            .filter(|(_, point)| point.rule == index);
+        let wanted = points
+            .clone()
+            .find(|(_, p)| spot.as_ref().is_none_or(|spot| spot.target == p.target));
         let Some((_, point)) = wanted.or_else(|| points.next()) else {
-            let built_in = self.book.built_in_rules.iter().find(|built_in| built_in.rule == index);
+            let built_in = self
+                .book
+                .built_in_rules
+                .iter()
+                .find(|built_in| built_in.rule == index);
             return match built_in {
                 Some(built_in) => Ok(self.explained(index, &built_in.words, None, Vec::new())),
                 None => Err(WrongCall(["«", rule, "» has no check."].concat())),
@@ -38,14 +63,27 @@ impl Engine {
             point.list.and_then(|list| self.form.rows(list).at(0))
         });
         let below = spot.map_or(Below::Nothing, |spot| spot.below);
-        let spot = Spot { target: point.target.clone(), row, below };
+        let spot = Spot {
+            target: point.target.clone(),
+            row,
+            below,
+        };
         let view = match &point.target {
-            Target::Field(field) => self.view_at(&Place { field: *field, row, below: spot.below.clone() }),
+            Target::Field(field) => self.view_at(&Place {
+                field: *field,
+                row,
+                below: spot.below.clone(),
+            }),
             _ => self.view(None),
         };
-        let in_force = point.variants.iter().find(|variant| self.in_force(variant, &view, false));
+        let in_force = point
+            .variants
+            .iter()
+            .find(|variant| self.in_force(variant, &view, false));
         let chosen = in_force.or_else(|| point.variants.last());
-        let Some(variant) = chosen else { return Err(WrongCall(["«", rule, "» has no check."].concat())) };
+        let Some(variant) = chosen else {
+            return Err(WrongCall(["«", rule, "» has no check."].concat()));
+        };
         let (holds, steps) = self.computation(point, variant, &spot, in_force.is_some());
         Ok(self.explained(index, &variant.words, holds, steps))
     }
@@ -58,7 +96,10 @@ impl Engine {
             ("enforcedBy".to_string(), text(&words.enforced_by)),
             ("holds".to_string(), holds.map_or(Json::Null, Json::Bool)),
             ("steps".to_string(), Json::List(steps)),
-            ("sources".to_string(), Json::List(words.sources.iter().map(source_json).collect())),
+            (
+                "sources".to_string(),
+                Json::List(words.sources.iter().map(source_json).collect()),
+            ),
             ("reading".to_string(), Json::Bool(words.reading)),
         ];
         if let Some(note) = &words.note {
@@ -68,10 +109,19 @@ impl Engine {
     }
 
     /// The fields that were read, then the figures.
-    fn computation(&self, point: &Point, variant: &Variant, spot: &Spot, in_force: bool) -> (Option<bool>, Vec<Json>) {
+    fn computation(
+        &self,
+        point: &Point,
+        variant: &Variant,
+        spot: &Spot,
+        in_force: bool,
+    ) -> (Option<bool>, Vec<Json>) {
         let mut steps = Vec::new();
         let mut reads: Vec<Read> = Vec::new();
-        variant.when.iter().for_each(|condition| condition.reads(&mut reads));
+        variant
+            .when
+            .iter()
+            .for_each(|condition| condition.reads(&mut reads));
         variant.check.reads(&mut reads);
         let mut fields: Vec<FieldId> = Vec::new();
         if let Target::Field(field) = point.target {
@@ -87,10 +137,21 @@ impl Engine {
         }
         for field in fields {
             let own = point.target == Target::Field(field);
-            let below = if own { spot.below.clone() } else { Below::Nothing };
-            let place = Place { field, row: self.list_of(field).and(spot.row), below };
+            let below = if own {
+                spot.below.clone()
+            } else {
+                Below::Nothing
+            };
+            let place = Place {
+                field,
+                row: self.list_of(field).and(spot.row),
+                below,
+            };
             if let Some(value) = self.has_value(&place) {
-                let label = self.voice().label(self.book.model.get(field).map_or("", |f| f.path)).to_string();
+                let label = self
+                    .voice()
+                    .label(self.book.model.get(field).map_or("", |f| f.path))
+                    .to_string();
                 steps.push(self.step(&label, &self.shown(field, &value), None));
             }
         }
@@ -100,13 +161,24 @@ impl Engine {
         let mut view = self.view(point.list.zip(spot.row));
         let mut value = None;
         if let Target::Field(field) = point.target {
-            let place = Place { field, row: spot.row, below: spot.below.clone() };
+            let place = Place {
+                field,
+                row: spot.row,
+                below: spot.below.clone(),
+            };
             view = self.view_at(&place);
             value = self.has_value(&place);
         }
-        let Some(judgement) = variant.check.judge(&view, value.as_ref()) else { return (None, steps) };
+        let Some(judgement) = variant.check.judge(&view, value.as_ref()) else {
+            return (None, steps);
+        };
         for (name, param) in &judgement.params {
-            let label = self.book.labels.params.iter().find(|(known, _)| known == name);
+            let label = self
+                .book
+                .labels
+                .params
+                .iter()
+                .find(|(known, _)| known == name);
             let label = label.map_or(*name, |(_, texts)| texts.get(self.language));
             steps.push(self.step(label, &self.voice().print(param), Some((name, param))));
         }
@@ -140,10 +212,16 @@ impl Engine {
     /// The spot that a path names: a field, a list or an object.
     fn spot(&self, path: &str) -> Result<Option<Spot>, WrongCall> {
         match address::parse(&self.book.model, path) {
-            Address::List(list) => Ok(Some(Spot { target: Target::List(list), row: None, below: Below::Nothing })),
-            Address::Object => {
-                Ok(Some(Spot { target: Target::Object(path.to_string()), row: None, below: Below::Nothing }))
-            }
+            Address::List(list) => Ok(Some(Spot {
+                target: Target::List(list),
+                row: None,
+                below: Below::Nothing,
+            })),
+            Address::Object => Ok(Some(Spot {
+                target: Target::Object(path.to_string()),
+                row: None,
+                below: Below::Nothing,
+            })),
             address => Ok(self.place(&address, path)?.map(Spot::from)),
         }
     }
@@ -152,8 +230,15 @@ impl Engine {
 /// The catalogue of a rulebook: every rule with its words, its versions, its places.
 pub fn catalogue(book: &crate::rulebook::Rulebook, language: crate::message::Language) -> Json {
     let rules = book.rules.iter().enumerate().map(|(index, rule)| {
-        let points: Vec<&Point> = book.points.iter().filter(|point| point.rule == index).collect();
-        let built_in = book.built_in_rules.iter().find(|built_in| built_in.rule == index);
+        let points: Vec<&Point> = book
+            .points
+            .iter()
+            .filter(|point| point.rule == index)
+            .collect();
+        let built_in = book
+            .built_in_rules
+            .iter()
+            .find(|built_in| built_in.rule == index);
         let variants = points.iter().flat_map(|point| point.variants.iter());
         let words: Vec<(&Words, Option<crate::rulebook::Window>)> = variants
             .map(|variant| (&variant.words, variant.window))
@@ -161,7 +246,8 @@ pub fn catalogue(book: &crate::rulebook::Rulebook, language: crate::message::Lan
             .collect();
         let mut versions: Vec<Json> = Vec::new();
         for (words, window) in words {
-            let day = |day: Option<crate::calendar::Day>| day.map_or(Json::Null, |day| text(day.iso()));
+            let day =
+                |day: Option<crate::calendar::Day>| day.map_or(Json::Null, |day| text(day.iso()));
             let version = object([
                 ("title", text(words.title.get(language))),
                 ("severity", text(words.severity.name())),
@@ -170,8 +256,17 @@ pub fn catalogue(book: &crate::rulebook::Rulebook, language: crate::message::Lan
                 ("to", day(window.and_then(|w| w.to))),
                 ("message", text(words.message.get(language))),
                 ("reading", Json::Bool(words.reading)),
-                ("note", words.note.as_ref().map_or(Json::Null, |note| text(note.get(language)))),
-                ("sources", Json::List(words.sources.iter().map(source_json).collect())),
+                (
+                    "note",
+                    words
+                        .note
+                        .as_ref()
+                        .map_or(Json::Null, |note| text(note.get(language))),
+                ),
+                (
+                    "sources",
+                    Json::List(words.sources.iter().map(source_json).collect()),
+                ),
             ]);
             if !versions.contains(&version) {
                 versions.push(version);

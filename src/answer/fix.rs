@@ -10,8 +10,14 @@ use crate::text::{self, Kind, Reading, Value};
 
 impl Engine {
     pub(crate) fn fix(&self, active: &Active, params: &Params) -> Option<Fix> {
-        let Target::Field(field) = active.spot.target else { return None };
-        let place = Place { field, row: active.spot.row, below: active.spot.below.clone() };
+        let Target::Field(field) = active.spot.target else {
+            return None;
+        };
+        let place = Place {
+            field,
+            row: active.spot.row,
+            below: active.spot.below.clone(),
+        };
         let path = self.path(&active.spot);
         match active.cause {
             Cause::Unreadable { .. } => {
@@ -19,9 +25,16 @@ impl Engine {
                 let text = text::suggest(&self.kind(&place), self.cell(&place)?.given.text())?;
                 let params = vec![("proposta", Param::Text(text.clone()))];
                 let label = self.voice().fill(template.get(self.language), &params);
-                Some(Fix { label, edits: vec![(path, text)] })
+                Some(Fix {
+                    label,
+                    edits: vec![(path, text)],
+                })
             }
-            Cause::Rule { point, variant, empty: false } => {
+            Cause::Rule {
+                point,
+                variant,
+                empty: false,
+            } => {
                 let variant = &self.book.points[point].variants[variant];
                 let template = variant.words.fix.as_ref()?;
                 let label = self.voice().fill(template.get(self.language), params);
@@ -45,9 +58,13 @@ impl Engine {
             Reading::Value(value) => value,
             _ => return None,
         };
-        let Value::Ordinal(now) = value else { return None };
+        let Value::Ordinal(now) = value else {
+            return None;
+        };
         let view = self.view_at(place);
-        let Verdict::Allowed(ranges) = variant.check.judge(&view, Some(value))?.verdict else { return None };
+        let Verdict::Allowed(ranges) = variant.check.judge(&view, Some(value))?.verdict else {
+            return None;
+        };
         let best = nearest(&ranges, *now)?;
         let admitted = self.limits(place).iter().all(|limit| match &limit.verdict {
             Admits::Ordinals(ranges) => ranges.contains(best),
@@ -58,24 +75,47 @@ impl Engine {
     }
 
     /// The edit of another field that the check itself proposes, where it really silences the rule.
-    fn repaired(&self, place: &Place, active: &Active, check: &dyn crate::rule::Check) -> Option<Vec<(String, String)>> {
+    fn repaired(
+        &self,
+        place: &Place,
+        active: &Active,
+        check: &dyn crate::rule::Check,
+    ) -> Option<Vec<(String, String)>> {
         let (other, ordinal) = check.repair(&self.view_at(place), &self.has_value(place)?)?;
-        let path = self.path(&Place { field: other, row: None, below: Below::Nothing }.into());
-        let text = self.voice().print(&param(&self.book.model.get(other)?.kind, ordinal));
+        let path = self.path(
+            &Place {
+                field: other,
+                row: None,
+                below: Below::Nothing,
+            }
+            .into(),
+        );
+        let text = self
+            .voice()
+            .print(&param(&self.book.model.get(other)?.kind, ordinal));
         let mut trial = Engine::new(self.book.clone(), self.language, self.today);
         for &single in self.book.model.singles() {
             if let Some(cell) = self.form.cell(&self.book.model, single, None) {
-                trial.set(self.book.model.get(single)?.path, Some(cell.given.clone())).ok()?;
+                trial
+                    .set(self.book.model.get(single)?.path, Some(cell.given.clone()))
+                    .ok()?;
             }
         }
         trial.set(&path, Some(Given::Text(text.clone()))).ok()?;
         let rule = self.rule_of(&active.cause);
-        let silent = !trial.all_active().any(|a| trial.rule_of(&a.cause) == rule && a.spot == active.spot);
+        let silent = !trial
+            .all_active()
+            .any(|a| trial.rule_of(&a.cause) == rule && a.spot == active.spot);
         silent.then(|| vec![(path, text)])
     }
 
     /// The two dates that a rule compares, exchanged.
-    fn swapped(&self, place: &Place, path: &str, check: &dyn crate::rule::Check) -> Option<Vec<(String, String)>> {
+    fn swapped(
+        &self,
+        place: &Place,
+        path: &str,
+        check: &dyn crate::rule::Check,
+    ) -> Option<Vec<(String, String)>> {
         let mut reads = Vec::new();
         check.reads(&mut reads);
         let other = reads.iter().find_map(|read| match read {
@@ -83,18 +123,33 @@ impl Engine {
             _ => None,
         })?;
         let row = self.list_of(other).and(place.row);
-        let Known::Value(Value::Ordinal(theirs)) = self.form.known(&self.book.model, other, row) else { return None };
-        let Known::Value(Value::Ordinal(ours)) = self.form.known(&self.book.model, place.field, place.row) else {
+        let Known::Value(Value::Ordinal(theirs)) = self.form.known(&self.book.model, other, row)
+        else {
             return None;
         };
-        let spot = Place { field: other, row, below: crate::engine::Below::Nothing };
+        let Known::Value(Value::Ordinal(ours)) =
+            self.form.known(&self.book.model, place.field, place.row)
+        else {
+            return None;
+        };
+        let spot = Place {
+            field: other,
+            row,
+            below: crate::engine::Below::Nothing,
+        };
         let print = |n: i64| crate::calendar::Day::from_number(n).italian();
-        Some(vec![(self.path(&spot.into()), print(*ours)), (path.to_string(), print(*theirs))])
+        Some(vec![
+            (self.path(&spot.into()), print(*ours)),
+            (path.to_string(), print(*theirs)),
+        ])
     }
 }
 
 /// The admitted ordinal nearest to `now`.
 fn nearest(ranges: &crate::ranges::Ranges, now: i64) -> Option<i64> {
-    let candidates = ranges.intervals().iter().map(|(from, to)| now.clamp(*from, *to));
+    let candidates = ranges
+        .intervals()
+        .iter()
+        .map(|(from, to)| now.clamp(*from, *to));
     candidates.min_by_key(|candidate| candidate.abs_diff(now))
 }

@@ -45,8 +45,13 @@ impl Engine {
     }
 
     fn structure_faults(&self) -> Vec<Active> {
-        let Some(rule) = self.book.built_in(&Duty::Unreadable(None)) else { return Vec::new() };
-        let cause = Cause::Unreadable { rule, reason: "structure" };
+        let Some(rule) = self.book.built_in(&Duty::Unreadable(None)) else {
+            return Vec::new();
+        };
+        let cause = Cause::Unreadable {
+            rule,
+            reason: "structure",
+        };
         let at = |path: String| Active {
             params: vec![("campo", Param::Text(path.clone()))],
             spot: raw(path),
@@ -62,24 +67,47 @@ impl Engine {
     pub fn field(&self, path: &str) -> Result<FieldAnswer, WrongCall> {
         let place = self.place(&address::parse(&self.book.model, path), path)?;
         let Some(place) = place else {
-            return Ok(FieldAnswer { path: path.to_string(), text: String::new(), state: State::Valid, value: None });
+            return Ok(FieldAnswer {
+                path: path.to_string(),
+                text: String::new(),
+                state: State::Valid,
+                value: None,
+            });
         };
-        let text = self.cell(&place).map_or("", |cell| cell.given.text()).to_string();
-        Ok(FieldAnswer { path: path.to_string(), text, state: self.state(&place), value: self.canonical(&place) })
+        let text = self
+            .cell(&place)
+            .map_or("", |cell| cell.given.text())
+            .to_string();
+        Ok(FieldAnswer {
+            path: path.to_string(),
+            text,
+            state: self.state(&place),
+            value: self.canonical(&place),
+        })
     }
 
     /// A change as callers receive it: `{ field?, added, removed, rows? }`.
     pub fn change_json(&self, changed: &Changed) -> Json {
         let mut entries = Vec::new();
         if let Some((path, state, value)) = &changed.field {
-            entries.push(("field".to_string(), field_json(path, *state, value.as_deref(), None)));
+            entries.push((
+                "field".to_string(),
+                field_json(path, *state, value.as_deref(), None),
+            ));
         }
         let (added, removed) = self.net(&changed.delta);
-        let added = self.rendered(&added).iter().map(Diagnostic::to_json).collect();
+        let added = self
+            .rendered(&added)
+            .iter()
+            .map(Diagnostic::to_json)
+            .collect();
         entries.push(("added".to_string(), Json::List(added)));
         let removed = self.in_order(&removed).into_iter().map(|active| {
             let rule = self.book.rule_name(self.rule_of(&active.cause));
-            object([("rule", text(rule)), ("path", text(self.path(&active.spot)))])
+            object([
+                ("rule", text(rule)),
+                ("path", text(self.path(&active.spot))),
+            ])
         });
         entries.push(("removed".to_string(), Json::List(removed.collect())));
         if let Some(rows) = &changed.rows {
@@ -96,12 +124,20 @@ impl Engine {
 
 impl FieldAnswer {
     pub fn to_json(&self) -> Json {
-        field_json(&self.path, self.state, self.value.as_deref(), Some(&self.text))
+        field_json(
+            &self.path,
+            self.state,
+            self.value.as_deref(),
+            Some(&self.text),
+        )
     }
 }
 
 fn field_json(path: &str, state: State, value: Option<&str>, typed: Option<&str>) -> Json {
-    let mut entries = vec![("path".to_string(), text(path)), ("state".to_string(), text(state.name()))];
+    let mut entries = vec![
+        ("path".to_string(), text(path)),
+        ("state".to_string(), text(state.name())),
+    ];
     entries.extend(typed.map(|typed| ("text".to_string(), text(typed))));
     entries.extend(value.map(|value| ("value".to_string(), text(value))));
     Json::Object(entries)
@@ -109,5 +145,9 @@ fn field_json(path: &str, state: State, value: Option<&str>, typed: Option<&str>
 
 /// A spot that is known by its path alone.
 fn raw(path: String) -> Spot {
-    Spot { target: Target::Object(path), row: None, below: Below::Nothing }
+    Spot {
+        target: Target::Object(path),
+        row: None,
+        below: Below::Nothing,
+    }
 }

@@ -19,21 +19,35 @@ fn put(entries: &mut Entries, key: &str, value: Option<Json>) {
 }
 
 impl Engine {
-    /// The summary: `{ days?, lastEnd?, terms, hours, onCall, headcount?, months, missing, offline }`;
+    /// The summary: `{ days?, lastEnd?, terms, hours, onCall, headcount?, benefit?, months, missing, offline }`;
     /// dates ISO, weekdays in the language of the form.
     pub fn summary(&mut self) -> Json {
         let missing = self.missing();
-        let missing = self.in_order(&missing).into_iter().map(|active| text(self.path(&active.spot))).collect();
+        let missing = self
+            .in_order(&missing)
+            .into_iter()
+            .map(|active| text(self.path(&active.spot)))
+            .collect();
         let mut entries = Entries::new();
         put(&mut entries, "days", self.days());
-        put(&mut entries, "lastEnd", self.last_end().map(|day| text(Day::from_number(day).iso())));
+        put(
+            &mut entries,
+            "lastEnd",
+            self.last_end().map(|day| text(Day::from_number(day).iso())),
+        );
         entries.push(("terms".to_string(), self.terms()));
         entries.push(("hours".to_string(), self.hours()));
         entries.push(("onCall".to_string(), self.on_call()));
         put(&mut entries, "headcount", self.headcount());
+        put(&mut entries, "benefit", self.benefit());
         entries.push(("months".to_string(), self.months()));
         entries.push(("missing".to_string(), Json::List(missing)));
-        let offline = self.book.offline.iter().map(|texts| text(texts.get(self.language))).collect();
+        let offline = self
+            .book
+            .offline
+            .iter()
+            .map(|texts| text(texts.get(self.language)))
+            .collect();
         entries.push(("offline".to_string(), Json::List(offline)));
         Json::Object(entries)
     }
@@ -47,10 +61,14 @@ impl Engine {
     /// The days of the limit over all applications.
     fn days(&self) -> Option<Json> {
         let view = self.view(None);
-        let usage = self.single_variants().find_map(|(_, variant)| match variant.check.summary() {
-            Summary::Days(length) if self.in_force(variant, &view, false) => length.usage(&view),
-            _ => None,
-        })?;
+        let usage =
+            self.single_variants()
+                .find_map(|(_, variant)| match variant.check.summary() {
+                    Summary::Days(length) if self.in_force(variant, &view, false) => {
+                        length.usage(&view)
+                    }
+                    _ => None,
+                })?;
         let total = usage.earlier + usage.own.unwrap_or(0);
         let mut entries = vec![
             ("earlier".to_string(), number(usage.earlier)),
@@ -67,7 +85,11 @@ impl Engine {
     /// The last end that all error rules of the end admit.
     fn last_end(&self) -> Option<i64> {
         self.view(None).need(field::INIZIO)?;
-        let place = Place { field: field::FINE, row: None, below: Below::Nothing };
+        let place = Place {
+            field: field::FINE,
+            row: None,
+            below: Below::Nothing,
+        };
         Engine::admitted(&self.limits(&place)).max()
     }
 
@@ -77,8 +99,12 @@ impl Engine {
         let view = self.view(None);
         let mut terms = Vec::new();
         for (point, variant) in self.single_variants() {
-            let Summary::Term(term) = variant.check.summary() else { continue };
-            let Target::Field(target) = point.target else { continue };
+            let Summary::Term(term) = variant.check.summary() else {
+                continue;
+            };
+            let Target::Field(target) = point.target else {
+                continue;
+            };
             if matches!(term, crate::rule::Term::Day(_)) || !self.in_force(variant, &view, false) {
                 continue;
             }
@@ -89,11 +115,19 @@ impl Engine {
                 terms.push(Json::Object(entries));
             }
         }
-        for reminder in self.book.reminders.iter().filter(|r| self.tipo().is_some_and(|tipo| r.tipi.contains(&tipo))) {
+        for reminder in self
+            .book
+            .reminders
+            .iter()
+            .filter(|r| self.tipo().is_some_and(|tipo| r.tipi.contains(&tipo)))
+        {
             let label = reminder.label.get(self.language);
             match &reminder.when {
                 When::Once { path, term } => {
-                    terms.extend(term.day(&view).map(|day| Json::Object(self.term(label, day, path))));
+                    terms.extend(
+                        term.day(&view)
+                            .map(|day| Json::Object(self.term(label, day, path))),
+                    );
                 }
                 When::Monthly { day, moves } => {
                     for month in self.months_of_period() {
@@ -110,14 +144,25 @@ impl Engine {
     }
 
     fn term(&self, label: &str, day: Day, path: &str) -> Entries {
-        let filed = self.view(None).need(field::DATA_PRESENTAZIONE).map(Day::from_number).or(self.today);
+        let filed = self
+            .view(None)
+            .need(field::DATA_PRESENTAZIONE)
+            .map(Day::from_number)
+            .or(self.today);
         let mut entries = vec![
             ("label".to_string(), text(label)),
             ("day".to_string(), text(day.iso())),
-            ("weekday".to_string(), text(self.voice().print(&Param::Weekday(day.weekday())))),
+            (
+                "weekday".to_string(),
+                text(self.voice().print(&Param::Weekday(day.weekday()))),
+            ),
             ("path".to_string(), text(path)),
         ];
-        put(&mut entries, "daysLeft", filed.map(|filed| number(day.number() - filed.number())));
+        put(
+            &mut entries,
+            "daysLeft",
+            filed.map(|filed| number(day.number() - filed.number())),
+        );
         entries
     }
 
@@ -127,7 +172,11 @@ impl Engine {
         for row in self.form.rows(List::Lavoratori).ids() {
             let known = self.form.ordinal(&self.book.model, field::ORE, Some(*row));
             asked = asked.saturating_add(known.unwrap_or(0));
-            match self.most(Place { field: field::ORE, row: Some(*row), below: Below::Nothing }) {
+            match self.most(Place {
+                field: field::ORE,
+                row: Some(*row),
+                below: Below::Nothing,
+            }) {
                 Some(max) => most = most.saturating_add(max),
                 None => all_known = false,
             }
@@ -147,19 +196,37 @@ impl Engine {
     /// The caps of the intermittent workers.
     fn on_call(&self) -> Json {
         let mut caps = Vec::new();
-        for point in self.book.points.iter().filter(|point| point.target == Target::Field(field::GIORNI)) {
+        for point in self
+            .book
+            .points
+            .iter()
+            .filter(|point| point.target == Target::Field(field::GIORNI))
+        {
             for (index, row) in self.form.rows(List::Lavoratori).ids().iter().enumerate() {
                 let view = self.view(Some((List::Lavoratori, *row)));
                 for variant in &point.variants {
-                    if !matches!(variant.check.summary(), Summary::OnCall) || !self.in_force(variant, &view, false) {
+                    if !matches!(variant.check.summary(), Summary::OnCall)
+                        || !self.in_force(variant, &view, false)
+                    {
                         continue;
                     }
-                    let Some(judgement) = variant.check.judge(&view, None) else { continue };
+                    let Some(judgement) = variant.check.judge(&view, None) else {
+                        continue;
+                    };
                     let figure = |name: &str| {
-                        judgement.params.iter().find(|(n, _)| *n == name).map(|(_, p)| crate::diagnostic::param_json(p))
+                        judgement
+                            .params
+                            .iter()
+                            .find(|(n, _)| *n == name)
+                            .map(|(_, p)| crate::diagnostic::param_json(p))
                     };
                     let mut entries = vec![("row".to_string(), number(index as i64))];
-                    let path = crate::form::address::path(&self.book.model, field::GIORNI, Some(index), "");
+                    let path = crate::form::address::path(
+                        &self.book.model,
+                        field::GIORNI,
+                        Some(index),
+                        "",
+                    );
                     entries.push(("path".to_string(), text(path)));
                     put(&mut entries, "max", figure("massimo"));
                     put(&mut entries, "used", figure("usati"));
@@ -182,11 +249,55 @@ impl Engine {
             variants.clone().any(|v| {
                 v.words.severity == Severity::Error
                     && self.in_force(v, &view, false)
-                    && matches!(v.check.judge(&view, None).map(|j| j.verdict), Some(Verdict::Allowed(_)))
+                    && matches!(
+                        v.check.judge(&view, None).map(|j| j.verdict),
+                        Some(Verdict::Allowed(_))
+                    )
             })
         });
-        let value = decimal(headcount.hundredths(), if self.language == crate::message::Language::Italian { ',' } else { '.' });
-        Some(object([("value", text(value)), ("agreementNeeded", Json::Bool(agreement))]))
+        let value = decimal(
+            headcount.hundredths(),
+            if self.language == crate::message::Language::Italian {
+                ','
+            } else {
+                '.'
+            },
+        );
+        Some(object([
+            ("value", text(value)),
+            ("agreementNeeded", Json::Bool(agreement)),
+        ]))
+    }
+
+    /// The share that is paid, and the monthly ceiling of each worker whose pay is known.
+    fn benefit(&self) -> Option<Json> {
+        let benefit = self.book.benefit.as_ref()?;
+        if !benefit.tipi.contains(&self.tipo()?) {
+            return None;
+        }
+        let pay_field = self.book.model.field("lavoratori.*.retribuzioneMensile")?;
+        let mut ceilings = Vec::new();
+        for (index, row) in self.form.rows(List::Lavoratori).ids().iter().enumerate() {
+            let Some(pay) = self.form.ordinal(&self.book.model, pay_field, Some(*row)) else {
+                continue;
+            };
+            let cap = benefit
+                .caps
+                .iter()
+                .find(|(up_to, _)| up_to.is_none_or(|up_to| pay <= up_to));
+            if let Some((_, monthly)) = cap {
+                let monthly = Json::Number(decimal(*monthly, '.'));
+                ceilings.push(object([
+                    ("row", number(index as i64)),
+                    ("monthly", monthly),
+                ]));
+            }
+        }
+        Some(object([
+            ("label", text(benefit.label.get(self.language))),
+            ("percent", number(benefit.percent)),
+            ("ceilings", Json::List(ceilings)),
+        ]))
     }
 
     /// The months of the period, and how many workers still lack a value for each; none where this

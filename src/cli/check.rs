@@ -43,7 +43,12 @@ pub(super) fn check(options: &Options, files: &[PathBuf]) -> Outcome {
     outcome
 }
 
-fn check_file(options: &Options, file: &Path, items: &[Item], counts: &mut report::Counts) -> Outcome {
+fn check_file(
+    options: &Options,
+    file: &Path,
+    items: &[Item],
+    counts: &mut report::Counts,
+) -> Outcome {
     let name = input::name(file);
     let bar = progress(items.len());
     let mut outcome = Outcome::NoErrors;
@@ -51,7 +56,11 @@ fn check_file(options: &Options, file: &Path, items: &[Item], counts: &mut repor
         let answers: Vec<Result<Answer, String>> = batch
             .par_iter()
             .map(|item| {
-                let answer = item.domanda.as_ref().map_err(Clone::clone).and_then(|d| one(options, d, item.line));
+                let answer = item
+                    .domanda
+                    .as_ref()
+                    .map_err(Clone::clone)
+                    .and_then(|d| one(options, d, item.line));
                 bar.inc(1);
                 answer
             })
@@ -65,7 +74,11 @@ fn check_file(options: &Options, file: &Path, items: &[Item], counts: &mut repor
                     continue;
                 }
             };
-            if answer.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            if answer
+                .diagnostics
+                .iter()
+                .any(|d| d.severity == Severity::Error)
+            {
                 outcome = outcome.max(Outcome::Errors);
             }
             counts.add(&answer.diagnostics);
@@ -80,8 +93,17 @@ fn check_file(options: &Options, file: &Path, items: &[Item], counts: &mut repor
                     say(&format!("{line}\n"));
                 }
                 Format::Text => {
-                    let place = if items.len() > 1 { format!("{name}:{}", item.line) } else { name.clone() };
-                    say(&report::application(&place, &answer.title, &answer.diagnostics, options.language));
+                    let place = if items.len() > 1 {
+                        format!("{name}:{}", item.line)
+                    } else {
+                        name.clone()
+                    };
+                    say(&report::application(
+                        &place,
+                        &answer.title,
+                        &answer.diagnostics,
+                        options.language,
+                    ));
                 }
             });
         }
@@ -101,9 +123,8 @@ fn one(options: &Options, domanda: &Json, line: usize) -> Result<Answer, String>
     let book = match &options.book {
         Some(book) => book.clone(),
         None => match domanda.get("regolamento").and_then(Json::text) {
-            Some(name) => {
-                shipped::cached(name.trim()).map_err(|problem| format!("line {line}, «regolamento»: {name}: {problem}"))?
-            }
+            Some(name) => shipped::cached(name.trim())
+                .map_err(|problem| format!("line {line}, «regolamento»: {name}: {problem}"))?,
             None => {
                 return Err(format!(
                     "line {line}, column 1: the application names no rulebook: add \"regolamento\", or use --rulebook"
@@ -114,7 +135,10 @@ fn one(options: &Options, domanda: &Json, line: usize) -> Result<Answer, String>
     let title = book.title.get(options.language).to_string();
     let mut engine = Engine::new(book, options.language, options.today);
     engine.load(domanda).map_err(|call| call.0)?;
-    Ok(Answer { title, diagnostics: engine.validate() })
+    Ok(Answer {
+        title,
+        diagnostics: engine.validate(),
+    })
 }
 
 fn progress(items: usize) -> ProgressBar {
@@ -122,7 +146,8 @@ fn progress(items: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} ({eta})");
-    ProgressBar::new(items as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(items as u64)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 fn say(text: &str) {

@@ -101,16 +101,39 @@ enum Outcome {
 /// Runs the command with the arguments of the process.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Check { rulebook, rulebook_file, format, today, language, files } => {
-            match chosen(rulebook, rulebook_file) {
-                Ok(book) => check::check(&check::Options { book, format, today, language: language.into() }, &files),
-                Err(problem) => complain(&problem),
-            }
-        }
-        Command::Rules { rulebook, format, language } => {
-            print(catalogue::rules(rulebook.as_deref(), format, language.into()))
-        }
-        Command::Explain { rule, format, language } => print(catalogue::explain(&rule, format, language.into())),
+        Command::Check {
+            rulebook,
+            rulebook_file,
+            format,
+            today,
+            language,
+            files,
+        } => match chosen(rulebook, rulebook_file) {
+            Ok(book) => check::check(
+                &check::Options {
+                    book,
+                    format,
+                    today,
+                    language: language.into(),
+                },
+                &files,
+            ),
+            Err(problem) => complain(&problem),
+        },
+        Command::Rules {
+            rulebook,
+            format,
+            language,
+        } => print(catalogue::rules(
+            rulebook.as_deref(),
+            format,
+            language.into(),
+        )),
+        Command::Explain {
+            rule,
+            format,
+            language,
+        } => print(catalogue::explain(&rule, format, language.into())),
     };
     ExitCode::from(outcome as u8)
 }
@@ -118,12 +141,17 @@ pub fn run() -> ExitCode {
 /// The rulebook that the options name for all applications.
 fn chosen(name: Option<String>, file: Option<PathBuf>) -> Result<Option<Arc<Rulebook>>, String> {
     if let Some(file) = file {
-        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let text = std::fs::read_to_string(&file)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
         let book = shipped::read(text.trim_start_matches('\u{feff}'));
-        return book.map(Some).map_err(|error| format!("{}: {error}", file.display()));
+        return book
+            .map(Some)
+            .map_err(|error| format!("{}: {error}", file.display()));
     }
     match name {
-        Some(name) => shipped::rulebook(&name).map(Some).map_err(|error| format!("{name}: {error}")),
+        Some(name) => shipped::rulebook(&name)
+            .map(Some)
+            .map_err(|error| format!("{name}: {error}")),
         None => Ok(None),
     }
 }

@@ -31,7 +31,12 @@ fn mark(severity: Severity) -> &'static str {
 }
 
 /// One application: its name, then a block for each diagnostic.
-pub(super) fn application(place: &str, title: &str, diagnostics: &[Diagnostic], language: Language) -> String {
+pub(super) fn application(
+    place: &str,
+    title: &str,
+    diagnostics: &[Diagnostic],
+    language: Language,
+) -> String {
     let mut out = format!("{place} — {title}\n");
     if diagnostics.is_empty() {
         out.push_str(match language {
@@ -40,7 +45,12 @@ pub(super) fn application(place: &str, title: &str, diagnostics: &[Diagnostic], 
         });
     }
     for d in diagnostics {
-        out.push_str(&format!("  {} {}\n    {}\n", mark(d.severity), d.path, d.message));
+        out.push_str(&format!(
+            "  {} {}\n    {}\n",
+            mark(d.severity),
+            d.path,
+            d.message
+        ));
         if let Some(fix) = &d.fix {
             out.push_str(&format!("    → {}\n", fix.label));
         }
@@ -53,7 +63,8 @@ pub(super) fn application(place: &str, title: &str, diagnostics: &[Diagnostic], 
 /// The last line of a run.
 pub(super) fn total(counts: &Counts, language: Language) -> String {
     let [errors, warnings, infos] = counts.of;
-    let count = |n: usize, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
+    let count =
+        |n: usize, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
     match language {
         Language::Italian => format!(
             "{}: {} da correggere. {} da correggere, {}, {}.\n",

@@ -9,11 +9,29 @@ use crate::rulebook::{self, Rulebook};
 const COMUNI: &str = include_str!("../../regolamenti/comuni.json");
 const CAMPI: &str = include_str!("../../regolamenti/campi.json");
 
-/// Name and text of each, newest first.
+/// Name and text of each; sorted.
 const BOOKS: &[(&str, &str)] = &[
-    ("piemonte-2020", include_str!("../../regolamenti/piemonte-2020.json")),
-    ("toscana-2014", include_str!("../../regolamenti/toscana-2014.json")),
-    ("toscana-2020", include_str!("../../regolamenti/toscana-2020.json")),
+    (
+        "lombardia-2009",
+        include_str!("../../regolamenti/lombardia-2009.json"),
+    ),
+    (
+        "piemonte-2020",
+        include_str!("../../regolamenti/piemonte-2020.json"),
+    ),
+    ("rapporto", include_str!("../../regolamenti/rapporto.json")),
+    (
+        "toscana-2009",
+        include_str!("../../regolamenti/toscana-2009.json"),
+    ),
+    (
+        "toscana-2014",
+        include_str!("../../regolamenti/toscana-2014.json"),
+    ),
+    (
+        "toscana-2020",
+        include_str!("../../regolamenti/toscana-2020.json"),
+    ),
 ];
 
 /// The names of the rulebooks.
@@ -35,7 +53,11 @@ impl std::fmt::Display for Unusable {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Unusable::Unknown => {
-                write!(out, "no such rulebook. There are: {}.", names().collect::<Vec<_>>().join(", "))
+                write!(
+                    out,
+                    "no such rulebook. There are: {}.",
+                    names().collect::<Vec<_>>().join(", ")
+                )
             }
             Unusable::Syntax(problem) => write!(out, "is no JSON: {problem}"),
             Unusable::Mistaken(mistake) => write!(out, "{mistake}"),
@@ -45,14 +67,20 @@ impl std::fmt::Display for Unusable {
 
 /// A rulebook by its name.
 pub fn rulebook(name: &str) -> Result<Arc<Rulebook>, Unusable> {
-    let (_, text) = BOOKS.iter().find(|(known, _)| *known == name).ok_or(Unusable::Unknown)?;
+    let (_, text) = BOOKS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .ok_or(Unusable::Unknown)?;
     read(text)
 }
 
 /// As [`rulebook`]; each is read once in a run.
 pub fn cached(name: &str) -> Result<Arc<Rulebook>, Unusable> {
     static READ: Mutex<Vec<(&str, Arc<Rulebook>)>> = Mutex::new(Vec::new());
-    let (known, _) = BOOKS.iter().find(|(known, _)| *known == name).ok_or(Unusable::Unknown)?;
+    let (known, _) = BOOKS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .ok_or(Unusable::Unknown)?;
     let mut read = READ.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if let Some((_, book)) = read.iter().find(|(name, _)| name == known) {
         return Ok(book.clone());
@@ -69,5 +97,7 @@ pub fn read(text: &str) -> Result<Arc<Rulebook>, Unusable> {
             .map(Json::from)
             .map_err(|error| Unusable::Syntax(error.to_string()))
     };
-    rulebook::read(&parse(text)?, &parse(COMUNI)?, &parse(CAMPI)?).map(Arc::new).map_err(Unusable::Mistaken)
+    rulebook::read(&parse(text)?, &parse(COMUNI)?, &parse(CAMPI)?)
+        .map(Arc::new)
+        .map_err(Unusable::Mistaken)
 }

@@ -52,7 +52,10 @@ impl Engine {
         let cell = given.map(|given| new_cell(&kind, given, &place));
         self.put(&place, cell, Touch::Typing, &mut delta);
         self.settle(&place, &mut delta);
-        Ok(Changed { rows, ..self.changed(place, path, delta) })
+        Ok(Changed {
+            rows,
+            ..self.changed(place, path, delta)
+        })
     }
 
     /// The user leaves the field: what is not a value is now unreadable, what is one is judged.
@@ -62,7 +65,11 @@ impl Engine {
     pub fn commit(&mut self, path: &str) -> Result<Changed, WrongCall> {
         let address = address::parse(&self.book.model, path);
         let Some(place) = self.place(&address, path)? else {
-            return Ok(Changed { field: Some((path.to_string(), State::Valid, None)), delta: Delta::default(), rows: None });
+            return Ok(Changed {
+                field: Some((path.to_string(), State::Valid, None)),
+                delta: Delta::default(),
+                rows: None,
+            });
         };
         let mut delta = Delta::default();
         if let Some(cell) = self.cell(&place).cloned()
@@ -88,10 +95,15 @@ impl Engine {
         let mut delta = Delta::default();
         let row = self.form.rows_mut(list).insert(index);
         self.active_slot(Some(list), Some(row)).clear();
-        self.totals.count_facts(&self.form, &self.book.model, list, row, 1);
+        self.totals
+            .count_facts(&self.form, &self.book.model, list, row, 1);
         self.rows_changed(list, Some(row), None, &mut delta);
         self.resettle(&mut delta, None);
-        Ok(Changed { field: None, delta, rows: Some(RowsChanged::Inserted(list, index)) })
+        Ok(Changed {
+            field: None,
+            delta,
+            rows: Some(RowsChanged::Inserted(list, index)),
+        })
     }
 
     /// Removes the row at `index`. Its own diagnostics go with it, unsaid.
@@ -104,7 +116,8 @@ impl Engine {
             return Err(no_row(list, index, self.form.rows(list).len()));
         };
         let mut delta = Delta::default();
-        self.totals.count_facts(&self.form, &self.book.model, list, row, -1);
+        self.totals
+            .count_facts(&self.form, &self.book.model, list, row, -1);
         let mut heir = None;
         if list == List::Lavoratori {
             let gone = person(&self.form, &self.book.model, row);
@@ -117,11 +130,18 @@ impl Engine {
             }
         }
         self.active_slot(Some(list), Some(row)).clear();
-        self.open.retain(|place| !(place.row == Some(row) && self.book.model.get(place.field).and_then(|f| f.list) == Some(list)));
+        self.open.retain(|place| {
+            !(place.row == Some(row)
+                && self.book.model.get(place.field).and_then(|f| f.list) == Some(list))
+        });
         self.form.rows_mut(list).remove(index);
         self.rows_changed(list, None, heir, &mut delta);
         self.resettle(&mut delta, None);
-        Ok(Changed { field: None, delta, rows: Some(RowsChanged::Removed(list, index)) })
+        Ok(Changed {
+            field: None,
+            delta,
+            rows: Some(RowsChanged::Removed(list, index)),
+        })
     }
 
     /// Leaves a field, without asking what changes by it.
@@ -139,16 +159,32 @@ impl Engine {
     }
 
     /// Everything that reads how many rows there are, and the rules of a new row.
-    fn rows_changed(&mut self, list: List, new: Option<RowId>, heir: Option<RowId>, delta: &mut Delta) {
-        let facts: Vec<bool> = (0..self.totals.facts()).map(|f| self.totals.fact(f)).collect();
+    fn rows_changed(
+        &mut self,
+        list: List,
+        new: Option<RowId>,
+        heir: Option<RowId>,
+        delta: &mut Delta,
+    ) {
+        let facts: Vec<bool> = (0..self.totals.facts())
+            .map(|f| self.totals.fact(f))
+            .collect();
         self.totals.count_rows(&self.form, list);
         let book = self.book.clone();
         if let Some(row) = new {
-            for (i, _) in book.points.iter().enumerate().filter(|(_, p)| p.list == Some(list)) {
+            for (i, _) in book
+                .points
+                .iter()
+                .enumerate()
+                .filter(|(_, p)| p.list == Some(list))
+            {
                 self.run(i, For::One(Some(row)), delta);
             }
         }
-        let mut queue: Vec<(usize, For)> = book.readers_of(Read::Rows(list)).map(|p| (p, For::AllRows)).collect();
+        let mut queue: Vec<(usize, For)> = book
+            .readers_of(Read::Rows(list))
+            .map(|p| (p, For::AllRows))
+            .collect();
         self.queue_facts(&facts, &mut queue);
         match list {
             List::Lavoratori => {
@@ -156,7 +192,10 @@ impl Engine {
                 // One worker more or less: months may be complete or not any more.
                 queue.extend(book.readers_of(Read::Months).map(|p| (p, For::AllRows)));
                 if let Some(heir) = heir {
-                    queue.extend(book.readers_of(Read::People).map(|p| (p, For::One(Some(heir)))));
+                    queue.extend(
+                        book.readers_of(Read::People)
+                            .map(|p| (p, For::One(Some(heir)))),
+                    );
                 }
             }
             List::DomandePrecedenti => self.renew_earlier(&mut queue),
@@ -167,7 +206,11 @@ impl Engine {
     }
 
     fn run_all(&mut self, mut queue: Vec<(usize, For)>, delta: &mut Delta) {
-        let all: Vec<usize> = queue.iter().filter(|(_, rows)| *rows == For::AllRows).map(|(p, _)| *p).collect();
+        let all: Vec<usize> = queue
+            .iter()
+            .filter(|(_, rows)| *rows == For::AllRows)
+            .map(|(p, _)| *p)
+            .collect();
         queue.retain(|(p, rows)| *rows == For::AllRows || !all.contains(p));
         let mut done: Vec<(usize, For)> = Vec::with_capacity(queue.len());
         for (point, rows) in queue {
@@ -182,7 +225,9 @@ impl Engine {
     fn put(&mut self, place: &Place, cell: Option<Cell>, touch: Touch, delta: &mut Delta) {
         let mut queue: Vec<(usize, For)> = Vec::new();
         let list = self.list_of(place.field);
-        let facts: Vec<bool> = (0..self.totals.facts()).map(|f| self.totals.fact(f)).collect();
+        let facts: Vec<bool> = (0..self.totals.facts())
+            .map(|f| self.totals.fact(f))
+            .collect();
         let months = (place.field == field::CONSUNTIVO).then(|| self.totals.months.clone());
         let old_person = self.count(place, -1);
         // First as a value that stands, so that limits and totals see the other fields only.
@@ -220,8 +265,11 @@ impl Engine {
 
     /// Counts what a place holds into the totals (`1`) or out of them (`-1`); answers with the person.
     fn count(&mut self, place: &Place, sign: i64) -> Option<String> {
-        let (Some(list), Some(row)) = (self.list_of(place.field), place.row) else { return None };
-        self.totals.count_facts(&self.form, &self.book.model, list, row, sign);
+        let (Some(list), Some(row)) = (self.list_of(place.field), place.row) else {
+            return None;
+        };
+        self.totals
+            .count_facts(&self.form, &self.book.model, list, row, sign);
         if place.field == field::CONSUNTIVO
             && let Some(row) = self.form.rows(list).get(row)
         {
@@ -234,7 +282,9 @@ impl Engine {
         if sign < 0 {
             self.totals.people.remove(&person, row);
         } else {
-            self.totals.people.add(person.clone(), row, self.form.rows(list));
+            self.totals
+                .people
+                .add(person.clone(), row, self.form.rows(list));
         }
         Some(person)
     }
@@ -246,7 +296,14 @@ impl Engine {
         }
         for &p in self.book.points_reading(field) {
             let same_list = list.is_some() && self.book.points[p].list == list;
-            queue.push((p, if same_list { For::One(row) } else { For::AllRows }));
+            queue.push((
+                p,
+                if same_list {
+                    For::One(row)
+                } else {
+                    For::AllRows
+                },
+            ));
         }
     }
 
@@ -270,7 +327,11 @@ impl Engine {
     fn queue_facts(&self, before: &[bool], queue: &mut Vec<(usize, For)>) {
         for (fact, was) in before.iter().enumerate() {
             if self.totals.fact(fact) != *was {
-                queue.extend(self.book.readers_of(Read::Fact(fact)).map(|p| (p, For::AllRows)));
+                queue.extend(
+                    self.book
+                        .readers_of(Read::Fact(fact))
+                        .map(|p| (p, For::AllRows)),
+                );
             }
         }
     }
@@ -290,12 +351,21 @@ impl Engine {
         let earlier = Earlier::of(&self.form, &self.book.model);
         if earlier != self.totals.earlier {
             self.totals.earlier = earlier;
-            queue.extend(self.book.readers_of(Read::Earlier).map(|p| (p, For::AllRows)));
+            queue.extend(
+                self.book
+                    .readers_of(Read::Earlier)
+                    .map(|p| (p, For::AllRows)),
+            );
         }
     }
 
     fn renew_hours(&mut self, touched: FieldId, queue: &mut Vec<(usize, For)>) {
-        let of_hours = [field::ORE, field::ORARIO_SETTIMANALE, field::LAVORATORE_INIZIO, field::LAVORATORE_FINE];
+        let of_hours = [
+            field::ORE,
+            field::ORARIO_SETTIMANALE,
+            field::LAVORATORE_INIZIO,
+            field::LAVORATORE_FINE,
+        ];
         let of_period = [field::INIZIO, field::FINE];
         if !of_hours.contains(&touched) && !of_period.contains(&touched) {
             return;
@@ -315,22 +385,40 @@ impl Engine {
         let headcount = Headcount::of(&self.form, &self.book.model, &self.book.organico);
         if headcount != self.totals.headcount {
             self.totals.headcount = headcount;
-            queue.extend(self.book.readers_of(Read::Headcount).map(|p| (p, For::AllRows)));
+            queue.extend(
+                self.book
+                    .readers_of(Read::Headcount)
+                    .map(|p| (p, For::AllRows)),
+            );
         }
     }
 
     /// What is to be said of the text of a field, apart from any rule's verdict.
     pub(super) fn note_text(&mut self, place: &Place, delta: &mut Delta) {
-        let note = self.cell(place).cloned().and_then(|cell| match (&cell.reading, cell.typing) {
-            (_, Some(State::Invalid)) => self.typing_state(place, &cell).1,
-            (Reading::Unreadable(why), None) => self.unreadable(&self.kind(place), why.reason, &why.params),
-            _ => None,
-        });
+        let note = self
+            .cell(place)
+            .cloned()
+            .and_then(|cell| match (&cell.reading, cell.typing) {
+                (_, Some(State::Invalid)) => self.typing_state(place, &cell).1,
+                (Reading::Unreadable(why), None) => {
+                    self.unreadable(&self.kind(place), why.reason, &why.params)
+                }
+                _ => None,
+            });
         let spot = Spot::from(place.clone());
-        let slot = self.active_slot(self.book.model.get(place.field).and_then(|f| f.list), place.row);
-        let before = slot.iter().position(|active| active.is_about_text() && active.spot == spot);
+        let slot = self.active_slot(
+            self.book.model.get(place.field).and_then(|f| f.list),
+            place.row,
+        );
+        let before = slot
+            .iter()
+            .position(|active| active.is_about_text() && active.spot == spot);
         let before = before.map(|at| slot.remove(at));
-        let after = note.map(|(cause, params)| Active { spot, cause, params });
+        let after = note.map(|(cause, params)| Active {
+            spot,
+            cause,
+            params,
+        });
         slot.extend(after.clone());
         delta.replace(before, after);
     }
@@ -347,7 +435,9 @@ impl Engine {
                 continue;
             }
             settled.push(place.clone());
-            let Some(cell) = self.cell(&place).cloned() else { continue };
+            let Some(cell) = self.cell(&place).cloned() else {
+                continue;
+            };
             if cell.typing.is_none() {
                 continue;
             }
@@ -362,7 +452,11 @@ impl Engine {
 
     fn changed(&self, place: Place, path: &str, delta: Delta) -> Changed {
         let value = self.canonical(&place);
-        Changed { field: Some((path.to_string(), self.state(&place), value)), delta, rows: None }
+        Changed {
+            field: Some((path.to_string(), self.state(&place), value)),
+            delta,
+            rows: None,
+        }
     }
 
     /// The canonical text of a place that holds a value.
@@ -375,7 +469,10 @@ impl Engine {
     }
 
     pub(crate) fn kind(&self, place: &Place) -> Kind {
-        self.book.model.get(place.field).map_or(Kind::Text, |f| f.kind.clone())
+        self.book
+            .model
+            .get(place.field)
+            .map_or(Kind::Text, |f| f.kind.clone())
     }
 
     /// The place that an address names; `None` for what the model does not know.
@@ -383,21 +480,40 @@ impl Engine {
         let in_row = |list: List, index: usize, field: FieldId, below: Below| {
             let rows = self.form.rows(list);
             match rows.at(index) {
-                Some(row) => Ok(Some(Place { field, row: Some(row), below })),
+                Some(row) => Ok(Some(Place {
+                    field,
+                    row: Some(row),
+                    below,
+                })),
                 None => Err(no_row(list, index, rows.len())),
             }
         };
         match address {
-            Address::Single(field) => Ok(Some(Place { field: *field, row: None, below: Below::Nothing })),
+            Address::Single(field) => Ok(Some(Place {
+                field: *field,
+                row: None,
+                below: Below::Nothing,
+            })),
             Address::Cell { list, index, field } => in_row(*list, *index, *field, Below::Nothing),
-            Address::Month { index, key } => {
-                in_row(List::Lavoratori, *index, field::CONSUNTIVO, Below::Month(key.clone()))
-            }
-            Address::Listed { index, position } => {
-                in_row(List::DomandePrecedenti, *index, field::PRECEDENTE_LAVORATORI, Below::Listed(*position))
-            }
+            Address::Month { index, key } => in_row(
+                List::Lavoratori,
+                *index,
+                field::CONSUNTIVO,
+                Below::Month(key.clone()),
+            ),
+            Address::Listed { index, position } => in_row(
+                List::DomandePrecedenti,
+                *index,
+                field::PRECEDENTE_LAVORATORI,
+                Below::Listed(*position),
+            ),
             Address::List(_) | Address::Object => Err(WrongCall(
-                ["«", path, "» is a list or an object, not a field: name a field in it."].concat(),
+                [
+                    "«",
+                    path,
+                    "» is a list or an object, not a field: name a field in it.",
+                ]
+                .concat(),
             )),
             Address::Unknown => Ok(None),
         }
@@ -410,9 +526,16 @@ impl Engine {
             Address::Month { index, .. } => (List::Lavoratori, *index),
             Address::Listed { index, position } => {
                 let rows = self.form.rows(List::DomandePrecedenti);
-                let listed = rows.at(*index).and_then(|id| rows.get(id)).map_or(0, |row| row.listed.len());
+                let listed = rows
+                    .at(*index)
+                    .and_then(|id| rows.get(id))
+                    .map_or(0, |row| row.listed.len());
                 if *position > listed {
-                    let problem = ["No worker ", &position.to_string(), " is listed there: fill the one before first."];
+                    let problem = [
+                        "No worker ",
+                        &position.to_string(),
+                        " is listed there: fill the one before first.",
+                    ];
                     return Err(WrongCall(problem.concat()));
                 }
                 (List::DomandePrecedenti, *index)
@@ -427,7 +550,11 @@ impl Engine {
         self.note_unknown(path);
         let empty = given.is_none_or(|given| given.text().trim().is_empty());
         let state = if empty { State::Empty } else { State::Valid };
-        Changed { field: Some((path.to_string(), state, None)), delta: Delta::default(), rows: None }
+        Changed {
+            field: Some((path.to_string(), state, None)),
+            delta: Delta::default(),
+            rows: None,
+        }
     }
 
     pub(super) fn write(&mut self, place: &Place, cell: Option<Cell>) {
@@ -439,7 +566,9 @@ impl Engine {
                 }
             }
             (Below::Month(key), Some(row)) => {
-                let Some(row) = self.form.rows_mut(List::Lavoratori).get_mut(row) else { return };
+                let Some(row) = self.form.rows_mut(List::Lavoratori).get_mut(row) else {
+                    return;
+                };
                 let found = row.months.binary_search_by(|(k, _)| k.as_str().cmp(key));
                 match (found, cell) {
                     (Ok(at), Some(cell)) => row.months[at].1 = cell,
@@ -451,7 +580,9 @@ impl Engine {
                 }
             }
             (Below::Listed(position), Some(row)) => {
-                let Some(row) = self.form.rows_mut(List::DomandePrecedenti).get_mut(row) else { return };
+                let Some(row) = self.form.rows_mut(List::DomandePrecedenti).get_mut(row) else {
+                    return;
+                };
                 if row.listed.len() <= *position {
                     row.listed.resize_with(position + 1, || None);
                 }
@@ -468,7 +599,10 @@ pub(super) fn new_cell(kind: &Kind, given: Given, place: &Place) -> Cell {
     if let Below::Month(key) = &place.below
         && crate::calendar::Month::from_key(key).is_none()
     {
-        cell.reading = Reading::Unreadable(Unreadable { reason: "month-key", params: Vec::new() });
+        cell.reading = Reading::Unreadable(Unreadable {
+            reason: "month-key",
+            params: Vec::new(),
+        });
     }
     cell
 }
@@ -476,15 +610,30 @@ pub(super) fn new_cell(kind: &Kind, given: Given, place: &Place) -> Cell {
 fn known_list(path: &str) -> Result<List, WrongCall> {
     List::from_path(path).ok_or_else(|| {
         let known: Vec<_> = List::ALL.iter().map(|list| list.path()).collect();
-        WrongCall(["«", path, "» is no list. The lists are: ", &known.join(", "), "."].concat())
+        WrongCall(
+            [
+                "«",
+                path,
+                "» is no list. The lists are: ",
+                &known.join(", "),
+                ".",
+            ]
+            .concat(),
+        )
     })
 }
 
 fn no_row(list: List, index: usize, length: usize) -> WrongCall {
     WrongCall(
         [
-            "«", list.path(), "» has no row ", &index.to_string(), ": it has ", &length.to_string(),
-            if length == 1 { " row" } else { " rows" }, ", counted from 0. Insert the row first.",
+            "«",
+            list.path(),
+            "» has no row ",
+            &index.to_string(),
+            ": it has ",
+            &length.to_string(),
+            if length == 1 { " row" } else { " rows" },
+            ", counted from 0. Insert the row first.",
         ]
         .concat(),
     )

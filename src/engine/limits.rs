@@ -33,7 +33,9 @@ impl Engine {
 
     /// Whether a variant is in force: kind of application, filing day, conditions.
     pub(crate) fn in_force(&self, variant: &Variant, view: &View, any_version: bool) -> bool {
-        let Some(tipo) = self.tipo() else { return false };
+        let Some(tipo) = self.tipo() else {
+            return false;
+        };
         if !variant.tipi.contains(&tipo) {
             return false;
         }
@@ -69,12 +71,14 @@ impl Engine {
             let any_version = place.field == field::DATA_PRESENTAZIONE && point.versioned;
             for (v, variant) in point.variants.iter().enumerate() {
                 if variant.words.severity != Severity::Error
-                    || variant.check.whole_only()
+                    || variant.whole_only()
                     || !self.in_force(variant, &view, any_version)
                 {
                     continue;
                 }
-                let Some(judgement) = variant.check.judge(&declaring(view, point), None) else { continue };
+                let Some(judgement) = variant.check.judge(&declaring(view, point), None) else {
+                    continue;
+                };
                 let verdict = match judgement.verdict {
                     Verdict::Allowed(ranges) => Admits::Ordinals(ranges),
                     Verdict::Texts(limit) => Admits::Texts(limit),
@@ -87,7 +91,11 @@ impl Engine {
                     }
                     (verdict, _) => verdict,
                 };
-                limits.push(Limit { point: p, variant: v, verdict });
+                limits.push(Limit {
+                    point: p,
+                    variant: v,
+                    verdict,
+                });
             }
         }
         limits
@@ -95,15 +103,23 @@ impl Engine {
 
     /// What all limits together admit, as ordinals.
     pub(crate) fn admitted(limits: &[Limit]) -> Ranges {
-        limits.iter().fold(Ranges::all(), |all, limit| match &limit.verdict {
-            Admits::Ordinals(ranges) => all.intersect(ranges),
-            Admits::Texts(_) => all,
-        })
+        limits
+            .iter()
+            .fold(Ranges::all(), |all, limit| match &limit.verdict {
+                Admits::Ordinals(ranges) => all.intersect(ranges),
+                Admits::Texts(_) => all,
+            })
     }
 
     /// What a text is worth as a prefix, and what is to be said of it.
-    pub(crate) fn typing_state(&self, place: &Place, cell: &Cell) -> (State, Option<(Cause, Params)>) {
-        let Some(kind) = self.book.model.get(place.field).map(|f| &f.kind) else { return (State::Valid, None) };
+    pub(crate) fn typing_state(
+        &self,
+        place: &Place,
+        cell: &Cell,
+    ) -> (State, Option<(Cause, Params)>) {
+        let Some(kind) = self.book.model.get(place.field).map(|f| &f.kind) else {
+            return (State::Valid, None);
+        };
         let text = cell.given.text();
         if cell.reading == Reading::Empty {
             return (State::Empty, None);
@@ -111,7 +127,10 @@ impl Engine {
         if let (Reading::Unreadable(why), Below::Month(key)) = (&cell.reading, &place.below)
             && Month::from_key(key).is_none()
         {
-            return (State::Invalid, self.unreadable(kind, why.reason, &why.params));
+            return (
+                State::Invalid,
+                self.unreadable(kind, why.reason, &why.params),
+            );
         }
         let limits = self.limits(place);
         let view = self.view_at(place);
@@ -132,15 +151,24 @@ impl Engine {
         if can_become(kind, text, &limits, &view) {
             return (State::Incomplete, None);
         }
-        let Reading::Unreadable(why) = &cell.reading else { return (State::Invalid, None) };
+        let Reading::Unreadable(why) = &cell.reading else {
+            return (State::Invalid, None);
+        };
         // Nothing of this kind begins like this: the reading says why. Else a rule is to blame.
         if !can_become(kind, text, &[], &view) {
-            let reason = if why.reason.ends_with("-incomplete") { "prefix" } else { why.reason };
+            let reason = if why.reason.ends_with("-incomplete") {
+                "prefix"
+            } else {
+                why.reason
+            };
             return (State::Invalid, self.unreadable(kind, reason, &why.params));
         }
         for limit in &limits {
             if !can_become(kind, text, std::slice::from_ref(limit), &view) {
-                let cause = Cause::Prefix { point: limit.point, variant: limit.variant };
+                let cause = Cause::Prefix {
+                    point: limit.point,
+                    variant: limit.variant,
+                };
                 return (State::Invalid, Some((cause, prefix_params(kind, limit))));
             }
         }
@@ -164,20 +192,33 @@ impl Engine {
         // A structure or a boolean in the place of a value is no attempt at a code.
         let code = code.filter(|_| !["structure", "boolean"].contains(&reason));
         let rule = self.book.built_in(&Duty::Unreadable(code))?;
-        let figure = |name: &str| params.iter().find(|(n, _)| *n == name).and_then(|(_, text)| text.parse().ok());
-        let month = figure("month").zip(figure("year")).map(|(month, year): (i32, i32)| year * 12 + month - 1);
+        let figure = |name: &str| {
+            params
+                .iter()
+                .find(|(n, _)| *n == name)
+                .and_then(|(_, text)| text.parse().ok())
+        };
+        let month = figure("month")
+            .zip(figure("year"))
+            .map(|(month, year): (i32, i32)| year * 12 + month - 1);
         let param = |(name, text): &(&'static str, String)| match month {
             Some(month) if *name == "month" => (*name, Param::Month(Month::from_number(month))),
             _ => (*name, Param::Text(text.clone())),
         };
-        Some((Cause::Unreadable { rule, reason }, params.iter().map(param).collect()))
+        Some((
+            Cause::Unreadable { rule, reason },
+            params.iter().map(param).collect(),
+        ))
     }
 }
 
 /// In debug builds the view then knows what the point declared to read.
 pub(crate) fn declaring<'a>(view: View<'a>, _point: &'a Point) -> View<'a> {
     #[cfg(debug_assertions)]
-    return View { declared: Some(&_point.reads), ..view };
+    return View {
+        declared: Some(&_point.reads),
+        ..view
+    };
     #[cfg(not(debug_assertions))]
     view
 }
@@ -202,7 +243,9 @@ fn can_become(kind: &Kind, text: &str, limits: &[Limit], view: &View) -> bool {
 }
 
 fn prefix_params(kind: &Kind, limit: &Limit) -> Params {
-    let Admits::Ordinals(ranges) = &limit.verdict else { return Params::new() };
+    let Admits::Ordinals(ranges) = &limit.verdict else {
+        return Params::new();
+    };
     let mut params = Params::new();
     for (name, end) in [("minimo", ranges.min()), ("massimo", ranges.max())] {
         if let Some(end) = end {

@@ -17,7 +17,9 @@ impl Engine {
     /// What is not an object cannot be an application.
     pub fn load(&mut self, domanda: &Json) -> Result<(), WrongCall> {
         let Json::Object(entries) = domanda else {
-            return Err(WrongCall("An application is an object: { \"periodo\": { … }, … }.".to_string()));
+            return Err(WrongCall(
+                "An application is an object: { \"periodo\": { … }, … }.".to_string(),
+            ));
         };
         self.form = Form::default();
         self.totals = Totals::new(&self.book.facts);
@@ -27,7 +29,8 @@ impl Engine {
         self.fill_object("", entries);
         for list in List::ALL {
             for row in self.form.rows(list).ids().to_vec() {
-                self.totals.count_facts(&self.form, &self.book.model, list, row, 1);
+                self.totals
+                    .count_facts(&self.form, &self.book.model, list, row, 1);
                 if list == List::Lavoratori {
                     self.count_worker(row);
                 }
@@ -43,7 +46,9 @@ impl Engine {
 
     fn count_worker(&mut self, row: RowId) {
         if let Some(person) = person(&self.form, &self.book.model, row) {
-            self.totals.people.add(person, row, self.form.rows(List::Lavoratori));
+            self.totals
+                .people
+                .add(person, row, self.form.rows(List::Lavoratori));
         }
         if let Some(row) = self.form.rows(List::Lavoratori).get(row) {
             self.totals.months.count(row, 1);
@@ -65,25 +70,43 @@ impl Engine {
         let filled = |field: FieldId, row| self.form.cell(model, field, row).is_some();
         for &field in model.singles() {
             if filled(field, None) {
-                places.push(Place { field, row: None, below: Below::Nothing });
+                places.push(Place {
+                    field,
+                    row: None,
+                    below: Below::Nothing,
+                });
             }
         }
         for list in List::ALL {
             for &id in self.form.rows(list).ids() {
                 for &field in model.columns(list) {
                     if filled(field, Some(id)) {
-                        places.push(Place { field, row: Some(id), below: Below::Nothing });
+                        places.push(Place {
+                            field,
+                            row: Some(id),
+                            below: Below::Nothing,
+                        });
                     }
                 }
-                let Some(row) = self.form.rows(list).get(id) else { continue };
+                let Some(row) = self.form.rows(list).get(id) else {
+                    continue;
+                };
                 for (key, _) in &row.months {
                     let below = Below::Month(key.clone());
-                    places.push(Place { field: field::CONSUNTIVO, row: Some(id), below });
+                    places.push(Place {
+                        field: field::CONSUNTIVO,
+                        row: Some(id),
+                        below,
+                    });
                 }
                 for (position, cell) in row.listed.iter().enumerate() {
                     if cell.is_some() {
                         let below = Below::Listed(position);
-                        places.push(Place { field: field::PRECEDENTE_LAVORATORI, row: Some(id), below });
+                        places.push(Place {
+                            field: field::PRECEDENTE_LAVORATORI,
+                            row: Some(id),
+                            below,
+                        });
                     }
                 }
             }
@@ -93,13 +116,27 @@ impl Engine {
 
     fn fill_object(&mut self, before: &str, entries: &[(String, Json)]) {
         for (key, value) in entries {
-            let path = if before.is_empty() { key.clone() } else { [before, ".", key].concat() };
+            let path = if before.is_empty() {
+                key.clone()
+            } else {
+                [before, ".", key].concat()
+            };
             // A key with a dot in it is no path of the model.
-            let address =
-                if key.contains('.') { Address::Unknown } else { address::parse(&self.book.model, &path) };
+            let address = if key.contains('.') {
+                Address::Unknown
+            } else {
+                address::parse(&self.book.model, &path)
+            };
             match address {
                 Address::Single(field) => {
-                    self.fill(&Place { field, row: None, below: Below::Nothing }, value);
+                    self.fill(
+                        &Place {
+                            field,
+                            row: None,
+                            below: Below::Nothing,
+                        },
+                        value,
+                    );
                 }
                 Address::List(list) if list.path() == path => self.fill_list(list, value),
                 Address::Object => match value {
@@ -138,8 +175,19 @@ impl Engine {
                     Json::Object(months) => {
                         for (month, value) in months {
                             let below = Below::Month(month.clone());
-                            let value = if *value == Json::Null { &Json::Text(String::new()) } else { value };
-                            self.fill(&Place { field: field::CONSUNTIVO, row: Some(id), below }, value);
+                            let value = if *value == Json::Null {
+                                &Json::Text(String::new())
+                            } else {
+                                value
+                            };
+                            self.fill(
+                                &Place {
+                                    field: field::CONSUNTIVO,
+                                    row: Some(id),
+                                    below,
+                                },
+                                value,
+                            );
                         }
                     }
                     value if is_blank(value) => {}
@@ -149,14 +197,28 @@ impl Engine {
                     Json::List(codes) => {
                         for (position, value) in codes.iter().enumerate() {
                             let below = Below::Listed(position);
-                            self.fill(&Place { field: field::PRECEDENTE_LAVORATORI, row: Some(id), below }, value);
+                            self.fill(
+                                &Place {
+                                    field: field::PRECEDENTE_LAVORATORI,
+                                    row: Some(id),
+                                    below,
+                                },
+                                value,
+                            );
                         }
                     }
                     value if is_blank(value) => {}
                     _ => self.fault(list, id, "lavoratori"),
                 },
                 (_, _, Some(field)) if !key.contains('.') => {
-                    self.fill(&Place { field, row: Some(id), below: Below::Nothing }, value);
+                    self.fill(
+                        &Place {
+                            field,
+                            row: Some(id),
+                            below: Below::Nothing,
+                        },
+                        value,
+                    );
                 }
                 _ => {
                     if let Some(row) = self.form.rows_mut(list).get_mut(id) {
@@ -184,9 +246,16 @@ impl Engine {
         let model = &self.book.model;
         // In a row the unknown key is the column, or what follows it.
         for list in List::ALL {
-            let rest = path.strip_prefix(list.path()).and_then(|rest| rest.strip_prefix('.'));
-            let Some((index, column)) = rest.and_then(|rest| rest.split_once('.')) else { continue };
-            let id = index.parse().ok().and_then(|index| self.form.rows(list).at(index));
+            let rest = path
+                .strip_prefix(list.path())
+                .and_then(|rest| rest.strip_prefix('.'));
+            let Some((index, column)) = rest.and_then(|rest| rest.split_once('.')) else {
+                continue;
+            };
+            let id = index
+                .parse()
+                .ok()
+                .and_then(|index| self.form.rows(list).at(index));
             let column = column.split('.').next().unwrap_or(column);
             if let Some(row) = id.and_then(|id| self.form.rows_mut(list).get_mut(id)) {
                 if !row.unknown.iter().any(|known| known == column) {
@@ -213,7 +282,8 @@ impl Engine {
     /// A field is written where a value stood in the place of its object or list: the fault is mended.
     pub(crate) fn clear_faults(&mut self, path: &str) {
         let covers = |fault: &String| {
-            path.strip_prefix(fault.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            path.strip_prefix(fault.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         self.form.faults.retain(|fault| !covers(fault));
         if let Address::Cell { list, index, .. } = address::parse(&self.book.model, path)

@@ -55,7 +55,11 @@ pub(crate) struct Spot {
 
 impl From<Place> for Spot {
     fn from(place: Place) -> Spot {
-        Spot { target: Target::Field(place.field), row: place.row, below: place.below }
+        Spot {
+            target: Target::Field(place.field),
+            row: place.row,
+            below: place.below,
+        }
     }
 }
 
@@ -63,7 +67,11 @@ impl From<Place> for Spot {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cause {
     /// A rule that fires; `empty` when it is the absence that does.
-    Rule { point: usize, variant: usize, empty: bool },
+    Rule {
+        point: usize,
+        variant: usize,
+        empty: bool,
+    },
     /// What is typed can no longer satisfy the rule.
     Prefix { point: usize, variant: usize },
     /// The text cannot be read; the rule that says so, and why.
@@ -140,7 +148,11 @@ impl Engine {
     }
 
     pub(crate) fn voice(&self) -> Voice<'_> {
-        Voice { language: self.language, labels: &self.book.labels, model: &self.book.model }
+        Voice {
+            language: self.language,
+            labels: &self.book.labels,
+            model: &self.book.model,
+        }
     }
 
     /// What the rules of this row (and month) see.
@@ -167,9 +179,13 @@ impl Engine {
         match (&place.below, place.row) {
             (Below::Nothing, row) => self.form.cell(&self.book.model, place.field, row),
             (Below::Month(key), Some(row)) => self.form.rows(List::Lavoratori).get(row)?.month(key),
-            (Below::Listed(position), Some(row)) => {
-                self.form.rows(List::DomandePrecedenti).get(row)?.listed.get(*position)?.as_ref()
-            }
+            (Below::Listed(position), Some(row)) => self
+                .form
+                .rows(List::DomandePrecedenti)
+                .get(row)?
+                .listed
+                .get(*position)?
+                .as_ref(),
             _ => None,
         }
     }
@@ -177,7 +193,9 @@ impl Engine {
     /// What a place is worth now (the contract's states).
     pub(crate) fn state(&self, place: &Place) -> State {
         use crate::text::Reading;
-        let Some(cell) = self.cell(place) else { return State::Empty };
+        let Some(cell) = self.cell(place) else {
+            return State::Empty;
+        };
         if let Some(state) = cell.typing {
             return state;
         }
@@ -193,7 +211,10 @@ impl Engine {
         let spot = Spot::from(place.clone());
         self.active_of(place.row.and(self.list_of(place.field)), place.row)
             .iter()
-            .any(|a| a.spot == spot && self.words_of(&a.cause).severity == crate::rulebook::Severity::Error)
+            .any(|a| {
+                a.spot == spot
+                    && self.words_of(&a.cause).severity == crate::rulebook::Severity::Error
+            })
     }
 
     /// The diagnostics of a row, or of what stands outside rows.
@@ -208,7 +229,9 @@ impl Engine {
     }
 
     pub(crate) fn all_active(&self) -> impl Iterator<Item = &Active> {
-        self.active.iter().chain(self.row_active.iter().flatten().flatten())
+        self.active
+            .iter()
+            .chain(self.row_active.iter().flatten().flatten())
     }
 
     /// The words of whatever rule stands behind a cause.
@@ -225,8 +248,12 @@ impl Engine {
 
     pub(crate) fn rule_of(&self, cause: &Cause) -> usize {
         match cause {
-            Cause::Rule { point, .. } | Cause::Prefix { point, .. } => self.book.points[*point].rule,
-            Cause::Unreadable { rule, .. } | Cause::BuiltIn { rule } => self.book.built_in_rules[*rule].rule,
+            Cause::Rule { point, .. } | Cause::Prefix { point, .. } => {
+                self.book.points[*point].rule
+            }
+            Cause::Unreadable { rule, .. } | Cause::BuiltIn { rule } => {
+                self.book.built_in_rules[*rule].rule
+            }
         }
     }
 
@@ -237,7 +264,9 @@ impl Engine {
             Target::Object(path) => path.clone(),
             Target::Field(field) => {
                 let list = self.list_of(*field);
-                let index = list.zip(spot.row).map(|(list, row)| self.form.rows(list).index_of(row));
+                let index = list
+                    .zip(spot.row)
+                    .map(|(list, row)| self.form.rows(list).index_of(row));
                 let below = match &spot.below {
                     Below::Nothing => String::new(),
                     Below::Month(key) => key.clone(),

@@ -56,7 +56,9 @@ impl Engine {
     /// Runs a point for the rows asked, and notes what is new and what is gone.
     pub(crate) fn run(&mut self, point: usize, rows: For, delta: &mut Delta) {
         let book = self.book.clone();
-        let Some(p) = book.points.get(point) else { return };
+        let Some(p) = book.points.get(point) else {
+            return;
+        };
         if p.whole_only {
             return;
         }
@@ -74,18 +76,31 @@ impl Engine {
     fn run_one(&mut self, index: usize, point: &Point, row: Option<RowId>, delta: &mut Delta) {
         let mut found: Vec<Active> = Vec::new();
         for below in self.places_below(point, row) {
-            let spot = Spot { target: point.target.clone(), row, below };
+            let spot = Spot {
+                target: point.target.clone(),
+                row,
+                below,
+            };
             if let Target::Field(field) = point.target {
-                let place = Place { field, row, below: spot.below.clone() };
+                let place = Place {
+                    field,
+                    row,
+                    below: spot.below.clone(),
+                };
                 if self.cell(&place).is_some_and(|cell| cell.typing.is_some()) {
                     delta.unsettled.push(place);
                 }
             }
             if let Some((cause, params)) = self.evaluate(index, point, &spot, false) {
-                found.push(Active { spot, cause, params });
+                found.push(Active {
+                    spot,
+                    cause,
+                    params,
+                });
             }
         }
-        let same_point = |active: &Active| matches!(active.cause, Cause::Rule { point, .. } if point == index);
+        let same_point =
+            |active: &Active| matches!(active.cause, Cause::Rule { point, .. } if point == index);
         let slot = self.active_slot(point.list, row);
         if found.is_empty() && !slot.iter().any(same_point) {
             return;
@@ -93,7 +108,10 @@ impl Engine {
         let before: Vec<Active> = slot.extract_if(.., |active| same_point(active)).collect();
         slot.extend(found.iter().cloned());
         for gone in before {
-            let successor = found.iter().position(|new| new.spot == gone.spot).map(|at| found.swap_remove(at));
+            let successor = found
+                .iter()
+                .position(|new| new.spot == gone.spot)
+                .map(|at| found.swap_remove(at));
             delta.replace(Some(gone), successor);
         }
         for new in found {
@@ -102,7 +120,11 @@ impl Engine {
     }
 
     /// The list that holds the diagnostics of a row, or of what stands outside rows.
-    pub(crate) fn active_slot(&mut self, list: Option<List>, row: Option<RowId>) -> &mut Vec<Active> {
+    pub(crate) fn active_slot(
+        &mut self,
+        list: Option<List>,
+        row: Option<RowId>,
+    ) -> &mut Vec<Active> {
         match (list, row) {
             (Some(list), Some(row)) => {
                 let rows = &mut self.row_active[list as usize];
@@ -118,15 +140,24 @@ impl Engine {
 
     /// What a point looks at in a row: the field itself, or each of its monthly or listed values.
     fn places_below(&self, point: &Point, row: Option<RowId>) -> Vec<Below> {
-        let (Target::Field(id), Some(row)) = (&point.target, row) else { return vec![Below::Nothing] };
+        let (Target::Field(id), Some(row)) = (&point.target, row) else {
+            return vec![Below::Nothing];
+        };
         if *id == field::CONSUNTIVO {
             let row = self.form.rows(List::Lavoratori).get(row);
             return row.map_or(Vec::new(), |row| {
-                row.months.iter().map(|(key, _)| Below::Month(key.clone())).collect()
+                row.months
+                    .iter()
+                    .map(|(key, _)| Below::Month(key.clone()))
+                    .collect()
             });
         }
         if *id == field::PRECEDENTE_LAVORATORI {
-            let listed = self.form.rows(List::DomandePrecedenti).get(row).map_or(0, |row| row.listed.len());
+            let listed = self
+                .form
+                .rows(List::DomandePrecedenti)
+                .get(row)
+                .map_or(0, |row| row.listed.len());
             return (0..listed).map(Below::Listed).collect();
         }
         vec![Below::Nothing]
@@ -169,7 +200,11 @@ impl Engine {
         }
         let value = match point.target {
             Target::Field(field) => {
-                let place = Place { field, row: spot.row, below: spot.below.clone() };
+                let place = Place {
+                    field,
+                    row: spot.row,
+                    below: spot.below.clone(),
+                };
                 match self.cell(&place).map(|cell| cell.known()) {
                     None | Some(Known::Empty) => None,
                     Some(Known::Unusable) => return None,
@@ -179,11 +214,18 @@ impl Engine {
             _ => None,
         };
         for (v, variant) in point.variants.iter().enumerate() {
-            if variant.check.whole_only() && !whole || !self.in_force(variant, &view, false) {
+            if variant.whole_only() && !whole || !self.in_force(variant, &view, false) {
                 continue;
             }
             if let Some((empty, params)) = fires(variant, &declaring(view, point), value, whole) {
-                return Some((Cause::Rule { point: index, variant: v, empty }, params));
+                return Some((
+                    Cause::Rule {
+                        point: index,
+                        variant: v,
+                        empty,
+                    },
+                    params,
+                ));
             }
         }
         None
@@ -191,7 +233,12 @@ impl Engine {
 }
 
 /// Whether a variant in force fires for this value; and whether for want of one.
-fn fires(variant: &Variant, view: &View, value: Option<&Value>, whole: bool) -> Option<(bool, Params)> {
+fn fires(
+    variant: &Variant,
+    view: &View,
+    value: Option<&Value>,
+    whole: bool,
+) -> Option<(bool, Params)> {
     let judgement = variant.check.judge(view, value)?;
     let broken = match (&judgement.verdict, value) {
         (Verdict::Fires(fires), _) => *fires,
@@ -200,5 +247,8 @@ fn fires(variant: &Variant, view: &View, value: Option<&Value>, whole: bool) -> 
         _ => false,
     };
     let for_want = whole && value.is_none() && variant.empty_fires;
-    (broken || for_want).then_some((value.is_none() && (for_want || variant.check.whole_only()), judgement.params))
+    (broken || for_want).then_some((
+        value.is_none() && (for_want || variant.whole_only()),
+        judgement.params,
+    ))
 }

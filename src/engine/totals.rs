@@ -25,12 +25,17 @@ pub struct Totals {
 
 impl Totals {
     pub fn new(facts: &[Fact]) -> Totals {
-        Totals { facts: facts.iter().map(|fact| (fact.clone(), 0, 0)).collect(), ..Totals::default() }
+        Totals {
+            facts: facts.iter().map(|fact| (fact.clone(), 0, 0)).collect(),
+            ..Totals::default()
+        }
     }
 
     /// The answer of a fact over all rows.
     pub fn fact(&self, index: usize) -> bool {
-        let Some((fact, count, rows)) = self.facts.get(index) else { return false };
+        let Some((fact, count, rows)) = self.facts.get(index) else {
+            return false;
+        };
         match fact.asks {
             AnyEvery::Any => *count > 0,
             AnyEvery::Every => *rows > 0 && *count == *rows as i64,
@@ -74,7 +79,10 @@ impl People {
 
     /// The first two rows that hold this person: those whose verdict turns when the first one comes or goes.
     pub fn firsts(&self, person: &str) -> impl Iterator<Item = RowId> + '_ {
-        self.rows.get(person).into_iter().flat_map(|rows| rows.iter().take(2).copied())
+        self.rows
+            .get(person)
+            .into_iter()
+            .flat_map(|rows| rows.iter().take(2).copied())
     }
 
     pub fn add(&mut self, person: String, row: RowId, rows: &Rows) {
@@ -129,7 +137,8 @@ impl Earlier {
         let rows = form.rows(List::DomandePrecedenti);
         for (index, id) in rows.ids().iter().enumerate() {
             let date = |field| form.ordinal(model, field, Some(*id));
-            let (start, end) = match (date(field::PRECEDENTE_INIZIO), date(field::PRECEDENTE_FINE)) {
+            let (start, end) = match (date(field::PRECEDENTE_INIZIO), date(field::PRECEDENTE_FINE))
+            {
                 (Some(start), Some(end)) if start <= end => (start, end),
                 _ => {
                     earlier.unusable = true;
@@ -138,17 +147,32 @@ impl Earlier {
             };
             earlier.days += end - start + 1;
             earlier.periods.push((start, end));
-            for cell in rows.get(*id).map_or(&[][..], |row| &row.listed).iter().flatten() {
+            for cell in rows
+                .get(*id)
+                .map_or(&[][..], |row| &row.listed)
+                .iter()
+                .flatten()
+            {
                 if let Known::Value(Value::Text(code)) = cell.known() {
                     let listing = Listing { index, start, end };
-                    earlier.listed.entry(codice_fiscale::person(code)).or_default().push(listing);
+                    earlier
+                        .listed
+                        .entry(codice_fiscale::person(code))
+                        .or_default()
+                        .push(listing);
                 }
             }
         }
         let periods = earlier.periods.iter();
-        let union = periods.fold(Ranges::none(), |all, (a, b)| all.union(&Ranges::between(*a, *b)));
+        let union = periods.fold(Ranges::none(), |all, (a, b)| {
+            all.union(&Ranges::between(*a, *b))
+        });
         earlier.covered = union.intervals().to_vec();
-        earlier.covered_days = earlier.covered.iter().map(|(start, end)| end - start + 1).sum();
+        earlier.covered_days = earlier
+            .covered
+            .iter()
+            .map(|(start, end)| end - start + 1)
+            .sum();
         earlier
     }
 
@@ -168,7 +192,10 @@ impl Earlier {
 
     /// How many days between the two (included) are covered.
     pub fn covered_between(&self, start: i64, end: i64) -> i64 {
-        self.covered.iter().map(|(a, b)| ((*b).min(end) - (*a).max(start) + 1).max(0)).sum()
+        self.covered
+            .iter()
+            .map(|(a, b)| ((*b).min(end) - (*a).max(start) + 1).max(0))
+            .sum()
     }
 
     /// The last end of a period from `start` that adds at most `days` uncovered days; before `start` when
@@ -190,7 +217,10 @@ impl Earlier {
     /// The first earlier application that lists the person for a day of this period.
     pub fn listing(&self, person: &str, start: i64, end: i64) -> Option<Listing> {
         let listings = self.listed.get(person)?;
-        listings.iter().find(|l| l.start <= end && start <= l.end).copied()
+        listings
+            .iter()
+            .find(|l| l.start <= end && start <= l.end)
+            .copied()
     }
 }
 
@@ -212,7 +242,9 @@ impl Months {
     /// Counts a worker's values in (`1`) or out (`-1`).
     pub fn count(&mut self, row: &Row, sign: i64) {
         for (key, cell) in &row.months {
-            let Some(month) = Month::from_key(key) else { continue };
+            let Some(month) = Month::from_key(key) else {
+                continue;
+            };
             let at = match self.months.binary_search_by_key(&month, |(m, _)| *m) {
                 Ok(at) => at,
                 Err(at) => {
@@ -220,7 +252,9 @@ impl Months {
                     at
                 }
             };
-            let Some((_, total)) = self.months.get_mut(at) else { continue };
+            let Some((_, total)) = self.months.get_mut(at) else {
+                continue;
+            };
             match cell.known() {
                 Known::Empty => {}
                 Known::Unusable => total.unreadable += sign,
@@ -235,7 +269,10 @@ impl Months {
 
     fn total(&self, month: Month) -> MonthTotal {
         match self.months.binary_search_by_key(&month, |(m, _)| *m) {
-            Ok(at) => self.months.get(at).map_or(MonthTotal::default(), |(_, total)| *total),
+            Ok(at) => self
+                .months
+                .get(at)
+                .map_or(MonthTotal::default(), |(_, total)| *total),
             Err(_) => MonthTotal::default(),
         }
     }
@@ -271,7 +308,10 @@ impl Months {
     pub fn same_gaps(&self, before: &Months, workers: i64) -> bool {
         let gaps = |months: &Months| -> Vec<(Month, bool, bool)> {
             let lacks = |t: &MonthTotal| t.given + t.unreadable < workers;
-            let some = months.months.iter().map(|(m, t)| (*m, t.given > 0, lacks(t)));
+            let some = months
+                .months
+                .iter()
+                .map(|(m, t)| (*m, t.given > 0, lacks(t)));
             some.filter(|(_, given, lacks)| *given || !*lacks).collect()
         };
         gaps(self) == gaps(before)
@@ -288,7 +328,9 @@ impl Hours {
     /// From the rows as they stand; unknown unless all are usable.
     pub fn of(view: &View) -> Hours {
         let rows = crate::rule::worked_rows(view);
-        Hours { worked: rows.map(|rows| (rows.len() as i128, rows.iter().sum())) }
+        Hours {
+            worked: rows.map(|rows| (rows.len() as i128, rows.iter().sum())),
+        }
     }
 
     /// How many workers there are, and the sum.
@@ -307,10 +349,16 @@ pub struct Headcount {
 impl Headcount {
     /// The declared headcount, else the sum over the rows; `None` when unknown.
     pub fn of(form: &Form, model: &Model, who: &Organico) -> Option<Headcount> {
-        match form.cell(model, field::DIPENDENTI, None).map(|cell| (&cell.reading, cell.known())) {
+        match form
+            .cell(model, field::DIPENDENTI, None)
+            .map(|cell| (&cell.reading, cell.known()))
+        {
             None | Some((Reading::Empty, _)) => {}
             Some((_, Known::Value(Value::Ordinal(hundredths)))) => {
-                return Some(Headcount { numerator: i128::from(*hundredths), denominator: 100 });
+                return Some(Headcount {
+                    numerator: i128::from(*hundredths),
+                    denominator: 100,
+                });
             }
             Some(_) => return None,
         }
@@ -318,7 +366,10 @@ impl Headcount {
         if rows.is_empty() {
             return None;
         }
-        let mut total = Headcount { numerator: 0, denominator: 1 };
+        let mut total = Headcount {
+            numerator: 0,
+            denominator: 1,
+        };
         for id in rows.ids() {
             total = total.plus(share(form, model, *id, who)?)?;
         }
@@ -327,10 +378,16 @@ impl Headcount {
 
     fn plus(self, (numerator, denominator): (i64, i64)) -> Option<Headcount> {
         let (n, d) = (i128::from(numerator), i128::from(denominator));
-        let numerator = self.numerator.checked_mul(d)?.checked_add(n.checked_mul(self.denominator)?)?;
+        let numerator = self
+            .numerator
+            .checked_mul(d)?
+            .checked_add(n.checked_mul(self.denominator)?)?;
         let denominator = self.denominator.checked_mul(d)?;
         let divisor = common_divisor(numerator, denominator);
-        Some(Headcount { numerator: numerator / divisor, denominator: denominator / divisor })
+        Some(Headcount {
+            numerator: numerator / divisor,
+            denominator: denominator / divisor,
+        })
     }
 
     /// Whether it lies in a range of hundredths (both ends included).
@@ -338,8 +395,16 @@ impl Headcount {
         let numerator = self.numerator.saturating_mul(100);
         ranges.intervals().iter().any(|(from, to)| {
             // A bound «above 5» arrives as «from 5.01»: between the two there may be a fraction.
-            let above = if *from == i64::MIN { i128::MIN } else { (i128::from(*from) - 1).saturating_mul(self.denominator) };
-            let below = if *to == i64::MAX { i128::MAX } else { i128::from(*to).saturating_mul(self.denominator) };
+            let above = if *from == i64::MIN {
+                i128::MIN
+            } else {
+                (i128::from(*from) - 1).saturating_mul(self.denominator)
+            };
+            let below = if *to == i64::MAX {
+                i128::MAX
+            } else {
+                i128::from(*to).saturating_mul(self.denominator)
+            };
             (*from == i64::MIN || numerator > above) && numerator <= below
         })
     }
@@ -362,7 +427,9 @@ fn share(form: &Form, model: &Model, row: RowId, who: &Organico) -> Option<(i64,
     let hours = known(field::ADDETTO_ORE)?;
     let full_time = known(field::ADDETTO_TEMPO_PIENO)?;
     let replaced = known(field::ADDETTO_SOSTITUITO)?;
-    if category.is_some_and(|c| who.excluded.contains(c)) || (who.replaced_excluded && replaced == Some(1)) {
+    if category.is_some_and(|c| who.excluded.contains(c))
+        || (who.replaced_excluded && replaced == Some(1))
+    {
         return Some((0, 1));
     }
     match (hours, full_time) {

@@ -25,8 +25,11 @@ impl Engine {
 
     /// Leaves every field that is being typed; answers with what they were.
     fn leave_all(&mut self) -> Vec<(Place, Cell)> {
-        let open: Vec<(Place, Cell)> =
-            self.open.iter().filter_map(|place| Some((place.clone(), self.cell(place)?.clone()))).collect();
+        let open: Vec<(Place, Cell)> = self
+            .open
+            .iter()
+            .filter_map(|place| Some((place.clone(), self.cell(place)?.clone())))
+            .collect();
         for (place, _) in &open {
             self.leave(place);
         }
@@ -42,22 +45,42 @@ impl Engine {
     /// The rules that run only now, or that an empty field breaks only now.
     fn whole_rules(&self, found: &mut Vec<Active>) {
         for (index, point) in self.book.points.iter().enumerate() {
-            let asks_now = |v: &crate::rulebook::Variant| v.empty_fires || v.check.whole_only();
+            let asks_now = |v: &crate::rulebook::Variant| v.empty_fires || v.whole_only();
             if !point.variants.iter().any(asks_now) {
                 continue;
             }
             let rows: Vec<Option<RowId>> = match point.list {
-                Some(list) => self.form.rows(list).ids().iter().copied().map(Some).collect(),
+                Some(list) => self
+                    .form
+                    .rows(list)
+                    .ids()
+                    .iter()
+                    .copied()
+                    .map(Some)
+                    .collect(),
                 None => vec![None],
             };
             for row in rows {
                 for below in self.whole_places(point) {
-                    let spot = Spot { target: point.target.clone(), row, below };
-                    let Some((cause, params)) = self.evaluate(index, point, &spot, true) else { continue };
+                    let spot = Spot {
+                        target: point.target.clone(),
+                        row,
+                        below,
+                    };
+                    let Some((cause, params)) = self.evaluate(index, point, &spot, true) else {
+                        continue;
+                    };
                     let rule = |active: &Active| self.rule_of(&active.cause);
-                    let active = Active { spot, cause, params };
+                    let active = Active {
+                        spot,
+                        cause,
+                        params,
+                    };
                     let slot = self.active_of(point.list, row);
-                    if !slot.iter().any(|other| other.spot == active.spot && rule(other) == rule(&active)) {
+                    if !slot
+                        .iter()
+                        .any(|other| other.spot == active.spot && rule(other) == rule(&active))
+                    {
                         found.push(active);
                     }
                 }
@@ -70,13 +93,21 @@ impl Engine {
         if point.target != Target::Field(field::CONSUNTIVO) {
             return vec![Below::Nothing];
         }
-        self.months_of_period().into_iter().map(|month| Below::Month(month.key())).collect()
+        self.months_of_period()
+            .into_iter()
+            .map(|month| Below::Month(month.key()))
+            .collect()
     }
 
     /// The months that the application's period touches.
     pub(crate) fn months_of_period(&self) -> Vec<Month> {
-        let Some((start, end)) = self.view(None).period() else { return Vec::new() };
-        let (mut month, last) = (Month::of(Day::from_number(start)), Month::of(Day::from_number(end)));
+        let Some((start, end)) = self.view(None).period() else {
+            return Vec::new();
+        };
+        let (mut month, last) = (
+            Month::of(Day::from_number(start)),
+            Month::of(Day::from_number(end)),
+        );
         let mut months = Vec::new();
         while month <= last {
             months.push(month);
@@ -98,17 +129,36 @@ impl Engine {
             })
             .collect();
         if let (Some(rule), Some(tipo)) = (book.built_in(&Duty::Required), self.tipo()) {
-            for required in book.required.iter().filter(|required| required.tipi.contains(&tipo)) {
+            for required in book
+                .required
+                .iter()
+                .filter(|required| required.tipi.contains(&tipo))
+            {
                 for &field in &required.fields {
                     let rows: Vec<Option<RowId>> = match self.list_of(field) {
-                        Some(list) => self.form.rows(list).ids().iter().copied().map(Some).collect(),
+                        Some(list) => self
+                            .form
+                            .rows(list)
+                            .ids()
+                            .iter()
+                            .copied()
+                            .map(Some)
+                            .collect(),
                         None => vec![None],
                     };
                     for row in rows {
                         if self.lacks(required, field, row) && spoken.insert((field, row)) {
-                            let spot = Spot::from(Place { field, row, below: Below::Nothing });
+                            let spot = Spot::from(Place {
+                                field,
+                                row,
+                                below: Below::Nothing,
+                            });
                             let params = vec![("campo", Param::Field(field))];
-                            found.push(Active { spot, cause: Cause::BuiltIn { rule }, params });
+                            found.push(Active {
+                                spot,
+                                cause: Cause::BuiltIn { rule },
+                                params,
+                            });
                         }
                     }
                 }
@@ -128,7 +178,11 @@ impl Engine {
         let mut paths = self.form.faults.clone();
         self.in_rows(|path, row| {
             paths.extend(row.faults.iter().map(|below| {
-                if below.is_empty() { path.to_string() } else { [path, ".", below].concat() }
+                if below.is_empty() {
+                    path.to_string()
+                } else {
+                    [path, ".", below].concat()
+                }
             }));
         });
         paths
@@ -137,7 +191,9 @@ impl Engine {
     /// Keys that the model does not know: the path of each.
     pub(crate) fn unknown(&self) -> Vec<String> {
         let mut paths = self.form.unknown.clone();
-        self.in_rows(|path, row| paths.extend(row.unknown.iter().map(|key| [path, ".", key].concat())));
+        self.in_rows(|path, row| {
+            paths.extend(row.unknown.iter().map(|key| [path, ".", key].concat()))
+        });
         paths
     }
 

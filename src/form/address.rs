@@ -8,7 +8,11 @@ pub enum Address {
     /// A field outside lists.
     Single(FieldId),
     /// A field of the row with this index.
-    Cell { list: List, index: usize, field: FieldId },
+    Cell {
+        list: List,
+        index: usize,
+        field: FieldId,
+    },
     /// A monthly value of a worker; the key may be no month at all.
     Month { index: usize, key: String },
     /// A codice fiscale listed in an earlier application.
@@ -24,13 +28,19 @@ pub enum Address {
 /// The place that a path names.
 pub fn parse(model: &Model, path: &str) -> Address {
     for list in List::ALL {
-        let Some(rest) = path.strip_prefix(list.path()) else { continue };
+        let Some(rest) = path.strip_prefix(list.path()) else {
+            continue;
+        };
         if rest.is_empty() {
             return Address::List(list);
         }
-        let Some(rest) = rest.strip_prefix('.') else { continue };
+        let Some(rest) = rest.strip_prefix('.') else {
+            continue;
+        };
         let (index, column) = rest.split_once('.').unwrap_or((rest, ""));
-        let Some(index) = index_of(index) else { return Address::Unknown };
+        let Some(index) = index_of(index) else {
+            return Address::Unknown;
+        };
         if column.is_empty() {
             return Address::List(list);
         }
@@ -45,7 +55,10 @@ pub fn parse(model: &Model, path: &str) -> Address {
 
 fn cell(model: &Model, list: List, index: usize, column: &str) -> Address {
     if let (List::Lavoratori, Some(key)) = (list, column.strip_prefix("consuntivo.")) {
-        return Address::Month { index, key: key.to_string() };
+        return Address::Month {
+            index,
+            key: key.to_string(),
+        };
     }
     if let (List::DomandePrecedenti, Some(position)) = (list, column.strip_prefix("lavoratori.")) {
         return match index_of(position) {
@@ -68,14 +81,20 @@ fn cell(model: &Model, list: List, index: usize, column: &str) -> Address {
 /// An index as paths write it: digits, without a sign or leading zeros.
 fn index_of(text: &str) -> Option<usize> {
     let plain = text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
-    if !plain || (text.len() > 1 && text.starts_with('0')) { None } else { text.parse().ok() }
+    if !plain || (text.len() > 1 && text.starts_with('0')) {
+        None
+    } else {
+        text.parse().ok()
+    }
 }
 
 /// The path of a field in the row with this index (`None` for a field outside lists); `below` fills
 /// the month or the position of a listed codice fiscale.
 pub fn path(model: &Model, id: FieldId, index: Option<usize>, below: &str) -> String {
     let pattern = model.get(id).map_or("", |f| f.path);
-    let Some(index) = index else { return pattern.to_string() };
+    let Some(index) = index else {
+        return pattern.to_string();
+    };
     let (list, column) = pattern.split_once(".*.").unwrap_or(("", pattern));
     let mut path = String::from(list);
     path.push('.');

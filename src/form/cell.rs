@@ -87,7 +87,11 @@ impl Cell {
     /// Reads what was given to a field of this kind.
     pub fn new(kind: &Kind, given: Given) -> Cell {
         let reading = text::read(kind, &given.raw());
-        Cell { given, reading, typing: None }
+        Cell {
+            given,
+            reading,
+            typing: None,
+        }
     }
 
     pub fn known(&self) -> Known<'_> {

@@ -37,14 +37,22 @@ impl Form {
     pub fn cell(&self, model: &Model, field: FieldId, row: Place) -> Option<&Cell> {
         let field = model.get(field)?;
         match (field.list, row) {
-            (None, _) => self.singles.get(usize::from(field.column)).and_then(|c| c.as_deref()),
+            (None, _) => self
+                .singles
+                .get(usize::from(field.column))
+                .and_then(|c| c.as_deref()),
             (Some(list), Some(row)) => self.rows(list).get(row)?.cell(field.column),
             (Some(_), None) => None,
         }
     }
 
     /// The place of a field's cell, made when it is not there yet.
-    pub fn cell_mut(&mut self, model: &Model, field: FieldId, row: Place) -> Option<&mut Option<Box<Cell>>> {
+    pub fn cell_mut(
+        &mut self,
+        model: &Model,
+        field: FieldId,
+        row: Place,
+    ) -> Option<&mut Option<Box<Cell>>> {
         let field = model.get(field)?;
         let cells = match (field.list, row) {
             (None, _) => &mut self.singles,
@@ -60,7 +68,8 @@ impl Form {
 
     /// What a rule may know of a field.
     pub fn known(&self, model: &Model, field: FieldId, row: Place) -> Known<'_> {
-        self.cell(model, field, row).map_or(Known::Empty, Cell::known)
+        self.cell(model, field, row)
+            .map_or(Known::Empty, Cell::known)
     }
 
     /// The ordinal of a usable value (see [`Value`]).

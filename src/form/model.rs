@@ -16,8 +16,13 @@ pub enum List {
 }
 
 impl List {
-    pub const ALL: [List; 5] =
-        [List::Addetti, List::UnitaProduttive, List::DomandePrecedenti, List::Allegati, List::Lavoratori];
+    pub const ALL: [List; 5] = [
+        List::Addetti,
+        List::UnitaProduttive,
+        List::DomandePrecedenti,
+        List::Allegati,
+        List::Lavoratori,
+    ];
 
     /// Where the list stands in an application.
     pub fn path(self) -> &'static str {
@@ -52,8 +57,14 @@ enum Is {
     Iban,
 }
 
-const CONTRATTI: &[&str] =
-    &["indeterminato", "determinato", "apprendistato", "intermittente", "somministrazione", "domicilio"];
+const CONTRATTI: &[&str] = &[
+    "indeterminato",
+    "determinato",
+    "apprendistato",
+    "intermittente",
+    "somministrazione",
+    "domicilio",
+];
 
 /// Every field in form order. `*` stands for the index of a row; `<aaaa-mm>` for a month.
 const FIELDS: &[(&str, Is)] = &[
@@ -92,7 +103,10 @@ const FIELDS: &[(&str, Is)] = &[
             "altro",
         ]),
     ),
-    ("datoreLavoro.ammortizzatore", Is::Words(&["nessuno", "cigo", "fis", "fondo-bilaterale"])),
+    (
+        "datoreLavoro.ammortizzatore",
+        Is::Words(&["nessuno", "cigo", "fis", "fondo-bilaterale"]),
+    ),
     ("datoreLavoro.regioni", Is::Integer),
     ("datoreLavoro.impresa", Is::YesNo),
     ("datoreLavoro.cisoaEsaurita", Is::YesNo),
@@ -129,9 +143,18 @@ const FIELDS: &[(&str, Is)] = &[
     ("domandePrecedenti.*.lavoratori.*", Is::CodiceFiscale),
     (
         "accordo.esito",
-        Is::Words(&["accordo", "mancato-accordo", "mancata-presentazione", "convocazione", "assente"]),
+        Is::Words(&[
+            "accordo",
+            "mancato-accordo",
+            "mancata-presentazione",
+            "convocazione",
+            "assente",
+        ]),
     ),
-    ("accordo.tipo", Is::Words(&["A", "B", "C", "D", "non-standard"])),
+    (
+        "accordo.tipo",
+        Is::Words(&["A", "B", "C", "D", "non-standard"]),
+    ),
     ("accordo.dataComunicazione", Is::Date),
     ("accordo.dataFirma", Is::Date),
     ("accordo.dataInizio", Is::Date),
@@ -161,7 +184,10 @@ const FIELDS: &[(&str, Is)] = &[
     ("lavoratori.*.dataFineContratto", Is::Date),
     ("lavoratori.*.dataProroga", Is::Date),
     ("lavoratori.*.dataTrasformazione", Is::Date),
-    ("lavoratori.*.qualifica", Is::Words(&["operaio", "impiegato", "quadro", "apprendista", "dirigente"])),
+    (
+        "lavoratori.*.qualifica",
+        Is::Words(&["operaio", "impiegato", "quadro", "apprendista", "dirigente"]),
+    ),
     ("lavoratori.*.dataInizio", Is::Date),
     ("lavoratori.*.dataFine", Is::Date),
     ("lavoratori.*.sostituzioneDal", Is::Date),
@@ -250,7 +276,9 @@ impl Model {
         let mut singles = Vec::new();
         let mut fields = Vec::new();
         for (i, &(path, is)) in FIELDS.iter().enumerate() {
-            let list = path.split_once(".*.").and_then(|(list, _)| List::from_path(list));
+            let list = path
+                .split_once(".*.")
+                .and_then(|(list, _)| List::from_path(list));
             let group = match list {
                 Some(list) => columns.get_mut(list as usize).unwrap_or(&mut singles),
                 None => &mut singles,
@@ -264,7 +292,10 @@ impl Model {
                 (Is::Date, _) => Kind::Date,
                 (Is::Number, _) => Kind::Number,
                 (Is::Hours, _) => Kind::Hours,
-                (Is::Integer, _) => Kind::Integer { min: 0, max: 999_999_999 },
+                (Is::Integer, _) => Kind::Integer {
+                    min: 0,
+                    max: 999_999_999,
+                },
                 (Is::DaysOfWeek, _) => Kind::Integer { min: 1, max: 7 },
                 (Is::YesNo, _) => Kind::YesNo,
                 (Is::Words(words), _) => Kind::Words(words.iter().map(|w| w.to_string()).collect()),
@@ -273,16 +304,33 @@ impl Model {
                 (Is::Matricola, _) => Kind::Matricola,
                 (Is::Iban, _) => Kind::Iban,
             };
-            fields.push(Field { path, kind, list, column });
+            fields.push(Field {
+                path,
+                kind,
+                list,
+                column,
+            });
         }
-        let mut by_path: Vec<_> = FIELDS.iter().enumerate().map(|(i, f)| (f.0, i as FieldId)).collect();
+        let mut by_path: Vec<_> = FIELDS
+            .iter()
+            .enumerate()
+            .map(|(i, f)| (f.0, i as FieldId))
+            .collect();
         by_path.sort_unstable();
-        Model { fields, by_path, columns, singles }
+        Model {
+            fields,
+            by_path,
+            columns,
+            singles,
+        }
     }
 
     /// The field with this path (`lavoratori.*.ore`).
     pub fn field(&self, path: &str) -> Option<FieldId> {
-        let found = self.by_path.binary_search_by(|(p, _)| (*p).cmp(path)).ok()?;
+        let found = self
+            .by_path
+            .binary_search_by(|(p, _)| (*p).cmp(path))
+            .ok()?;
         self.by_path.get(found).map(|(_, id)| *id)
     }
 
@@ -303,7 +351,9 @@ impl Model {
     /// Whether the path is an object that holds fields (`periodo`).
     pub fn is_object(&self, path: &str) -> bool {
         self.fields.iter().any(|f| {
-            f.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('.') && !rest.starts_with(".*"))
+            f.path
+                .strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('.') && !rest.starts_with(".*"))
         })
     }
 }

@@ -23,11 +23,16 @@ pub struct Row {
 
 impl Row {
     pub fn cell(&self, column: u16) -> Option<&Cell> {
-        self.cells.get(usize::from(column)).and_then(|c| c.as_deref())
+        self.cells
+            .get(usize::from(column))
+            .and_then(|c| c.as_deref())
     }
 
     pub fn month(&self, key: &str) -> Option<&Cell> {
-        self.months.iter().find(|(k, _)| k == key).map(|(_, cell)| cell)
+        self.months
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, cell)| cell)
     }
 }
 
@@ -89,7 +94,10 @@ impl Rows {
                 }
             }
         }
-        let row = Row { rank: self.rank_between(index).unwrap_or(0), ..Row::default() };
+        let row = Row {
+            rank: self.rank_between(index).unwrap_or(0),
+            ..Row::default()
+        };
         let id = match self.free.pop() {
             Some(id) => id,
             None => {

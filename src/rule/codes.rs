@@ -9,15 +9,29 @@ struct Codes {
 }
 
 pub fn codes(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
-    let kind = builder.field.and_then(|id| builder.model.get(id)).map(|f| &f.kind);
+    let kind = builder
+        .field
+        .and_then(|id| builder.model.get(id))
+        .map(|f| &f.kind);
     if kind != Some(&Kind::Text) {
-        return Err(builder.keys.mistake("where", "must be a field that holds text."));
+        return Err(builder
+            .keys
+            .mistake("where", "must be a field that holds text."));
     }
-    let excluded: Vec<String> = builder.keys.texts("excluded")?.into_iter().map(str::to_string).collect();
+    let excluded: Vec<String> = builder
+        .keys
+        .texts("excluded")?
+        .into_iter()
+        .map(str::to_string)
+        .collect();
     if excluded.is_empty() {
-        return Err(builder.keys.mistake("excluded", "is missing: the codes that are not admitted."));
+        return Err(builder
+            .keys
+            .mistake("excluded", "is missing: the codes that are not admitted."));
     }
-    Ok(Box::new(Codes { limit: TextLimit::WithoutCodes(excluded) }))
+    Ok(Box::new(Codes {
+        limit: TextLimit::WithoutCodes(excluded),
+    }))
 }
 
 impl Check for Codes {

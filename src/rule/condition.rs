@@ -58,13 +58,17 @@ impl Condition {
         model: &Model,
         facts: &mut Vec<Fact>,
     ) -> Result<Vec<Condition>, Mistake> {
-        let Some(value) = keys.take(key) else { return Ok(Vec::new()) };
+        let Some(value) = keys.take(key) else {
+            return Ok(Vec::new());
+        };
         let place = keys.place(key);
         Keys::object(value, place.clone())?;
         value
             .entries()
             .iter()
-            .map(|(subject, test)| Condition::read(subject, test, [&place, ".", subject].concat(), model, facts))
+            .map(|(subject, test)| {
+                Condition::read(subject, test, [&place, ".", subject].concat(), model, facts)
+            })
             .collect()
     }
 
@@ -81,21 +85,38 @@ impl Condition {
         if let Some((asks, path)) = asks {
             let field = field(model, path, &place)?;
             let Some(list) = model.get(field).and_then(|f| f.list) else {
-                return Err(Mistake::new(place, "asks all rows of a field that stands in no list."));
+                return Err(Mistake::new(
+                    place,
+                    "asks all rows of a field that stands in no list.",
+                ));
             };
             let Test::Ordinals(words) = test(value, field, model, place.clone())? else {
-                return Err(Mistake::new(place, "asks all rows: that goes with words, dates and numbers."));
+                return Err(Mistake::new(
+                    place,
+                    "asks all rows: that goes with words, dates and numbers.",
+                ));
             };
-            let fact = Fact { field, list, words, asks };
+            let fact = Fact {
+                field,
+                list,
+                words,
+                asks,
+            };
             let index = facts.iter().position(|f| *f == fact).unwrap_or_else(|| {
                 facts.push(fact);
                 facts.len() - 1
             });
-            return Ok(Condition { subject: Subject::Fact(index), test: Test::True });
+            return Ok(Condition {
+                subject: Subject::Fact(index),
+                test: Test::True,
+            });
         }
         if subject == "organico" {
             let test = Test::Ordinals(interval(value, place, |json| number(json, &Kind::Number))?);
-            return Ok(Condition { subject: Subject::Headcount, test });
+            return Ok(Condition {
+                subject: Subject::Headcount,
+                test,
+            });
         }
         if subject == "periodo" {
             let mut keys = Keys::object(value, place)?;
@@ -106,14 +127,23 @@ impl Condition {
                 None => Test::True,
             };
             keys.done()?;
-            return Ok(Condition { subject: Subject::Period, test });
+            return Ok(Condition {
+                subject: Subject::Period,
+                test,
+            });
         }
         if let Some(list) = List::from_path(subject) {
             let test = Test::Ordinals(interval(value, place, |json| number(json, &WHOLE))?);
-            return Ok(Condition { subject: Subject::Rows(list), test });
+            return Ok(Condition {
+                subject: Subject::Rows(list),
+                test,
+            });
         }
         let field = field(model, subject, &place)?;
-        Ok(Condition { subject: Subject::Field(field), test: test(value, field, model, place)? })
+        Ok(Condition {
+            subject: Subject::Field(field),
+            test: test(value, field, model, place)?,
+        })
     }
 
     pub fn reads(&self, reads: &mut Vec<Read>) {
@@ -133,7 +163,9 @@ impl Condition {
                 (Known::Unusable, _) => None,
                 (known, Test::Filled(wanted)) => Some(matches!(known, Known::Value(_)) == *wanted),
                 (Known::Empty, _) => None,
-                (Known::Value(Value::Ordinal(n)), Test::Ordinals(ranges)) => Some(ranges.contains(*n)),
+                (Known::Value(Value::Ordinal(n)), Test::Ordinals(ranges)) => {
+                    Some(ranges.contains(*n))
+                }
                 (Known::Value(Value::Text(text)), Test::Texts(texts)) => {
                     let text = super::texts::folded(text, "");
                     Some(texts.contains(&text))
@@ -145,13 +177,19 @@ impl Condition {
             },
             Subject::Rows(list) => {
                 view.declared(Read::Rows(list));
-                let Test::Ordinals(ranges) = &self.test else { return Some(false) };
+                let Test::Ordinals(ranges) = &self.test else {
+                    return Some(false);
+                };
                 Some(ranges.contains(view.form.rows(list).len() as i64))
             }
             Subject::Headcount => {
                 view.declared(Read::Headcount);
-                let Test::Ordinals(ranges) = &self.test else { return Some(false) };
-                view.totals.headcount.map(|headcount| headcount.within(ranges))
+                let Test::Ordinals(ranges) = &self.test else {
+                    return Some(false);
+                };
+                view.totals
+                    .headcount
+                    .map(|headcount| headcount.within(ranges))
             }
             Subject::Fact(fact) => {
                 view.declared(Read::Fact(fact));
@@ -167,7 +205,8 @@ impl Condition {
     /// Whether it lifts the rule: like [`Condition::holds`], but an empty field claims nothing.
     pub fn lifts(&self, view: &View) -> Option<bool> {
         match (&self.subject, &self.test) {
-            (Subject::Field(id), test) if !matches!(test, Test::Filled(_)) => match view.known(*id) {
+            (Subject::Field(id), test) if !matches!(test, Test::Filled(_)) => match view.known(*id)
+            {
                 Known::Empty => Some(false),
                 _ => self.holds(view),
             },
@@ -177,10 +216,18 @@ impl Condition {
 }
 
 /// Row counts are whole numbers.
-const WHOLE: Kind = Kind::Integer { min: 0, max: i64::MAX };
+const WHOLE: Kind = Kind::Integer {
+    min: 0,
+    max: i64::MAX,
+};
 
 fn field(model: &Model, path: &str, place: &str) -> Result<FieldId, Mistake> {
-    model.field(path).ok_or_else(|| Mistake::new(place, "compares what is no field, list or headcount of the model."))
+    model.field(path).ok_or_else(|| {
+        Mistake::new(
+            place,
+            "compares what is no field, list or headcount of the model.",
+        )
+    })
 }
 
 fn test(value: &Json, field: FieldId, model: &Model, place: String) -> Result<Test, Mistake> {
@@ -189,43 +236,66 @@ fn test(value: &Json, field: FieldId, model: &Model, place: String) -> Result<Te
         if let [(key, wanted)] = entries.as_slice() {
             match (key.as_str(), wanted) {
                 ("filled", Json::Bool(wanted)) => return Ok(Test::Filled(*wanted)),
-                ("startsWith", Json::Text(start)) => return Ok(Test::StartsWith(super::texts::folded(start, ". "))),
+                ("startsWith", Json::Text(start)) => {
+                    return Ok(Test::StartsWith(super::texts::folded(start, ". ")));
+                }
                 ("not", wanted) => {
                     return match test(wanted, field, model, place.clone())? {
                         Test::Ordinals(ranges) => Ok(Test::Ordinals(ranges.complement())),
-                        _ => Err(Mistake::new(place, "«not» goes with words, dates and numbers.")),
+                        _ => Err(Mistake::new(
+                            place,
+                            "«not» goes with words, dates and numbers.",
+                        )),
                     };
                 }
                 _ => {}
             }
         }
-        return Ok(Test::Ordinals(interval(value, place, |json| number(json, kind))?));
+        return Ok(Test::Ordinals(interval(value, place, |json| {
+            number(json, kind)
+        })?));
     }
     let items = match value {
         Json::List(items) => items.as_slice(),
         single => std::slice::from_ref(single),
     };
     if *kind == Kind::Text {
-        let texts: Option<Vec<_>> = items.iter().map(|i| i.text().map(|t| super::texts::folded(t, ""))).collect();
-        return texts.map(Test::Texts).ok_or_else(|| Mistake::new(place, "must be a text or a list of texts."));
+        let texts: Option<Vec<_>> = items
+            .iter()
+            .map(|i| i.text().map(|t| super::texts::folded(t, "")))
+            .collect();
+        return texts
+            .map(Test::Texts)
+            .ok_or_else(|| Mistake::new(place, "must be a text or a list of texts."));
     }
     let mut ranges = Ranges::none();
     for item in items {
         match number(item, kind) {
             Some(n) => ranges = ranges.union(&Ranges::only(n)),
-            None => return Err(Mistake::new(place, ["«", &item.to_string(), "» is no value of this field."].concat())),
+            None => {
+                return Err(Mistake::new(
+                    place,
+                    ["«", &item.to_string(), "» is no value of this field."].concat(),
+                ));
+            }
         }
     }
     Ok(Test::Ordinals(ranges))
 }
 
 /// `{ "from": a, "to": b }`, both ends included; `"above"` excludes its end.
-fn interval(value: &Json, place: String, read: impl Fn(&Json) -> Option<i64>) -> Result<Ranges, Mistake> {
+fn interval(
+    value: &Json,
+    place: String,
+    read: impl Fn(&Json) -> Option<i64>,
+) -> Result<Ranges, Mistake> {
     let mut keys = Keys::object(value, place)?;
     let mut ranges = Ranges::all();
     for key in ["from", "to", "above"] {
         let Some(end) = keys.take(key) else { continue };
-        let Some(n) = read(end) else { return Err(keys.mistake(key, "is no value of this field.")) };
+        let Some(n) = read(end) else {
+            return Err(keys.mistake(key, "is no value of this field."));
+        };
         ranges = ranges.intersect(&match key {
             "from" => Ranges::at_least(n),
             "to" => Ranges::at_most(n),

@@ -7,7 +7,11 @@ use crate::ranges::Ranges;
 use crate::rulebook::keys::Mistake;
 use crate::text::Value;
 
-const CONTRACT: [FieldId; 3] = [field::DATA_FINE_CONTRATTO, field::DATA_PROROGA, field::DATA_TRASFORMAZIONE];
+const CONTRACT: [FieldId; 3] = [
+    field::DATA_FINE_CONTRATTO,
+    field::DATA_PROROGA,
+    field::DATA_TRASFORMAZIONE,
+];
 
 /// The last day of a contract that ends on `end` as first agreed: an extension counts, and a
 /// transformation in time leaves it without end (`Some(None)`).
@@ -28,14 +32,18 @@ fn lasting(view: &View, wanted: i64) -> Option<Ranges> {
     if extended.is_some_and(|e| e >= wanted || transformed.is_some_and(|t| t <= e + 1)) {
         return Some(Ranges::all());
     }
-    Some(Ranges::at_least(transformed.map_or(wanted, |t| wanted.min(t - 1))))
+    Some(Ranges::at_least(
+        transformed.map_or(wanted, |t| wanted.min(t - 1)),
+    ))
 }
 
 struct Ended;
 
 pub fn contract_ended(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     if builder.field != Some(field::DATA_FINE_CONTRATTO) {
-        return Err(builder.keys.mistake("where", "must be lavoratori.*.dataFineContratto."));
+        return Err(builder
+            .keys
+            .mistake("where", "must be lavoratori.*.dataFineContratto."));
     }
     Ok(Box::new(Ended))
 }
@@ -90,9 +98,15 @@ impl Check for End {
         let contract = view.need(field::DATA_FINE_CONTRATTO)?;
         let start = view.worker_start()?;
         if self.at_own_end {
-            let Some(end) = last_day(view, contract)? else { return Judgement::allowed(Ranges::all(), Vec::new()) };
+            let Some(end) = last_day(view, contract)? else {
+                return Judgement::allowed(Ranges::all(), Vec::new());
+            };
             // Before the start there is no period: other rules speak.
-            let allowed = if end < start { Ranges::all() } else { Ranges::at_most(end) };
+            let allowed = if end < start {
+                Ranges::all()
+            } else {
+                Ranges::at_most(end)
+            };
             return Judgement::allowed(allowed, vec![("fine", Param::Day(Day::from_number(end)))]);
         }
         if view.excuse(field::LAVORATORE_FINE)?.is_some() {
@@ -112,7 +126,11 @@ impl Check for End {
     }
 
     fn params(&self) -> &'static [&'static str] {
-        if self.at_own_end { &["fine"] } else { &["fine", "al"] }
+        if self.at_own_end {
+            &["fine"]
+        } else {
+            &["fine", "al"]
+        }
     }
 }
 
@@ -124,7 +142,9 @@ struct Left {
 pub fn left(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     match builder.keys.needed_text("of")? {
         "start" => Ok(Box::new(Left { before_start: true })),
-        "end" => Ok(Box::new(Left { before_start: false })),
+        "end" => Ok(Box::new(Left {
+            before_start: false,
+        })),
         _ => Err(builder.keys.mistake("of", "must be «start» or «end».")),
     }
 }
@@ -143,12 +163,18 @@ impl Check for Left {
             );
         }
         let (start, end) = view.worker_period()?;
-        let params =
-            vec![("dal", Param::Day(Day::from_number(start))), ("al", Param::Day(Day::from_number(end)))];
+        let params = vec![
+            ("dal", Param::Day(Day::from_number(start))),
+            ("al", Param::Day(Day::from_number(end))),
+        ];
         Judgement::allowed(Ranges::between(start, end - 1).complement(), params)
     }
 
     fn params(&self) -> &'static [&'static str] {
-        if self.before_start { &["dal"] } else { &["dal", "al"] }
+        if self.before_start {
+            &["dal"]
+        } else {
+            &["dal", "al"]
+        }
     }
 }

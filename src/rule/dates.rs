@@ -8,8 +8,17 @@ use crate::rulebook::keys::Mistake;
 use crate::text::{Kind, Value};
 
 fn needs_date(builder: &Builder) -> Result<(), Mistake> {
-    let kind = builder.field.and_then(|id| builder.model.get(id)).map(|f| &f.kind);
-    if kind == Some(&Kind::Date) { Ok(()) } else { Err(builder.keys.mistake("where", "must be a field that holds a date.")) }
+    let kind = builder
+        .field
+        .and_then(|id| builder.model.get(id))
+        .map(|f| &f.kind);
+    if kind == Some(&Kind::Date) {
+        Ok(())
+    } else {
+        Err(builder
+            .keys
+            .mistake("where", "must be a field that holds a date."))
+    }
 }
 
 fn ordinal(value: Option<&Value>) -> Option<i64> {
@@ -28,7 +37,10 @@ pub fn limit(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     needs_date(builder)?;
     let (min, max) = (Term::read(builder, "min")?, Term::read(builder, "max")?);
     if min.is_none() && max.is_none() {
-        return Err(builder.keys.mistake("min", "or max is missing: a day, or { \"of\": a field, … }."));
+        return Err(builder.keys.mistake(
+            "min",
+            "or max is missing: a day, or { \"of\": a field, … }.",
+        ));
     }
     Ok(Box::new(Limit { min, max }))
 }
@@ -137,7 +149,10 @@ impl Check for Within {
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let (start, end) = view.period()?;
-        let params = vec![("dal", Param::Day(Day::from_number(start))), ("al", Param::Day(Day::from_number(end)))];
+        let params = vec![
+            ("dal", Param::Day(Day::from_number(start))),
+            ("al", Param::Day(Day::from_number(end))),
+        ];
         Judgement::allowed(Ranges::between(start, end), params)
     }
 
@@ -154,7 +169,10 @@ struct Saturday {
 pub fn saturday(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     match Term::read(builder, "max")? {
         Some(term) => Ok(Box::new(Saturday { term })),
-        None => Err(builder.keys.mistake("of", "names no rule with a term: a limit (date-limit) with a max.")),
+        None => Err(builder.keys.mistake(
+            "of",
+            "names no rule with a term: a limit (date-limit) with a max.",
+        )),
     }
 }
 

@@ -13,7 +13,9 @@ fn at(builder: &Builder, wanted: FieldId) -> Result<(), Mistake> {
         return Ok(());
     }
     let path = builder.model.get(wanted).map_or("", |f| f.path);
-    Err(builder.keys.mistake("where", &["must be ", path, "."].concat()))
+    Err(builder
+        .keys
+        .mistake("where", &["must be ", path, "."].concat()))
 }
 
 /// `a * b / c`, rounded up; nothing here is negative.
@@ -47,7 +49,11 @@ impl Check for HoursNeedDays {
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let hours = view.need(field::ORE)?;
-        let allowed = if hours > 0 { Ranges::at_least(1) } else { Ranges::all() };
+        let allowed = if hours > 0 {
+            Ranges::at_least(1)
+        } else {
+            Ranges::all()
+        };
         Judgement::allowed(allowed, vec![("ore", Param::Hundredths(hours))])
     }
 
@@ -65,7 +71,11 @@ impl Check for DaysNeedHours {
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let days = view.need(field::GIORNI)?;
-        let allowed = if days > 0 { Ranges::at_least(1) } else { Ranges::all() };
+        let allowed = if days > 0 {
+            Ranges::at_least(1)
+        } else {
+            Ranges::all()
+        };
         Judgement::allowed(allowed, vec![("giorni", Param::Count(days))])
     }
 
@@ -83,7 +93,11 @@ impl Check for NoHours {
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let days = view.need(field::GIORNI)?;
-        let allowed = if days == 0 { Ranges::at_least(1) } else { Ranges::all() };
+        let allowed = if days == 0 {
+            Ranges::at_least(1)
+        } else {
+            Ranges::all()
+        };
         Judgement::allowed(allowed, Params::new())
     }
 
@@ -122,8 +136,12 @@ row_check!(HoursPerDays, hours_per_days, field::ORE);
 
 impl Check for HoursPerDays {
     fn reads(&self, reads: &mut Vec<Read>) {
-        let fields =
-            [field::GIORNI, field::ORE_GIORNALIERE, field::ORARIO_SETTIMANALE, field::GIORNI_SETTIMANA];
+        let fields = [
+            field::GIORNI,
+            field::ORE_GIORNALIERE,
+            field::ORARIO_SETTIMANALE,
+            field::GIORNI_SETTIMANA,
+        ];
         reads.extend(fields.map(Read::Field));
     }
 
@@ -136,7 +154,10 @@ impl Check for HoursPerDays {
                 scaled_up(days, daily, 1)
             }
             None => {
-                let (weekly, week) = (view.need(field::ORARIO_SETTIMANALE)?, view.or(field::GIORNI_SETTIMANA, 5)?);
+                let (weekly, week) = (
+                    view.need(field::ORARIO_SETTIMANALE)?,
+                    view.or(field::GIORNI_SETTIMANA, 5)?,
+                );
                 params.push(("orario", Param::Hundredths(weekly)));
                 params.push(("settimana", Param::Count(week)));
                 params.push(("oreGiorno", Param::Hundredths(scaled_up(weekly, 1, week))));
@@ -144,7 +165,14 @@ impl Check for HoursPerDays {
             }
         };
         params.push(("massimo", Param::Hundredths(max)));
-        Judgement::allowed(if days > 0 { Ranges::at_most(max) } else { Ranges::all() }, params)
+        Judgement::allowed(
+            if days > 0 {
+                Ranges::at_most(max)
+            } else {
+                Ranges::all()
+            },
+            params,
+        )
     }
 
     fn params(&self) -> &'static [&'static str] {
@@ -195,7 +223,10 @@ struct OnCallDays {
 
 pub fn on_call_days(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     at(builder, field::GIORNI)?;
-    let (cap, month) = (builder.keys.needed_integer("cap")?, builder.keys.needed_integer("month")?);
+    let (cap, month) = (
+        builder.keys.needed_integer("cap")?,
+        builder.keys.needed_integer("month")?,
+    );
     if cap < 0 || month < 1 {
         return Err(builder.keys.mistake("month", "must be at least 1."));
     }

@@ -37,8 +37,10 @@ impl Check for Late {
 
     fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {
         let max = self.max.day(view)?;
-        let mut params =
-            vec![("massimo", Param::Day(max)), ("giornoSettimana", Param::Weekday(max.weekday()))];
+        let mut params = vec![
+            ("massimo", Param::Day(max)),
+            ("giornoSettimana", Param::Weekday(max.weekday())),
+        ];
         if let Some(Value::Ordinal(filed)) = value {
             let from = counts_from(view, *filed)?;
             params.push(("decorrenza", Param::Day(from)));
@@ -62,7 +64,9 @@ impl Check for Late {
     }
 
     fn repair(&self, view: &View, value: &Value) -> Option<(FieldId, i64)> {
-        let Value::Ordinal(filed) = value else { return None };
+        let Value::Ordinal(filed) = value else {
+            return None;
+        };
         let (start, end) = view.period()?;
         let from = counts_from(view, *filed)?.number();
         (start < from && from <= end).then_some((field::INIZIO, from))

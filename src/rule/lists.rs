@@ -10,7 +10,9 @@ use crate::rulebook::keys::Mistake;
 use crate::text::{Kind, Value};
 
 fn needs_list(builder: &Builder) -> Result<List, Mistake> {
-    builder.list.ok_or_else(|| builder.keys.mistake("where", "must be a list."))
+    builder
+        .list
+        .ok_or_else(|| builder.keys.mistake("where", "must be a list."))
 }
 
 /// A number, or the field that holds it.
@@ -30,10 +32,14 @@ impl Max {
                 let id = builder.keys.fields("max", builder.model)?.first().copied();
                 match id.and_then(|id| builder.model.get(id).map(|f| (id, &f.kind))) {
                     Some((id, Kind::Integer { .. })) => Ok(Max::Field(id)),
-                    _ => Err(builder.keys.mistake("max", "must be a field that holds a whole number.")),
+                    _ => Err(builder
+                        .keys
+                        .mistake("max", "must be a field that holds a whole number.")),
                 }
             }
-            _ => Err(builder.keys.mistake("max", "is missing: a number, or the field that holds it.")),
+            _ => Err(builder
+                .keys
+                .mistake("max", "is missing: a number, or the field that holds it.")),
         }
     }
 
@@ -57,7 +63,10 @@ struct RowCount {
 }
 
 pub fn row_count(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
-    Ok(Box::new(RowCount { list: needs_list(builder)?, max: Max::read(builder)? }))
+    Ok(Box::new(RowCount {
+        list: needs_list(builder)?,
+        max: Max::read(builder)?,
+    }))
 }
 
 impl Check for RowCount {
@@ -69,7 +78,13 @@ impl Check for RowCount {
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let rows = view.form.rows(self.list).len() as i64;
         let max = self.max.value(view)?;
-        Judgement::fires(rows > max, vec![("righe", Param::Count(rows)), ("massimo", Param::Count(max))])
+        Judgement::fires(
+            rows > max,
+            vec![
+                ("righe", Param::Count(rows)),
+                ("massimo", Param::Count(max)),
+            ],
+        )
     }
 
     fn params(&self) -> &'static [&'static str] {
@@ -88,10 +103,21 @@ pub fn distinct(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     let list = needs_list(builder)?;
     let max = builder.keys.needed_integer("max")?;
     match builder.keys.fields("field", builder.model)?.as_slice() {
-        [field] if builder.model.get(*field).is_some_and(|f| f.list == Some(list)) => {
-            Ok(Box::new(Distinct { list, field: *field, max }))
+        [field]
+            if builder
+                .model
+                .get(*field)
+                .is_some_and(|f| f.list == Some(list)) =>
+        {
+            Ok(Box::new(Distinct {
+                list,
+                field: *field,
+                max,
+            }))
         }
-        _ => Err(builder.keys.mistake("field", "must be one column of the list.")),
+        _ => Err(builder
+            .keys
+            .mistake("field", "must be one column of the list.")),
     }
 }
 
@@ -104,7 +130,9 @@ impl Check for Distinct {
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let mut different: Vec<String> = Vec::new();
         for id in view.form.rows(self.list).ids() {
-            if let Known::Value(Value::Text(text)) = view.form.known(view.model, self.field, Some(*id)) {
+            if let Known::Value(Value::Text(text)) =
+                view.form.known(view.model, self.field, Some(*id))
+            {
                 let text = folded(text, "");
                 if !different.contains(&text) {
                     different.push(text);
@@ -114,7 +142,10 @@ impl Check for Distinct {
         let count = different.len() as i64;
         Judgement::fires(
             count > self.max,
-            vec![("righe", Param::Count(count)), ("massimo", Param::Count(self.max))],
+            vec![
+                ("righe", Param::Count(count)),
+                ("massimo", Param::Count(self.max)),
+            ],
         )
     }
 
@@ -128,7 +159,9 @@ struct Empty {
 }
 
 pub fn empty(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
-    Ok(Box::new(Empty { list: needs_list(builder)? }))
+    Ok(Box::new(Empty {
+        list: needs_list(builder)?,
+    }))
 }
 
 impl Check for Empty {
@@ -162,11 +195,16 @@ pub fn attachment(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
         return Err(builder.keys.mistake("where", "must be allegati."));
     }
     let (pdf, named) = (builder.keys.flag("pdf")?, builder.keys.flag("named")?);
-    let kind = builder.model.get(field::ALLEGATO_TIPO).map(|f| f.kind.clone());
+    let kind = builder
+        .model
+        .get(field::ALLEGATO_TIPO)
+        .map(|f| f.kind.clone());
     let words = builder.keys.texts("anyOf")?;
     let mut any_of = Vec::new();
     for word in words {
-        let ordinal = kind.as_ref().and_then(|kind| super::condition::number(&Json::Text(word.to_string()), kind));
+        let ordinal = kind
+            .as_ref()
+            .and_then(|kind| super::condition::number(&Json::Text(word.to_string()), kind));
         match ordinal {
             Some(n) => any_of.push(n),
             None => {
@@ -198,7 +236,8 @@ impl Check for Attachment {
                 Known::Value(Value::Text(name)) => name.as_str(),
                 _ => "",
             };
-            let right_kind = self.any_of.is_empty() || kind.is_some_and(|kind| self.any_of.contains(&kind));
+            let right_kind =
+                self.any_of.is_empty() || kind.is_some_and(|kind| self.any_of.contains(&kind));
             let right_name = !self.pdf || folded(name, "").ends_with(".pdf");
             found |= right_kind && right_name && (!self.named || !name.is_empty());
         }

@@ -22,7 +22,7 @@ mod view;
 mod words;
 mod workforce;
 
-pub use condition::{AnyEvery, Condition, Fact};
+pub use condition::{AnyEvery, Condition, Fact, number};
 pub use term::Term;
 pub use view::{Filing, View};
 pub use workforce::worked_rows;
@@ -89,15 +89,24 @@ pub struct Judgement {
 
 impl Judgement {
     fn allowed(ranges: Ranges, params: Params) -> Option<Judgement> {
-        Some(Judgement { verdict: Verdict::Allowed(ranges), params })
+        Some(Judgement {
+            verdict: Verdict::Allowed(ranges),
+            params,
+        })
     }
 
     fn texts(limit: TextLimit, params: Params) -> Option<Judgement> {
-        Some(Judgement { verdict: Verdict::Texts(limit), params })
+        Some(Judgement {
+            verdict: Verdict::Texts(limit),
+            params,
+        })
     }
 
     fn fires(fires: bool, params: Params) -> Option<Judgement> {
-        Some(Judgement { verdict: Verdict::Fires(fires), params })
+        Some(Judgement {
+            verdict: Verdict::Fires(fires),
+            params,
+        })
     }
 }
 
@@ -215,7 +224,17 @@ pub fn build(kind: &str, builder: &mut Builder) -> Result<Box<dyn Check>, Mistak
         },
         Err(_) => {
             let names: Vec<_> = KINDS.iter().map(|(name, _)| *name).collect();
-            Err(builder.keys.mistake("kind", &["«", kind, "» is no kind of check. There are: ", &names.join(", "), "."].concat()))
+            Err(builder.keys.mistake(
+                "kind",
+                &[
+                    "«",
+                    kind,
+                    "» is no kind of check. There are: ",
+                    &names.join(", "),
+                    ".",
+                ]
+                .concat(),
+            ))
         }
     }
 }

@@ -16,12 +16,17 @@ fn at(builder: &Builder, wanted: FieldId) -> Result<(), Mistake> {
         return Ok(());
     }
     let path = builder.model.get(wanted).map_or("", |f| f.path);
-    Err(builder.keys.mistake("where", &["must be ", path, "."].concat()))
+    Err(builder
+        .keys
+        .mistake("where", &["must be ", path, "."].concat()))
 }
 
 /// The first and the last month of a period.
 fn months(period: (i64, i64)) -> (Month, Month) {
-    (Month::of(Day::from_number(period.0)), Month::of(Day::from_number(period.1)))
+    (
+        Month::of(Day::from_number(period.0)),
+        Month::of(Day::from_number(period.1)),
+    )
 }
 
 /// The view's month, with the application's period, when the period touches it.
@@ -54,7 +59,11 @@ impl Check for Outside {
         let (start, end) = view.period()?;
         let (first, last) = months((start, end));
         let month = view.month?;
-        let allowed = if first <= month && month <= last { Ranges::all() } else { Ranges::none() };
+        let allowed = if first <= month && month <= last {
+            Ranges::all()
+        } else {
+            Ranges::none()
+        };
         let params = vec![
             ("mese", Param::Month(month)),
             ("dal", Param::Day(Day::from_number(start))),
@@ -78,9 +87,19 @@ impl Check for Early {
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let today = view.today?;
         let (month, (_, end)) = month_of_period(view)?;
-        let opens = month.last().plus_days(1).min(Day::from_number(end).plus_days(1));
-        let allowed = if today < opens { Ranges::none() } else { Ranges::all() };
-        Judgement::allowed(allowed, vec![("mese", Param::Month(month)), ("dal", Param::Day(opens))])
+        let opens = month
+            .last()
+            .plus_days(1)
+            .min(Day::from_number(end).plus_days(1));
+        let allowed = if today < opens {
+            Ranges::none()
+        } else {
+            Ranges::all()
+        };
+        Judgement::allowed(
+            allowed,
+            vec![("mese", Param::Month(month)), ("dal", Param::Day(opens))],
+        )
     }
 
     fn params(&self) -> &'static [&'static str] {
@@ -101,8 +120,18 @@ impl Check for Order {
         let (month, period) = month_of_period(view)?;
         let previous = month.previous();
         let blocked = previous >= months(period).0 && view.totals.months.empty(previous, view) > 0;
-        let params = vec![("mese", Param::Month(month)), ("precedente", Param::Month(previous))];
-        Judgement::allowed(if blocked { Ranges::none() } else { Ranges::all() }, params)
+        let params = vec![
+            ("mese", Param::Month(month)),
+            ("precedente", Param::Month(previous)),
+        ];
+        Judgement::allowed(
+            if blocked {
+                Ranges::none()
+            } else {
+                Ranges::all()
+            },
+            params,
+        )
     }
 
     fn params(&self) -> &'static [&'static str] {
@@ -122,7 +151,10 @@ impl Check for Missing {
         view.declared(Read::Months);
         let (month, _) = month_of_period(view)?;
         let given = view.totals.months.given(month) > 0;
-        Judgement::fires(given && value.is_none(), vec![("mese", Param::Month(month))])
+        Judgement::fires(
+            given && value.is_none(),
+            vec![("mese", Param::Month(month))],
+        )
     }
 
     fn params(&self) -> &'static [&'static str] {

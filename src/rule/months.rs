@@ -30,7 +30,10 @@ impl Span {
             months += i64::from(m);
             days += d;
         }
-        Span { months: months + days / 30, days: days % 30 }
+        Span {
+            months: months + days / 30,
+            days: days % 30,
+        }
     }
 
     /// The months, and the days where there are any.
@@ -56,7 +59,11 @@ fn last_fitting(start: i64, fits: impl Fn(i64) -> bool) -> Option<i64> {
     let (mut good, mut bad) = (start, limit + 1);
     while bad - good > 1 {
         let middle = good + (bad - good) / 2;
-        if fits(middle) { good = middle } else { bad = middle }
+        if fits(middle) {
+            good = middle
+        } else {
+            bad = middle
+        }
     }
     Some(good)
 }
@@ -84,11 +91,21 @@ pub fn length(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     };
     let plus = builder.keys.fields("plus", builder.model)?.first().copied();
     if let Some(id) = plus
-        && !builder.model.get(id).is_some_and(|f| matches!(f.kind, Kind::Integer { .. }))
+        && !builder
+            .model
+            .get(id)
+            .is_some_and(|f| matches!(f.kind, Kind::Integer { .. }))
     {
-        return Err(builder.keys.mistake("plus", "must be a field that holds a whole number of months."));
+        return Err(builder.keys.mistake(
+            "plus",
+            "must be a field that holds a whole number of months.",
+        ));
     }
-    Ok(Box::new(Length { max, with_earlier, plus }))
+    Ok(Box::new(Length {
+        max,
+        with_earlier,
+        plus,
+    }))
 }
 
 impl Check for Length {
@@ -106,14 +123,23 @@ impl Check for Length {
             Some(id) => view.or(id, 0)?,
             None => 0,
         };
-        let earlier: &[(i64, i64)] =
-            if self.with_earlier { view.totals.earlier.usable()?.periods() } else { &[] };
+        let earlier: &[(i64, i64)] = if self.with_earlier {
+            view.totals.earlier.usable()?.periods()
+        } else {
+            &[]
+        };
         let span = |end: i64| {
             let span = Span::of(earlier.iter().copied().chain([(start, end)]));
-            Span { months: span.months + had, ..span }
+            Span {
+                months: span.months + had,
+                ..span
+            }
         };
         let last = last_fitting(start, |end| !span(end).exceeds(self.max));
-        let mut params = vec![("massimo", Param::Count(self.max)), ("usati", Param::Count(had))];
+        let mut params = vec![
+            ("massimo", Param::Count(self.max)),
+            ("usati", Param::Count(had)),
+        ];
         if let Some(last) = last {
             params.push(("ultima", Param::Day(Day::from_number(last))));
         }
@@ -142,7 +168,10 @@ pub fn window(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     let months = builder.keys.needed_integer("months")?;
     match builder.keys.text("from")?.and_then(Day::from_iso) {
         Some(from) => Ok(Box::new(Window { months, from })),
-        None => Err(builder.keys.mistake("from", "is missing: the day from which starts count, as 2020-02-23.")),
+        None => Err(builder.keys.mistake(
+            "from",
+            "is missing: the day from which starts count, as 2020-02-23.",
+        )),
     }
 }
 
@@ -154,8 +183,17 @@ impl Check for Window {
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let start = view.need(field::INIZIO)?;
-        let earlier = view.totals.earlier.usable()?.periods().iter().map(|(start, _)| *start);
-        let first = earlier.chain([start]).filter(|start| *start >= self.from.number()).min()?;
+        let earlier = view
+            .totals
+            .earlier
+            .usable()?
+            .periods()
+            .iter()
+            .map(|(start, _)| *start);
+        let first = earlier
+            .chain([start])
+            .filter(|start| *start >= self.from.number())
+            .min()?;
         let last = Day::from_number(first).last_of_months(self.months as i32);
         let params = vec![
             ("prima", Param::Day(Day::from_number(first))),
@@ -179,14 +217,21 @@ pub fn by_year(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     at_end(builder)?;
     let place = builder.keys.place("limits");
     let Some(value) = builder.keys.take("limits") else {
-        return Err(builder.keys.mistake("limits", "is missing: { \"2014\": 11, … }, months by year."));
+        return Err(builder
+            .keys
+            .mistake("limits", "is missing: { \"2014\": 11, … }, months by year."));
     };
     Keys::object(value, place.clone())?;
     let mut limits = Vec::new();
     for (year, months) in value.entries() {
         match (year.parse(), months.to_string().parse()) {
             (Ok(year), Ok(months)) => limits.push((year, months)),
-            _ => return Err(Mistake::new(place, "must give each year a number of months.")),
+            _ => {
+                return Err(Mistake::new(
+                    place,
+                    "must give each year a number of months.",
+                ));
+            }
         }
     }
     Ok(Box::new(ByYear { limits }))
@@ -200,7 +245,10 @@ impl ByYear {
             let last = Day::new(year, 12, 31)?.number();
             let inside = |(a, b): (i64, i64)| (a.max(first), b.min(last));
             let own = Some(inside((start, end))).filter(|(a, b)| a <= b)?;
-            let others = earlier.iter().map(|period| inside(*period)).filter(|(a, b)| a <= b);
+            let others = earlier
+                .iter()
+                .map(|period| inside(*period))
+                .filter(|(a, b)| a <= b);
             let span = Span::of(others.chain([own]));
             span.exceeds(max).then_some((year, max, span))
         })
@@ -244,7 +292,10 @@ struct Half {
 
 pub fn half(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     at_end(builder)?;
-    let (over, most) = (builder.keys.needed_integer("over")?, builder.keys.needed_integer("most")?);
+    let (over, most) = (
+        builder.keys.needed_integer("over")?,
+        builder.keys.needed_integer("most")?,
+    );
     Ok(Box::new(Half { over, most }))
 }
 
@@ -261,9 +312,14 @@ impl Check for Half {
             && *end >= start.number()
         {
             let days = end - start.number() + 1;
-            let authorised = start.plus_days(days / 2 - 1).min(start.last_of_months(self.most as i32));
+            let authorised = start
+                .plus_days(days / 2 - 1)
+                .min(start.last_of_months(self.most as i32));
             params.push(("giorni", Param::Count(days)));
-            params.push(("autorizzati", Param::Count(authorised.number() - start.number() + 1)));
+            params.push((
+                "autorizzati",
+                Param::Count(authorised.number() - start.number() + 1),
+            ));
             params.push(("ultima", Param::Day(authorised)));
         }
         Judgement::allowed(up_to(start.number(), Some(last.number())), params)
@@ -281,14 +337,22 @@ struct Seniority {
 }
 
 pub fn seniority(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
-    let kind = builder.field.and_then(|id| builder.model.get(id)).map(|f| &f.kind);
+    let kind = builder
+        .field
+        .and_then(|id| builder.model.get(id))
+        .map(|f| &f.kind);
     if kind != Some(&Kind::Date) {
-        return Err(builder.keys.mistake("where", "must be a field that holds a date."));
+        return Err(builder
+            .keys
+            .mistake("where", "must be a field that holds a date."));
     }
     let months = builder.keys.needed_integer("months")? as i32;
     match Term::read(builder, "on")? {
         Some(on) => Ok(Box::new(Seniority { months, on })),
-        None => Err(builder.keys.mistake("on", "is missing: the day on which the months must be complete.")),
+        None => Err(builder.keys.mistake(
+            "on",
+            "is missing: the day on which the months must be complete.",
+        )),
     }
 }
 
@@ -310,7 +374,10 @@ impl Check for Seniority {
             ("massimo", Param::Day(last)),
         ];
         if let Some(Value::Ordinal(from)) = value {
-            params.push(("matura", Param::Day(Day::from_number(*from).plus_months(self.months))));
+            params.push((
+                "matura",
+                Param::Day(Day::from_number(*from).plus_months(self.months)),
+            ));
         }
         Judgement::allowed(Ranges::at_most(last.number()), params)
     }

@@ -39,9 +39,14 @@ fn earlier_row(view: &View, person: &str) -> Option<usize> {
 }
 
 fn needs_code(builder: &Builder) -> Result<FieldId, Mistake> {
-    match builder.field.and_then(|id| builder.model.get(id).map(|f| (id, &f.kind))) {
+    match builder
+        .field
+        .and_then(|id| builder.model.get(id).map(|f| (id, &f.kind)))
+    {
         Some((id, Kind::CodiceFiscale)) => Ok(id),
-        _ => Err(builder.keys.mistake("where", "must be a field that holds a codice fiscale.")),
+        _ => Err(builder
+            .keys
+            .mistake("where", "must be a field that holds a codice fiscale.")),
     }
 }
 
@@ -68,7 +73,9 @@ struct Duplicate;
 
 pub fn duplicate(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     if needs_code(builder)? != field::CODICE_FISCALE {
-        return Err(builder.keys.mistake("where", "must be lavoratori.*.codiceFiscale."));
+        return Err(builder
+            .keys
+            .mistake("where", "must be lavoratori.*.codiceFiscale."));
     }
     Ok(Box::new(Duplicate))
 }
@@ -97,7 +104,9 @@ struct AlreadyListed;
 
 pub fn already_listed(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     if builder.model.get(needs_code(builder)?).and_then(|f| f.list) != Some(List::Lavoratori) {
-        return Err(builder.keys.mistake("where", "must be lavoratori.*.codiceFiscale."));
+        return Err(builder
+            .keys
+            .mistake("where", "must be lavoratori.*.codiceFiscale."));
     }
     Ok(Box::new(AlreadyListed))
 }
@@ -113,13 +122,19 @@ impl Check for AlreadyListed {
         let (start, end) = view.worker_period()?;
         let mut params = Params::new();
         if let Some(Value::Text(code)) = value
-            && let Some(found) = view.totals.earlier.listing(&codice_fiscale::person(code), start, end)
+            && let Some(found) =
+                view.totals
+                    .earlier
+                    .listing(&codice_fiscale::person(code), start, end)
         {
             params.push(("riga", Param::Count(found.index as i64 + 1)));
             params.push(("dal", Param::Day(Day::from_number(found.start))));
             params.push(("al", Param::Day(Day::from_number(found.end))));
         }
-        Judgement::texts(TextLimit::Person(Refused::EarlierApplication { start, end }), params)
+        Judgement::texts(
+            TextLimit::Person(Refused::EarlierApplication { start, end }),
+            params,
+        )
     }
 
     fn params(&self) -> &'static [&'static str] {
@@ -135,11 +150,16 @@ struct BirthAge {
 
 pub fn birth_age(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     let years = builder.keys.needed_integer("years")?;
-    let path = builder.field.and_then(|id| builder.model.get(id)).map_or("", |f| f.path);
+    let path = builder
+        .field
+        .and_then(|id| builder.model.get(id))
+        .map_or("", |f| f.path);
     let owner = path.rsplit_once('.').map_or("", |(owner, _)| owner);
     match builder.model.field(&[owner, ".codiceFiscale"].concat()) {
         Some(code) => Ok(Box::new(BirthAge { code, years })),
-        None => Err(builder.keys.mistake("where", "must stand beside a codiceFiscale.")),
+        None => Err(builder
+            .keys
+            .mistake("where", "must stand beside a codiceFiscale.")),
     }
 }
 
@@ -149,10 +169,19 @@ impl Check for BirthAge {
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
-        let Known::Value(Value::Text(code)) = view.known(self.code) else { return None };
+        let Known::Value(Value::Text(code)) = view.known(self.code) else {
+            return None;
+        };
         let births = codice_fiscale::births(code);
-        let first = births.into_iter().flatten().map(|birth| birth.plus_months(self.years as i32 * 12)).min()?;
-        let params = vec![("anni", Param::Count(self.years)), ("minimo", Param::Day(first))];
+        let first = births
+            .into_iter()
+            .flatten()
+            .map(|birth| birth.plus_months(self.years as i32 * 12))
+            .min()?;
+        let params = vec![
+            ("anni", Param::Count(self.years)),
+            ("minimo", Param::Day(first)),
+        ];
         Judgement::allowed(Ranges::at_least(first.number()), params)
     }
 

@@ -38,7 +38,11 @@ pub fn window(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     read(builder, ["from", "to"], true)
 }
 
-fn read(builder: &mut Builder, names: [&'static str; 2], inside: bool) -> Result<Box<dyn Check>, Mistake> {
+fn read(
+    builder: &mut Builder,
+    names: [&'static str; 2],
+    inside: bool,
+) -> Result<Box<dyn Check>, Mistake> {
     if builder.field != Some(field::FINE) {
         return Err(builder.keys.mistake("where", "must be periodo.dataFine."));
     }
@@ -46,7 +50,11 @@ fn read(builder: &mut Builder, names: [&'static str; 2], inside: bool) -> Result
         "own" => Total::Own,
         "sum" => Total::Sum,
         "covered" => Total::Covered,
-        _ => return Err(builder.keys.mistake("total", "must be own, sum or covered.")),
+        _ => {
+            return Err(builder
+                .keys
+                .mistake("total", "must be own, sum or covered."));
+        }
     };
     let [low, high] = names;
     let (min, max) = (builder.keys.integer(low)?, builder.keys.integer(high)?);
@@ -59,7 +67,11 @@ fn read(builder: &mut Builder, names: [&'static str; 2], inside: bool) -> Result
         min: min.unwrap_or(0),
         max: max.unwrap_or(i64::from(u32::MAX)),
         inside,
-        full: if inside { builder.keys.integer("full")? } else { None },
+        full: if inside {
+            builder.keys.integer("full")?
+        } else {
+            None
+        },
     }))
 }
 
@@ -70,7 +82,11 @@ impl Length {
         match self.total {
             Total::Own => Some(0),
             Total::Sum => view.totals.earlier.usable().map(|earlier| earlier.days),
-            Total::Covered => view.totals.earlier.usable().map(|earlier| earlier.covered_days),
+            Total::Covered => view
+                .totals
+                .earlier
+                .usable()
+                .map(|earlier| earlier.covered_days),
         }
     }
 
@@ -102,9 +118,16 @@ impl Length {
         }
         let earlier = self.earlier(view)?;
         let start = view.need(self.start);
-        let own = view.period().map(|(start, end)| self.added(view, start, end));
+        let own = view
+            .period()
+            .map(|(start, end)| self.added(view, start, end));
         let last = start.and_then(|start| self.last_end(view, start, self.max - earlier));
-        Some(Usage { earlier, own, max: self.max, last })
+        Some(Usage {
+            earlier,
+            own,
+            max: self.max,
+            last,
+        })
     }
 
     /// The last end that this limit admits for the period's start.
@@ -148,8 +171,14 @@ impl Check for Length {
             }
         }
         params.push(("precedenti", Param::Count(earlier)));
-        params.push((if self.inside { "dal" } else { "minimo" }, Param::Count(self.min)));
-        params.push((if self.inside { "al" } else { "massimo" }, Param::Count(self.max)));
+        params.push((
+            if self.inside { "dal" } else { "minimo" },
+            Param::Count(self.min),
+        ));
+        params.push((
+            if self.inside { "al" } else { "massimo" },
+            Param::Count(self.max),
+        ));
         // The ends that reach a number of days form a tail: a longer period never adds fewer.
         let last = self.last_end(view, start, self.max - earlier);
         let before_min = self.last_end(view, start, self.min - 1 - earlier);
@@ -161,15 +190,36 @@ impl Check for Length {
         let reached = Ranges::between(first, last.unwrap_or(start - 1));
         // Before its start there is no period: another rule speaks.
         let no_period = Ranges::at_most(start - 1);
-        let allowed = if self.inside { reached.complement() } else { reached };
+        let allowed = if self.inside {
+            reached.complement()
+        } else {
+            reached
+        };
         Judgement::allowed(allowed.union(&no_period), params)
     }
 
     fn params(&self) -> &'static [&'static str] {
         if self.inside {
-            &["giorni", "totale", "precedenti", "dal", "al", "persi", "ultima", "prima"]
+            &[
+                "giorni",
+                "totale",
+                "precedenti",
+                "dal",
+                "al",
+                "persi",
+                "ultima",
+                "prima",
+            ]
         } else {
-            &["giorni", "totale", "precedenti", "minimo", "massimo", "ultima", "prima"]
+            &[
+                "giorni",
+                "totale",
+                "precedenti",
+                "minimo",
+                "massimo",
+                "ultima",
+                "prima",
+            ]
         }
     }
 
@@ -187,7 +237,9 @@ pub fn covered_already(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake>
     if builder.field != Some(field::INIZIO) {
         return Err(builder.keys.mistake("where", "must be periodo.dataInizio."));
     }
-    Ok(Box::new(CoveredAlready { max: builder.keys.needed_integer("max")? }))
+    Ok(Box::new(CoveredAlready {
+        max: builder.keys.needed_integer("max")?,
+    }))
 }
 
 impl Check for CoveredAlready {
@@ -198,9 +250,14 @@ impl Check for CoveredAlready {
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         view.declared(Read::Earlier);
         let earlier = view.totals.earlier.usable()?;
-        let mut params =
-            vec![("precedenti", Param::Count(earlier.covered_days)), ("massimo", Param::Count(self.max))];
-        let Some(last) = earlier.last_day().filter(|_| earlier.covered_days >= self.max) else {
+        let mut params = vec![
+            ("precedenti", Param::Count(earlier.covered_days)),
+            ("massimo", Param::Count(self.max)),
+        ];
+        let Some(last) = earlier
+            .last_day()
+            .filter(|_| earlier.covered_days >= self.max)
+        else {
             return Judgement::allowed(Ranges::all(), params);
         };
         params.push(("ultima", Param::Day(Day::from_number(last))));

@@ -16,8 +16,10 @@ pub enum Term {
 
 #[derive(Debug)]
 pub struct Counted {
-    /// The latest of those given is where the counting starts.
+    /// Where the counting starts.
     of: Vec<FieldId>,
+    /// From the first of them that is given; else from the latest.
+    first: bool,
     months: i32,
     days: i64,
     /// To the last day of the k-th following month.
@@ -32,7 +34,9 @@ pub struct Counted {
 impl Term {
     /// The parameter `key` of a rule; `None` when it is not there.
     pub fn read(builder: &mut Builder, key: &'static str) -> Result<Option<Term>, Mistake> {
-        let Some(value) = builder.keys.take(key) else { return Ok(None) };
+        let Some(value) = builder.keys.take(key) else {
+            return Ok(None);
+        };
         let place = builder.keys.place(key);
         Term::from_json(builder.model, value, place).map(Some)
     }
@@ -46,9 +50,16 @@ impl Term {
             };
         }
         let mut keys = Keys::object(value, place)?;
-        let of = keys.fields("of", model)?;
+        let mut of = keys.fields("of", model)?;
+        let first = of.is_empty();
+        if first {
+            of = keys.fields("first", model)?;
+        }
         if of.is_empty() {
-            return Err(keys.mistake("of", "is missing: the field that the days are counted from."));
+            return Err(keys.mistake(
+                "of",
+                "is missing: the field that the days are counted from.",
+            ));
         }
         for id in &of {
             if model.get(*id).is_none_or(|f| f.kind != Kind::Date) {
@@ -68,12 +79,27 @@ impl Term {
             }
         }
         keys.done()?;
-        Ok(Term::Counted(Counted { of, months, days, month_end, moves, or_later, if_given }))
+        Ok(Term::Counted(Counted {
+            of,
+            first,
+            months,
+            days,
+            month_end,
+            moves,
+            or_later,
+            if_given,
+        }))
     }
 
     pub fn reads(&self, reads: &mut Vec<Read>) {
         if let Term::Counted(counted) = self {
-            reads.extend(counted.of.iter().chain(&counted.if_given).map(|id| Read::Field(*id)));
+            reads.extend(
+                counted
+                    .of
+                    .iter()
+                    .chain(&counted.if_given)
+                    .map(|id| Read::Field(*id)),
+            );
             for other in &counted.or_later {
                 other.reads(reads);
             }
@@ -89,6 +115,9 @@ impl Term {
         let mut latest: Option<i64> = None;
         for id in &counted.of {
             latest = latest.max(view.excuse(*id)?);
+            if counted.first && latest.is_some() {
+                break;
+            }
         }
         let mut day = Day::from_number(latest?);
         if counted.months != 0 {

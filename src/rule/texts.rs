@@ -36,13 +36,17 @@ impl TextLimit {
 pub fn can_become(kind: &Kind, text: &str, limits: &[TextLimit], view: &View) -> bool {
     if *kind == Kind::CodiceFiscale {
         let numeric = !limits.contains(&TextLimit::NotNumeric);
-        return codice_fiscale::can_become(text, numeric, &mut |code| limits.iter().all(|l| l.accepts(code, view)));
+        return codice_fiscale::can_become(text, numeric, &mut |code| {
+            limits.iter().all(|l| l.accepts(code, view))
+        });
     }
     limits.iter().all(|limit| match limit {
         TextLimit::Equals { one_of, ignore } => {
             let open = !text.ends_with(char::is_whitespace) || ignore.contains(' ');
             let so_far = folded(text, ignore);
-            one_of.iter().any(|wanted| so_far == *wanted || (open && wanted.starts_with(&so_far)))
+            one_of
+                .iter()
+                .any(|wanted| so_far == *wanted || (open && wanted.starts_with(&so_far)))
         }
         // The last code may still grow into another one.
         TextLimit::WithoutCodes(codes) => match text.rsplit_once(char::is_whitespace) {
@@ -54,7 +58,8 @@ pub fn can_become(kind: &Kind, text: &str, limits: &[TextLimit], view: &View) ->
 }
 
 fn has_code(text: &str, codes: &[String]) -> bool {
-    text.split_whitespace().any(|code| codes.iter().any(|c| c.eq_ignore_ascii_case(code)))
+    text.split_whitespace()
+        .any(|code| codes.iter().any(|c| c.eq_ignore_ascii_case(code)))
 }
 
 /// A text as comparisons see it: small letters without accents, no blanks around, `ignore` left out.
@@ -63,7 +68,9 @@ pub fn folded(text: &str, ignore: &str) -> String {
     for c in text.trim().chars().filter(|c| !ignore.contains(*c)) {
         match c {
             '\u{300}'..='\u{36f}' => {}
-            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'À' | 'Á' | 'Â' | 'Ä' | 'Ã' | 'Å' => out.push('a'),
+            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'À' | 'Á' | 'Â' | 'Ä' | 'Ã' | 'Å' => {
+                out.push('a')
+            }
             'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => out.push('e'),
             'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => out.push('i'),
             'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'Ò' | 'Ó' | 'Ô' | 'Ö' | 'Õ' => out.push('o'),
@@ -81,16 +88,30 @@ struct Equals {
 }
 
 pub fn equals(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
-    let kind = builder.field.and_then(|id| builder.model.get(id)).map(|f| &f.kind);
+    let kind = builder
+        .field
+        .and_then(|id| builder.model.get(id))
+        .map(|f| &f.kind);
     if kind != Some(&Kind::Text) {
-        return Err(builder.keys.mistake("where", "must be a field that holds text."));
+        return Err(builder
+            .keys
+            .mistake("where", "must be a field that holds text."));
     }
     let ignore = builder.keys.text("ignore")?.unwrap_or("").to_string();
-    let one_of: Vec<String> = builder.keys.texts("text")?.into_iter().map(|text| folded(text, &ignore)).collect();
+    let one_of: Vec<String> = builder
+        .keys
+        .texts("text")?
+        .into_iter()
+        .map(|text| folded(text, &ignore))
+        .collect();
     if one_of.is_empty() {
-        return Err(builder.keys.mistake("text", "is missing: the text, or a list of them."));
+        return Err(builder
+            .keys
+            .mistake("text", "is missing: the text, or a list of them."));
     }
-    Ok(Box::new(Equals { limit: TextLimit::Equals { one_of, ignore } }))
+    Ok(Box::new(Equals {
+        limit: TextLimit::Equals { one_of, ignore },
+    }))
 }
 
 impl Check for Equals {

@@ -46,7 +46,10 @@ impl<'a> View<'a> {
     pub fn declared(&self, _read: super::Read) {
         #[cfg(debug_assertions)]
         if let Some(declared) = self.declared {
-            assert!(declared.contains(&_read), "a rule reads {_read:?}, which it does not declare");
+            assert!(
+                declared.contains(&_read),
+                "a rule reads {_read:?}, which it does not declare"
+            );
         }
     }
 
@@ -113,5 +116,9 @@ impl<'a> View<'a> {
 /// What [`View::period`] reads.
 pub const PERIOD: [FieldId; 2] = [field::INIZIO, field::FINE];
 /// What the worker's period reads.
-pub const WORKER_PERIOD: [FieldId; 4] =
-    [field::INIZIO, field::FINE, field::LAVORATORE_INIZIO, field::LAVORATORE_FINE];
+pub const WORKER_PERIOD: [FieldId; 4] = [
+    field::INIZIO,
+    field::FINE,
+    field::LAVORATORE_INIZIO,
+    field::LAVORATORE_FINE,
+];

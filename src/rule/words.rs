@@ -11,9 +11,15 @@ struct Words {
 }
 
 pub fn words(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
-    let kind = builder.field.and_then(|id| builder.model.get(id)).map(|f| f.kind.clone());
+    let kind = builder
+        .field
+        .and_then(|id| builder.model.get(id))
+        .map(|f| f.kind.clone());
     let Some(kind @ (Kind::Words(_) | Kind::YesNo)) = kind else {
-        return Err(builder.keys.mistake("where", "must be a field that holds a word of a list, or yes/no."));
+        return Err(builder.keys.mistake(
+            "where",
+            "must be a field that holds a word of a list, or yes/no.",
+        ));
     };
     let mut listed = Ranges::none();
     let allows = builder.keys.take("allowed");
@@ -21,9 +27,17 @@ pub fn words(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     let (key, words) = match (allows, excludes) {
         (Some(words), None) => ("allowed", words),
         (None, Some(words)) => ("excluded", words),
-        _ => return Err(builder.keys.mistake("allowed", "or excluded is missing: one of the two.")),
+        _ => {
+            return Err(builder
+                .keys
+                .mistake("allowed", "or excluded is missing: one of the two."));
+        }
     };
-    let items = if words.items().is_empty() { std::slice::from_ref(words) } else { words.items() };
+    let items = if words.items().is_empty() {
+        std::slice::from_ref(words)
+    } else {
+        words.items()
+    };
     for word in items {
         match number(word, &kind) {
             Some(n) => listed = listed.union(&Ranges::only(n)),
@@ -33,7 +47,13 @@ pub fn words(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
             }
         }
     }
-    Ok(Box::new(Words { allowed: if key == "allowed" { listed } else { listed.complement() } }))
+    Ok(Box::new(Words {
+        allowed: if key == "allowed" {
+            listed
+        } else {
+            listed.complement()
+        },
+    }))
 }
 
 impl Check for Words {

@@ -27,7 +27,10 @@ fn all_rows(view: &View) -> Option<Vec<(i64, i64)>> {
     let rows = view.form.rows(List::Lavoratori).ids();
     rows.iter()
         .map(|id| {
-            let row = View { row: Some((List::Lavoratori, *id)), ..*view };
+            let row = View {
+                row: Some((List::Lavoratori, *id)),
+                ..*view
+            };
             Some((ordinary(&row)?, row.need(field::ORE)?))
         })
         .collect()
@@ -59,7 +62,10 @@ impl Check for ZeroHours {
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         // Rounded down to the hour.
         let least = ordinary(view)? / 700 * 100;
-        Judgement::allowed(Ranges::at_least(least), vec![("minimo", Param::Hundredths(least))])
+        Judgement::allowed(
+            Ranges::at_least(least),
+            vec![("minimo", Param::Hundredths(least))],
+        )
     }
 
     fn params(&self) -> &'static [&'static str] {
@@ -76,7 +82,9 @@ pub fn share(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     if builder.list != Some(List::Lavoratori) {
         return Err(builder.keys.mistake("where", "must be lavoratori."));
     }
-    Ok(Box::new(Share { percent: builder.keys.needed_integer("percent")? }))
+    Ok(Box::new(Share {
+        percent: builder.keys.needed_integer("percent")?,
+    }))
 }
 
 impl Check for Share {
@@ -118,7 +126,9 @@ pub fn rotation(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     if builder.field != Some(field::ORE) {
         return Err(builder.keys.mistake("where", "must be lavoratori.*.ore."));
     }
-    Ok(Box::new(Rotation { percent: builder.keys.needed_integer("percent")? }))
+    Ok(Box::new(Rotation {
+        percent: builder.keys.needed_integer("percent")?,
+    }))
 }
 
 impl Check for Rotation {
@@ -156,20 +166,34 @@ struct SumDiffers {
 }
 
 pub fn sum_differs(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
-    let parts = builder.keys.fields("parts", builder.model)?;
+    let parts = builder.keys.fields("fields", builder.model)?;
     let equals = builder.keys.fields("equals", builder.model)?;
     let numbers = parts.iter().chain(&equals).all(|id| {
-        builder.model.get(*id).is_some_and(|f| f.list.is_none() && f.kind == Kind::Number)
+        builder
+            .model
+            .get(*id)
+            .is_some_and(|f| f.list.is_none() && f.kind == Kind::Number)
     });
     match equals.as_slice() {
-        [equals] if numbers && !parts.is_empty() => Ok(Box::new(SumDiffers { parts, equals: *equals })),
-        _ => Err(builder.keys.mistake("parts", "and equals must be fields that hold numbers, outside lists.")),
+        [equals] if numbers && !parts.is_empty() => Ok(Box::new(SumDiffers {
+            parts,
+            equals: *equals,
+        })),
+        _ => Err(builder.keys.mistake(
+            "fields",
+            "and equals must be fields that hold numbers, outside lists.",
+        )),
     }
 }
 
 impl Check for SumDiffers {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(self.parts.iter().chain([&self.equals]).map(|id| Read::Field(*id)));
+        reads.extend(
+            self.parts
+                .iter()
+                .chain([&self.equals])
+                .map(|id| Read::Field(*id)),
+        );
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
@@ -178,7 +202,10 @@ impl Check for SumDiffers {
             sum = sum.saturating_add(view.need(*id)?);
         }
         let whole = view.need(self.equals)?;
-        let params: Params = vec![("somma", Param::Hundredths(sum)), ("totale", Param::Hundredths(whole))];
+        let params: Params = vec![
+            ("somma", Param::Hundredths(sum)),
+            ("totale", Param::Hundredths(whole)),
+        ];
         Judgement::fires(sum != whole, params)
     }
 

@@ -13,7 +13,10 @@ pub struct Mistake {
 
 impl Mistake {
     pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Mistake {
-        Mistake { place: place.into(), problem: problem.into() }
+        Mistake {
+            place: place.into(),
+            problem: problem.into(),
+        }
     }
 }
 
@@ -36,14 +39,25 @@ impl<'k> Keys<'k> {
     pub fn object(value: &'k Json, place: impl Into<String>) -> Result<Keys<'k>, Mistake> {
         let place = place.into();
         match value {
-            Json::Object(_) => Ok(Keys { object: value, place, taken: Vec::new() }),
-            _ => Err(Mistake::new(place, "must be an object: { \"key\": value, … }.")),
+            Json::Object(_) => Ok(Keys {
+                object: value,
+                place,
+                taken: Vec::new(),
+            }),
+            _ => Err(Mistake::new(
+                place,
+                "must be an object: { \"key\": value, … }.",
+            )),
         }
     }
 
     /// The place of a key, for mistakes further down.
     pub fn place(&self, key: &str) -> String {
-        if self.place.is_empty() { key.to_string() } else { [&self.place, ".", key].concat() }
+        if self.place.is_empty() {
+            key.to_string()
+        } else {
+            [&self.place, ".", key].concat()
+        }
     }
 
     pub fn mistake(&self, key: &str, problem: &str) -> Mistake {
@@ -106,7 +120,13 @@ impl<'k> Keys<'k> {
             Some(Json::List(items)) => items,
             Some(_) => return Err(self.mistake(key, "must be a text or a list of texts.")),
         };
-        items.iter().map(|item| item.text().ok_or_else(|| self.mistake(key, "must hold texts only."))).collect()
+        items
+            .iter()
+            .map(|item| {
+                item.text()
+                    .ok_or_else(|| self.mistake(key, "must hold texts only."))
+            })
+            .collect()
     }
 
     /// One field of the model, or a list of them.
@@ -115,7 +135,9 @@ impl<'k> Keys<'k> {
         paths
             .into_iter()
             .map(|path| {
-                model.field(path).ok_or_else(|| self.mistake(key, &["«", path, "» is no field of the model."].concat()))
+                model.field(path).ok_or_else(|| {
+                    self.mistake(key, &["«", path, "» is no field of the model."].concat())
+                })
             })
             .collect()
     }

@@ -71,6 +71,14 @@ pub struct Variant {
     pub check: Box<dyn Check>,
     /// In a whole check an empty field fires too.
     pub empty_fires: bool,
+    /// It runs only in a whole check.
+    pub whole: bool,
+}
+
+impl Variant {
+    pub fn whole_only(&self) -> bool {
+        self.whole || self.check.whole_only()
+    }
 }
 
 /// Filing days, both included.
@@ -172,7 +180,10 @@ pub struct PrefixWords {
 
 impl PrefixWords {
     pub fn get(&self, key: &str) -> Option<&Texts> {
-        self.variants.iter().find(|(k, _)| k == key).map(|(_, texts)| texts)
+        self.variants
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, texts)| texts)
     }
 }
 
@@ -203,6 +214,17 @@ pub enum When {
     Monthly { day: i64, moves: bool },
 }
 
+/// What is paid: a share of the pay for the hours not worked, up to a monthly ceiling.
+#[derive(Debug)]
+pub struct Benefit {
+    pub label: Texts,
+    pub tipi: Vec<usize>,
+    pub percent: i64,
+    /// Hundredths of a euro: the ceiling for a monthly pay up to the first figure; the last has none.
+    pub caps: Vec<(Option<i64>, i64)>,
+    pub sources: Vec<Source>,
+}
+
 /// Something admitted, that people ask about: said where they would look for it.
 #[derive(Debug)]
 pub struct Admitted {
@@ -222,6 +244,7 @@ pub struct Rulebook {
     pub offline: Vec<Texts>,
     pub admitted: Vec<Admitted>,
     pub reminders: Vec<Reminder>,
+    pub benefit: Option<Benefit>,
     pub rules: Vec<Rule>,
     pub points: Vec<Point>,
     pub built_in_rules: Vec<BuiltIn>,
@@ -238,20 +261,31 @@ pub struct Rulebook {
 impl Rulebook {
     /// The points that read something other than a field.
     pub fn readers_of(&self, read: Read) -> impl Iterator<Item = usize> + '_ {
-        self.points.iter().enumerate().filter(move |(_, p)| p.reads.contains(&read)).map(|(i, _)| i)
+        self.points
+            .iter()
+            .enumerate()
+            .filter(move |(_, p)| p.reads.contains(&read))
+            .map(|(i, _)| i)
     }
 
     pub fn points_reading(&self, field: FieldId) -> &[usize] {
-        self.readers.get(usize::from(field)).map_or(&[], |points| points)
+        self.readers
+            .get(usize::from(field))
+            .map_or(&[], |points| points)
     }
 
     pub fn points_at(&self, field: FieldId) -> &[usize] {
-        self.shown_at.get(usize::from(field)).map_or(&[], |points| points)
+        self.shown_at
+            .get(usize::from(field))
+            .map_or(&[], |points| points)
     }
 
     /// The rule with this name, with or without the rulebook's own name before it.
     pub fn rule(&self, name: &str) -> Option<usize> {
-        let slug = name.strip_prefix(&self.name).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
+        let slug = name
+            .strip_prefix(&self.name)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .unwrap_or(name);
         self.rules.iter().position(|rule| rule.slug == slug)
     }
 
@@ -262,6 +296,8 @@ impl Rulebook {
 
     /// The place of the built-in rule with this duty.
     pub fn built_in(&self, duty: &Duty) -> Option<usize> {
-        self.built_in_rules.iter().position(|built_in| built_in.duty == *duty)
+        self.built_in_rules
+            .iter()
+            .position(|built_in| built_in.duty == *duty)
     }
 }

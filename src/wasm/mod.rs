@@ -32,21 +32,31 @@ fn wrong(call: WrongCall) -> JsError {
 }
 
 fn out(json: &Json) -> Result<JsValue, JsError> {
-    js_sys::JSON::parse(&json.to_string()).map_err(|_| error("The answer could not be handed over."))
+    js_sys::JSON::parse(&json.to_string())
+        .map_err(|_| error("The answer could not be handed over."))
 }
 
 fn list(diagnostics: &[Diagnostic]) -> Result<JsValue, JsError> {
-    out(&Json::List(diagnostics.iter().map(Diagnostic::to_json).collect()))
+    out(&Json::List(
+        diagnostics.iter().map(Diagnostic::to_json).collect(),
+    ))
 }
 
 #[wasm_bindgen]
 impl Core {
     /// `rulebook`, `common` and `fields` are the parsed files; `options` is `{ language?, today?, messages? }`.
     #[wasm_bindgen(constructor)]
-    pub fn new(rulebook: JsValue, common: JsValue, fields: JsValue, options: JsValue) -> Result<Core, JsError> {
+    pub fn new(
+        rulebook: JsValue,
+        common: JsValue,
+        fields: JsValue,
+        options: JsValue,
+    ) -> Result<Core, JsError> {
         let read = |value: &JsValue| values::read(value).map_err(error);
         let book = rulebook::read(&read(&rulebook)?, &read(&common)?, &read(&fields)?);
-        let book = book.map_err(|mistake| error(["The rulebook has a mistake at ", &mistake.to_string()].concat()))?;
+        let book = book.map_err(|mistake| {
+            error(["The rulebook has a mistake at ", &mistake.to_string()].concat())
+        })?;
         let options = read(&options)?;
         let language = match options.get("language") {
             None | Some(Json::Null) => Language::Italian,
@@ -66,12 +76,19 @@ impl Core {
         let mut messages = OwnMessages::new();
         for (rule, texts) in options.get("messages").map_or(&[][..], Json::entries) {
             let texts = match texts {
-                Json::Text(text) => Texts { it: text.clone(), en: text.clone() },
-                texts => Texts::read(texts, "messages").map_err(|mistake| error(mistake.to_string()))?,
+                Json::Text(text) => Texts {
+                    it: text.clone(),
+                    en: text.clone(),
+                },
+                texts => {
+                    Texts::read(texts, "messages").map_err(|mistake| error(mistake.to_string()))?
+                }
             };
             messages.push((rule.clone(), texts));
         }
-        Ok(Core { engine: Engine::new(Arc::new(book), language, today).with_messages(messages) })
+        Ok(Core {
+            engine: Engine::new(Arc::new(book), language, today).with_messages(messages),
+        })
     }
 
     fn change(&self, changed: Result<Changed, WrongCall>) -> Result<JsValue, JsError> {
@@ -93,7 +110,9 @@ impl Core {
     }
 
     pub fn load(&mut self, domanda: JsValue) -> Result<(), JsError> {
-        self.engine.load(&values::read(&domanda).map_err(error)?).map_err(wrong)
+        self.engine
+            .load(&values::read(&domanda).map_err(error)?)
+            .map_err(wrong)
     }
 
     pub fn insert(&mut self, list: &str, index: Option<u32>) -> Result<JsValue, JsError> {
@@ -131,10 +150,16 @@ impl Core {
     }
 
     pub fn rulebook(&self) -> Result<JsValue, JsError> {
-        out(&explain::card(self.engine.rulebook(), self.engine.language()))
+        out(&explain::card(
+            self.engine.rulebook(),
+            self.engine.language(),
+        ))
     }
 
     pub fn rules(&self) -> Result<JsValue, JsError> {
-        out(&explain::catalogue(self.engine.rulebook(), self.engine.language()))
+        out(&explain::catalogue(
+            self.engine.rulebook(),
+            self.engine.language(),
+        ))
     }
 }

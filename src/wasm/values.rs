@@ -39,12 +39,18 @@ fn read_to(value: &JsValue, depth: u32) -> Result<Json, String> {
     }
     if js_sys::Array::is_array(value) {
         let items = js_sys::Array::from(value);
-        return items.iter().map(|item| read_to(&item, depth - 1)).collect::<Result<_, _>>().map(Json::List);
+        return items
+            .iter()
+            .map(|item| read_to(&item, depth - 1))
+            .collect::<Result<_, _>>()
+            .map(Json::List);
     }
     let object: &js_sys::Object = value.unchecked_ref();
     let mut entries = Vec::new();
     for key in js_sys::Object::keys(object).iter() {
-        let Some(name) = key.as_string() else { continue };
+        let Some(name) = key.as_string() else {
+            continue;
+        };
         let item = js_sys::Reflect::get(value, &key);
         let item = item.map_err(|_| ["The property «", &name, "» cannot be read."].concat())?;
         entries.push((name, read_to(&item, depth - 1)?));

@@ -33,15 +33,18 @@ pub fn lines(file: &str) -> Vec<Json> {
 }
 
 pub fn parsed(text: &str) -> Json {
-    serde_json::from_str::<serde_json::Value>(text).expect("a case is JSON").into()
+    serde_json::from_str::<serde_json::Value>(text)
+        .expect("a case is JSON")
+        .into()
 }
 
 /// Every whole check of a shipped rulebook, in `tests/casi` and `tests/rules`.
 pub fn all() -> Vec<Case> {
     let mut files = vec!["tests/casi/domande.jsonl".to_string()];
     let entries = std::fs::read_dir("tests/rules").expect("the cases are there");
-    let mut own: Vec<String> =
-        entries.filter_map(|entry| entry.ok()?.path().to_str().map(str::to_string)).collect();
+    let mut own: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.path().to_str().map(str::to_string))
+        .collect();
     own.retain(|file| file.ends_with(".jsonl"));
     own.sort();
     files.extend(own);
@@ -63,13 +66,29 @@ fn read(line: &Json, file: &str, number: usize) -> Case {
     let domanda = line.get("domanda").expect("a domanda").clone();
     let expected = line.get("expected").map_or(&[][..], Json::items).iter();
     let rulebook = domanda.get("regolamento").and_then(Json::text);
-    let name = Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or(file);
+    let name = Path::new(file)
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or(file);
     Case {
         place: format!("{name}:{number}"),
         about: text("about"),
-        today: line.get("today").and_then(Json::text).and_then(Day::from_iso),
-        rulebook: rulebook.or(line.get("rulebook").and_then(Json::text)).unwrap_or("").to_string(),
-        expected: expected.map(|t| t.items().iter().map(|x| x.text().unwrap_or("").to_string()).collect()).collect(),
+        today: line
+            .get("today")
+            .and_then(Json::text)
+            .and_then(Day::from_iso),
+        rulebook: rulebook
+            .or(line.get("rulebook").and_then(Json::text))
+            .unwrap_or("")
+            .to_string(),
+        expected: expected
+            .map(|t| {
+                t.items()
+                    .iter()
+                    .map(|x| x.text().unwrap_or("").to_string())
+                    .collect()
+            })
+            .collect(),
         domanda,
     }
 }
@@ -79,12 +98,20 @@ pub struct Books(BTreeMap<String, Arc<Rulebook>>);
 
 impl Books {
     pub fn shipped() -> Books {
-        let read = |name: &str| shipped::rulebook(name).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Books(shipped::names().map(|name| (name.to_string(), read(name))).collect())
+        let read =
+            |name: &str| shipped::rulebook(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Books(
+            shipped::names()
+                .map(|name| (name.to_string(), read(name)))
+                .collect(),
+        )
     }
 
     pub fn get(&self, name: &str) -> Arc<Rulebook> {
-        self.0.get(name).unwrap_or_else(|| panic!("no rulebook {name}")).clone()
+        self.0
+            .get(name)
+            .unwrap_or_else(|| panic!("no rulebook {name}"))
+            .clone()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&String, &Arc<Rulebook>)> {

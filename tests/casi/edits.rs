@@ -57,7 +57,13 @@ impl Page {
         let mut engine = Engine::new(book.clone(), Language::Italian, today);
         engine.load(document).expect("an object");
         let kept = listed(&engine).expect("one diagnostic of a rule on a path");
-        Page { engine, document: document.clone(), kept, book: book.clone(), today }
+        Page {
+            engine,
+            document: document.clone(),
+            kept,
+            book: book.clone(),
+            today,
+        }
     }
 
     /// Carries out an edit; says what is wrong with the answer.
@@ -93,7 +99,9 @@ impl Page {
     }
 
     fn put(&mut self, path: &str, value: &Json) -> Result<(), String> {
-        let Ok(changed) = self.engine.set(path, Given::from_json(value)) else { return Ok(()) };
+        let Ok(changed) = self.engine.set(path, Given::from_json(value)) else {
+            return Ok(());
+        };
         write(&mut self.document, path, value.clone());
         self.receive(&changed)?;
         self.compare_kept()
@@ -102,7 +110,8 @@ impl Page {
     /// What a page does with a change.
     fn receive(&mut self, changed: &convalida::engine::Changed) -> Result<(), String> {
         let change = self.engine.change_json(changed);
-        let text = |json: &Json, key: &str| json.get(key).and_then(Json::text).unwrap_or("").to_string();
+        let text =
+            |json: &Json, key: &str| json.get(key).and_then(Json::text).unwrap_or("").to_string();
         if let Some(rows) = change.get("rows") {
             let index = |key: &str| match rows.get(key) {
                 Some(Json::Number(n)) => n.parse::<usize>().ok(),
@@ -132,21 +141,43 @@ impl Page {
         let found = listed(&self.engine)?;
         let keys = |kept: &Kept| kept.keys().cloned().collect::<Vec<_>>();
         if keys(&found) != keys(&self.kept) {
-            let missing: Vec<_> = found.keys().filter(|key| !self.kept.contains_key(*key)).collect();
-            let left: Vec<_> = self.kept.keys().filter(|key| !found.contains_key(*key)).collect();
-            return Err(format!("the changes never brought {missing:?} and never took {left:?}"));
+            let missing: Vec<_> = found
+                .keys()
+                .filter(|key| !self.kept.contains_key(*key))
+                .collect();
+            let left: Vec<_> = self
+                .kept
+                .keys()
+                .filter(|key| !found.contains_key(*key))
+                .collect();
+            return Err(format!(
+                "the changes never brought {missing:?} and never took {left:?}"
+            ));
         }
         for (key, now) in &found {
             let kept = &self.kept[key];
-            let parts = std::env::var("PARTS").unwrap_or("severity,message,params,fix,related".to_string());
+            let parts =
+                std::env::var("PARTS").unwrap_or("severity,message,params,fix,related".to_string());
             for part in parts.split(',') {
                 let plain = |json: &Json| match json.get(part) {
-                    Some(Json::Object(e)) if part == "params" => Some(Json::Object(e.iter().filter(|(k, _)| k != "valore").cloned().collect())),
+                    Some(Json::Object(e)) if part == "params" => Some(Json::Object(
+                        e.iter().filter(|(k, _)| k != "valore").cloned().collect(),
+                    )),
                     x => x.cloned(),
                 };
-                if plain(now) != plain(kept) && (part != "message" || now.get("params").is_none_or(|p| p.get("valore").is_none())) {
-                    let show = |json: &Json| json.get(part).map_or("nothing".to_string(), Json::to_string);
-                    return Err(format!("{key:?}: {part} sent {}, now {}", show(kept), show(now)));
+                if plain(now) != plain(kept)
+                    && (part != "message"
+                        || now.get("params").is_none_or(|p| p.get("valore").is_none()))
+                {
+                    let show = |json: &Json| {
+                        json.get(part)
+                            .map_or("nothing".to_string(), Json::to_string)
+                    };
+                    return Err(format!(
+                        "{key:?}: {part} sent {}, now {}",
+                        show(kept),
+                        show(now)
+                    ));
                 }
             }
         }
@@ -161,7 +192,11 @@ impl Page {
         // Asked twice, the same.
         let before = self.engine.diagnostics(None);
         self.engine.validate();
-        same("after a whole check", &self.engine.diagnostics(None), &before)
+        same(
+            "after a whole check",
+            &self.engine.diagnostics(None),
+            &before,
+        )
     }
 
     /// Leaves every field; then nothing tells the form from one that was loaded.
@@ -173,9 +208,20 @@ impl Page {
         }
         let mut fresh = Engine::new(self.book.clone(), Language::Italian, self.today);
         fresh.load(&self.document).map_err(|call| call.0)?;
-        same("after leaving every field", &self.engine.diagnostics(None), &fresh.diagnostics(None))?;
-        let (own, other) = (self.engine.summary().to_string(), fresh.summary().to_string());
-        if own == other { Ok(()) } else { Err(format!("summary: {own}\n   of the loaded: {other}")) }
+        same(
+            "after leaving every field",
+            &self.engine.diagnostics(None),
+            &fresh.diagnostics(None),
+        )?;
+        let (own, other) = (
+            self.engine.summary().to_string(),
+            fresh.summary().to_string(),
+        );
+        if own == other {
+            Ok(())
+        } else {
+            Err(format!("summary: {own}\n   of the loaded: {other}"))
+        }
     }
 }
 
@@ -186,15 +232,30 @@ fn same(
 ) -> Result<(), String> {
     for (a, b) in own.iter().zip(other) {
         if a != b {
-            return Err(format!("{what}: edited {}\n   loaded {}", a.to_json(), b.to_json()));
+            return Err(format!(
+                "{what}: edited {}\n   loaded {}",
+                a.to_json(),
+                b.to_json()
+            ));
         }
     }
     if own.len() == other.len() {
         return Ok(());
     }
-    let more = if own.len() > other.len() { own.get(other.len()) } else { other.get(own.len()) };
-    let whose = if own.len() > other.len() { "edited" } else { "loaded" };
-    Err(format!("{what}: only the {whose} has {}", more.map_or(String::new(), |d| d.to_json().to_string())))
+    let more = if own.len() > other.len() {
+        own.get(other.len())
+    } else {
+        other.get(own.len())
+    };
+    let whose = if own.len() > other.len() {
+        "edited"
+    } else {
+        "loaded"
+    };
+    Err(format!(
+        "{what}: only the {whose} has {}",
+        more.map_or(String::new(), |d| d.to_json().to_string())
+    ))
 }
 
 fn listed(engine: &Engine) -> Result<Kept, String> {
@@ -211,18 +272,27 @@ fn listed(engine: &Engine) -> Result<Kept, String> {
 /// Rows came or went: the paths of those that follow, wherever they are named.
 fn moved(kept: &Kept, list: &str, inserted: Option<usize>, removed: Option<usize>) -> Kept {
     let shift = |path: &str| -> Option<String> {
-        let Some(rest) = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')) else {
+        let Some(rest) = path
+            .strip_prefix(list)
+            .and_then(|rest| rest.strip_prefix('.'))
+        else {
             return Some(path.to_string());
         };
-        let (index, below) = rest.split_once('.').map_or((rest, None), |(index, below)| (index, Some(below)));
-        let Ok(index) = index.parse::<usize>() else { return Some(path.to_string()) };
+        let (index, below) = rest
+            .split_once('.')
+            .map_or((rest, None), |(index, below)| (index, Some(below)));
+        let Ok(index) = index.parse::<usize>() else {
+            return Some(path.to_string());
+        };
         let index = match (inserted, removed) {
             (Some(at), _) if index >= at => index + 1,
             (_, Some(at)) if index == at => return None,
             (_, Some(at)) if index > at => index - 1,
             _ => index,
         };
-        Some(below.map_or(format!("{list}.{index}"), |below| format!("{list}.{index}.{below}")))
+        Some(below.map_or(format!("{list}.{index}"), |below| {
+            format!("{list}.{index}.{below}")
+        }))
     };
     let mut new = Kept::new();
     for ((rule, path), diagnostic) in kept {
@@ -237,9 +307,12 @@ fn shifted(json: &Json, shift: &dyn Fn(&str) -> Option<String>) -> Json {
     match json {
         Json::Text(text) => Json::Text(shift(text).unwrap_or_else(|| text.clone())),
         Json::List(items) => Json::List(items.iter().map(|item| shifted(item, shift)).collect()),
-        Json::Object(entries) => {
-            Json::Object(entries.iter().map(|(key, value)| (key.clone(), shifted(value, shift))).collect())
-        }
+        Json::Object(entries) => Json::Object(
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), shifted(value, shift)))
+                .collect(),
+        ),
         other => other.clone(),
     }
 }
@@ -255,13 +328,20 @@ pub fn write(document: &mut Json, path: &str, value: Json) {
     for (i, key) in keys.iter().enumerate() {
         let last = i + 1 == keys.len();
         let list = keys.get(i + 1).is_some_and(|next| is_index(next));
-        let empty = if list { Json::List(Vec::new()) } else { Json::Object(Vec::new()) };
+        let empty = if list {
+            Json::List(Vec::new())
+        } else {
+            Json::Object(Vec::new())
+        };
         let slot = child(at, key);
         if last {
             *slot = value;
             return;
         }
-        if !matches!((&*slot, list), (Json::List(_), true) | (Json::Object(_), false)) {
+        if !matches!(
+            (&*slot, list),
+            (Json::List(_), true) | (Json::Object(_), false)
+        ) {
             *slot = empty;
         }
         at = slot;
@@ -309,11 +389,22 @@ fn list_at<'a>(document: &'a mut Json, path: &str) -> &'a mut Vec<Json> {
 
 /// The paths of all plain values in a document.
 pub fn leaves(before: &str, json: &Json, paths: &mut Vec<String>) {
-    let below = |key: &str| if before.is_empty() { key.to_string() } else { format!("{before}.{key}") };
+    let below = |key: &str| {
+        if before.is_empty() {
+            key.to_string()
+        } else {
+            format!("{before}.{key}")
+        }
+    };
     match json {
-        Json::Object(entries) => entries.iter().for_each(|(key, value)| leaves(&below(key), value, paths)),
+        Json::Object(entries) => entries
+            .iter()
+            .for_each(|(key, value)| leaves(&below(key), value, paths)),
         Json::List(items) => {
-            items.iter().enumerate().for_each(|(i, value)| leaves(&below(&i.to_string()), value, paths));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(i, value)| leaves(&below(&i.to_string()), value, paths));
         }
         _ => paths.push(before.to_string()),
     }
@@ -338,26 +429,48 @@ pub fn any(random: &mut Random, page: &Page) -> Edit {
             let next = usize::from(random.one_in(6) || rows == 0);
             let row = random.below(rows.min(3) + next);
             let path = field.path.replacen('*', &row.to_string(), 1);
-            let path = if month { path.replace("<aaaa-mm>", &random::month(random)) } else { path };
+            let path = if month {
+                path.replace("<aaaa-mm>", &random::month(random))
+            } else {
+                path
+            };
             path.replacen('*', &random.below(3).to_string(), 1)
         }
     };
     match random.below(10) {
         0 => Edit::Commit(path),
         1 => Edit::Set(path, Json::Null),
-        2 => Edit::Set(path, parsed(random.of(&["40", "0", "7.5", "true", "false", "5", "-3", "6.666", "8123456789"]))),
+        2 => Edit::Set(
+            path,
+            parsed(random.of(&[
+                "40",
+                "0",
+                "7.5",
+                "true",
+                "false",
+                "5",
+                "-3",
+                "6.666",
+                "8123456789",
+            ])),
+        ),
         3..6 => Edit::Set(path, Json::Text(random::text(random, &field.kind))),
         _ => Edit::Type(path, random::text(random, &field.kind)),
     }
 }
 
 fn length(document: &Json, list: List) -> usize {
-    let found = list.path().split('.').try_fold(document, |at, key| at.get(key));
+    let found = list
+        .path()
+        .split('.')
+        .try_fold(document, |at, key| at.get(key));
     found.map_or(0, |list| list.items().len())
 }
 
 /// The state of a field after its text was typed whole.
 pub fn typed(engine: &mut Engine, path: &str, text: &str) -> State {
-    engine.set(path, Some(Given::Text(text.to_string()))).expect("a field");
+    engine
+        .set(path, Some(Given::Text(text.to_string())))
+        .expect("a field");
     engine.field(path).expect("a field").state
 }

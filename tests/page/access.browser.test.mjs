@@ -1,0 +1,114 @@
+// The page for everybody: accessibility by axe, phone, strong zoom, strict policy, no request after load, no core.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { CSP } from "../tools/server.mjs";
+import { assertAccessible, cell, field, press, serious, start } from "./open.mjs";
+
+const noSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+describe("for everybody", () => {
+  let site;
+  before(async () => (site = await start()));
+  after(() => site.stop());
+
+  for (const [name, viewport] of Object.entries({ desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 }, "200 % zoom": { width: 640, height: 450 } })) {
+    test(`no violation and no sideways scrolling: ${name}`, async () => {
+      const { page, problems } = await site.open({ viewport });
+      await assertAccessible(page, "empty");
+      await press(page, "difetti");
+      await page.click('[data-convalida-add="domandePrecedenti"]');
+      await page.click("#controlla");
+      await page.locator(".convalida-why").first().click();
+      await assertAccessible(page, "with messages");
+      assert.ok(await noSideways(page), "Italian");
+      await page.keyboard.press("Escape");
+      await page.click("[data-lingua=en]");
+      await page.click('label[for="portale-toscana"]');
+      await assertAccessible(page, "English, Toscana");
+      assert.ok(await noSideways(page), "English");
+      assert.deepEqual(serious(problems), []);
+      await page.close();
+    });
+  }
+
+  test("every text of the page has its English", async () => {
+    const { page } = await site.open();
+    const left = await page.evaluate(async () => {
+      const { en } = await import("/i18n/en.js");
+      const missing = new Set();
+      const visit = (root) => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+          node.nodeType === 1 && (node.getAttribute("translate") === "no" || node.tagName === "SCRIPT") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+        );
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          if (node.nodeType === 1) {
+            if (node.tagName === "TEMPLATE") visit(node.content);
+            for (const name of ["aria-label", "title", "placeholder", "data-nome"]) note(node.getAttribute(name));
+          } else note(node.data);
+        }
+      };
+      const note = (text) => {
+        const words = (text ?? "").replace(/\s+/g, " ").trim();
+        if (/\p{L}/u.test(words) && !(words in en)) missing.add(words);
+      };
+      visit(document.body);
+      return [...missing];
+    });
+    assert.deepEqual(left, []);
+    await page.close();
+  });
+
+  test("the policy is strict, and after load nothing is asked of anybody", async () => {
+    assert.ok(!/unsafe-inline|unsafe-eval'? *(;|$)|https?:/.test(CSP.replace("'wasm-unsafe-eval'", "")));
+    const { page, problems, requests } = await site.open();
+    const loaded = requests.length;
+    assert.ok(requests.every((address) => address.startsWith(site.server.url)));
+    await press(page, "difetti");
+    await page.click("#controlla");
+    await page.locator(".convalida-fix").first().click();
+    await page.click("[data-lingua=en]");
+    await page.click('label[for="portale-toscana"]');
+    await press(page, "esempio");
+    await cell(page, 0, "ore").fill("12");
+    await page.click("#controlla");
+    await press(page, "svuota");
+    assert.equal(requests.length, loaded, requests.slice(loaded).join("\n"));
+    assert.deepEqual(serious(problems), []);
+    await page.close();
+  });
+
+  test("markup in what is typed stays text", async () => {
+    const { page } = await site.open();
+    const nasty = '<img src=x onerror="document.title=1">';
+    await page.click('[data-convalida-add="lavoratori"]');
+    await cell(page, 0, "cognome").fill(nasty);
+    await cell(page, 0, "dataAssunzione").fill(nasty);
+    await page.click("#controlla");
+    assert.equal(await page.locator("#domanda img").count(), 0);
+    await page.close();
+  });
+
+  test("without the core the form is still a form", async () => {
+    const bare = await start({ csp: CSP.replace(" 'wasm-unsafe-eval'", "") });
+    const { page } = await bare.open();
+    assert.match(await page.locator("#avviso-nucleo").textContent(), /non si è caricato/);
+    await page.click('[data-convalida-add="lavoratori"]');
+    await cell(page, 0, "cognome").fill("Rossi");
+    await field(page, "dataPresentazione").fill("30/02/2020");
+    const [download] = await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
+    assert.ok(await download.path());
+    await page.close();
+    await bare.stop();
+  });
+
+  test("paper: no buttons, no toolbar, the fields stay", async () => {
+    const { page } = await site.open();
+    await press(page, "esempio");
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator(".strumenti").isVisible(), false);
+    assert.equal(await page.locator("#controlla").isVisible(), false);
+    assert.equal(await cell(page, 0, "cognome").isVisible(), true);
+    await page.close();
+  });
+});

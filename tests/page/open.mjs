@@ -1,0 +1,66 @@
+// Opens the page as a person does, and keeps count of what goes wrong in it.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { launch, newPage } from "../tools/browser.mjs";
+import { requireTool } from "../tools/npm.mjs";
+import { serve } from "../tools/server.mjs";
+
+const folders = { "/plain/": new URL("plain", import.meta.url).pathname };
+
+/** One server and one browser for a test file. */
+export async function start(options = {}) {
+  const server = await serve({ folders, ...options });
+  const browser = await launch();
+  return {
+    server,
+    async stop() {
+      await browser.close();
+      await server.close();
+    },
+    /** A fresh page; `path` names the plain pages of the tests too. */
+    async open({ path = "/", ready = "html[data-pronta]", ...view } = {}) {
+      const opened = await newPage(browser, { viewport: { width: 1280, height: 900 }, locale: "it-IT", ...view });
+      await opened.page.goto(server.url + path);
+      await opened.page.waitForSelector(ready);
+      await opened.page.evaluate(() => document.fonts.ready);
+      return opened;
+    },
+  };
+}
+
+export const field = (page, path) => page.locator(`[data-convalida="${path}"]`);
+
+export const cell = (page, row, name) => page.locator(`#lavoratori [data-convalida-row]`).nth(row).locator(`[data-convalida="*.${name}"]`);
+
+export const press = (page, action) => page.click(`[data-azione="${action}"]`);
+
+/** The texts of the messages now on the page, those of one field, or all. */
+export const messages = (page, kind = "just-validate-error-label") =>
+  page.locator(`.form-feedback.${kind} > span`).allTextContents();
+
+/** Types a text key by key and notes the number of red messages after each. */
+export async function typeAndCount(page, locator, text) {
+  await locator.focus();
+  const counts = [];
+  for (const key of text) {
+    await page.keyboard.type(key);
+    counts.push((await messages(page)).length);
+  }
+  return counts;
+}
+
+const axe = readFileSync(requireTool.resolve("axe-core/axe.min.js"), "utf8");
+
+/** No violation of WCAG 2.2 A and AA, nor of axe's best practices. */
+export async function assertAccessible(page, where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 4).map((node) => `${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1] ?? ""}`).join("\n  ")}`);
+  assert.deepEqual(found, [], where);
+}
+
+/** Bootstrap Italia's style sheet holds the font of a video player as a data: address, which the policy refuses. */
+const REFUSED = "Loading the font 'data:application/font-woff";
+
+export const serious = (problems) => problems.filter((problem) => !problem.includes(REFUSED));

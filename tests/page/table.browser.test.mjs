@@ -1,0 +1,184 @@
+// The table of workers: keyboard, paste, rows that go and come back, and the application that survives a change of portal.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { cell, field, messages, press, serious, start } from "./open.mjs";
+
+const rows = (page) => page.locator("#lavoratori [data-convalida-row]").count();
+const focused = (page) =>
+  page.evaluate(() => {
+    const row = document.activeElement.closest("[data-convalida-row]");
+    return [row ? [...row.parentElement.querySelectorAll(":scope > [data-convalida-row]")].indexOf(row) : -1, document.activeElement.dataset.convalida];
+  });
+const paste = (locator, text) =>
+  locator.evaluate((element, data) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", data);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+describe("table of workers", () => {
+  let site;
+  before(async () => (site = await start()));
+  after(() => site.stop());
+
+  test("arrows and Enter walk as in a spreadsheet; Enter on the last row makes another", async () => {
+    const { page } = await site.open();
+    await page.click('[data-convalida-add="lavoratori"]');
+    assert.deepEqual(await focused(page), [0, "*.codiceFiscale"]);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.type("Rossi");
+    await page.keyboard.press("Enter");
+    assert.equal(await rows(page), 2);
+    assert.deepEqual(await focused(page), [1, "*.codiceFiscale"]);
+    await page.keyboard.press("ArrowUp");
+    assert.deepEqual(await focused(page), [0, "*.codiceFiscale"]);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    assert.deepEqual(await focused(page), [1, "*.cognome"]);
+    await page.keyboard.type("Bianchi");
+    await page.keyboard.press("ArrowLeft");
+    assert.deepEqual(await focused(page), [1, "*.cognome"], "inside a text the arrow moves the caret");
+    await page.keyboard.press("Tab");
+    assert.deepEqual(await focused(page), [1, "*.nome"]);
+    await page.close();
+  });
+
+  test("a paste fills as many rows and columns as it has, and can be taken back", async () => {
+    const { page, problems } = await site.open();
+    await page.click('[data-convalida-add="lavoratori"]');
+    const text = "RSSNNA84E57L219H\tRossi\tAnna\t12/01/2015\tIndeterminato\t40\t10\t80\r\nFRRLCU90S03L219W\tFerrero\t\"Luca\"\t03/09/2018\tindeterminato\t24\t10\t60\r\nGLLCHR96B61A182I\tGallo\tChiara\t10/02/2020\tfantasia\t40\t10\t80\r\n";
+    await paste(cell(page, 0, "codiceFiscale"), text);
+    assert.equal(await rows(page), 3);
+    assert.equal(await cell(page, 1, "nome").inputValue(), "Luca");
+    assert.equal(await cell(page, 0, "tipoContratto").inputValue(), "indeterminato");
+    assert.equal(await cell(page, 2, "tipoContratto").inputValue(), "fantasia", "an unknown word stays visible");
+    const shown = await messages(page);
+    assert.equal(shown.length, 2, shown.join("\n"));
+    assert.match(shown[0], /48/);
+    await page.click("#annulla button");
+    assert.equal(await rows(page), 1);
+    assert.equal(await cell(page, 0, "cognome").inputValue(), "");
+    assert.deepEqual(await messages(page), []);
+    assert.deepEqual(serious(problems), []);
+    await page.close();
+  });
+
+  test("a removed row can be taken back as it was; the others keep their elements and their messages", async () => {
+    const { page } = await site.open();
+    await press(page, "difetti");
+    const before = await messages(page);
+    await page.evaluate(() => {
+      globalThis.third = document.querySelectorAll("#lavoratori [data-convalida-row]")[2];
+    });
+    await page.locator("#lavoratori [data-convalida-remove]").nth(1).click();
+    assert.equal(await rows(page), 4);
+    assert.ok(await page.evaluate(() => document.querySelectorAll("#lavoratori [data-convalida-row]")[1] === globalThis.third));
+    assert.equal((await messages(page)).length, before.length - 1);
+    await cell(page, 1, "dataAssunzione").fill("30/11/2019");
+    assert.equal((await messages(page)).length, before.length - 2, "a message finds its row after the row moved");
+    await cell(page, 1, "dataAssunzione").fill("31/11/2019");
+    await page.click("#annulla button");
+    assert.equal(await rows(page), 5);
+    assert.equal(await cell(page, 1, "cognome").inputValue(), "Ferrero");
+    assert.deepEqual((await messages(page)).sort(), before.sort());
+    await page.close();
+  });
+
+  test("a fix in a row that moved mends that row", async () => {
+    const { page } = await site.open();
+    await press(page, "difetti");
+    await page.locator("#lavoratori [data-convalida-remove]").nth(1).click();
+    await page.locator("#lavoratori [data-convalida-row]").nth(2).locator(".convalida-fix").click();
+    assert.equal(await cell(page, 2, "codiceFiscale").inputValue(), "BRNPTR79M30D205W");
+    await page.close();
+  });
+
+  test("the mark of a row tells in a word that it needs a look", async () => {
+    const { page } = await site.open();
+    await press(page, "difetti");
+    const mark = page.locator("#lavoratori [data-convalida-mark]");
+    assert.equal(await mark.nth(0).textContent(), "da correggere");
+    await cell(page, 0, "ore").fill("80");
+    assert.equal(await mark.nth(0).textContent(), "");
+    await page.close();
+  });
+
+  test("earlier applications with their workers: rows inside rows", async () => {
+    const { page, problems } = await site.open();
+    await press(page, "esempio");
+    await page.click('[data-convalida-add="domandePrecedenti"]');
+    const earlier = page.locator(".riga-precedente");
+    await earlier.locator('[data-convalida="*.dataInizio"]').fill("23/02/2020");
+    await earlier.locator('[data-convalida="*.dataFine"]').fill("08/03/2020");
+    for (const [at, code] of ["CSTSRA99A49L219B", "FRRLCU90S03L219W"].entries()) {
+      await earlier.locator("[data-convalida-add]").click();
+      await earlier.locator('[data-convalida="*"]').nth(at).fill(code);
+    }
+    await earlier.locator(".nomi [data-convalida-remove]").first().click();
+    assert.equal(await earlier.locator('[data-convalida="*"]').first().inputValue(), "FRRLCU90S03L219W");
+    assert.match(await page.locator("#riepilogo-corpo .cifra").first().textContent(), /43 giorni su 63/);
+    assert.deepEqual(serious(problems), []);
+    await page.close();
+  });
+
+  test("the months of the report follow the period", async () => {
+    const { page } = await site.open();
+    await press(page, "esempio");
+    await page.waitForSelector("#mese-2020-04");
+    assert.deepEqual(await page.locator("#consuntivo thead th").allTextContents(), ["N.", "Lavoratore", "marzo 2020", "aprile 2020"]);
+    await page.locator('[data-convalida="*.consuntivo.2020-04"]').first().fill("8");
+    assert.equal((await messages(page)).length, 1, "April waits for March");
+    await field(page, "periodo.dataFine").fill("31/03/2020");
+    await page.waitForFunction(() => !document.getElementById("mese-2020-04"));
+    await field(page, "periodo.dataFine").fill("05/04/2020");
+    await page.waitForSelector("#mese-2020-04");
+    assert.equal(await page.locator('[data-convalida="*.consuntivo.2020-04"]').first().inputValue(), "8", "what was typed is still there");
+    await page.close();
+  });
+
+  test("another portal, another language: nothing typed is lost", async () => {
+    const { page, problems } = await site.open();
+    await press(page, "difetti");
+    await page.fill('[data-convalida="sr41.ore"]', "12");
+    const before = await page.evaluate(() => [...document.querySelectorAll("[data-convalida]")].map((input) => input.value));
+    await page.click('label[for="portale-toscana"]');
+    assert.ok((await messages(page)).some((text) => text.includes("Toscana")));
+    await page.click('label[for="portale-piemonte"]');
+    await page.click("[data-lingua=en]");
+    assert.equal(await page.getAttribute("html", "lang"), "en");
+    assert.ok((await messages(page)).some((text) => /maximum is 35|at most 35|35/.test(text)));
+    assert.ok((await messages(page)).every((text) => !/della domanda|giorni/.test(text)));
+    await page.click("[data-lingua=it]");
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("[data-convalida]")].map((input) => input.value)), before);
+    assert.deepEqual(serious(problems), []);
+    await page.reload();
+    await page.waitForSelector("html[data-pronta]");
+    assert.deepEqual(await page.evaluate(() => Object.entries(localStorage)), [["convalida.lingua", "it"]], "only the language is kept");
+    await page.close();
+  });
+
+  test("save and open: the file holds what was typed", async () => {
+    const { page } = await site.open();
+    await press(page, "difetti");
+    const [download] = await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
+    const path = await download.path();
+    await press(page, "svuota");
+    assert.equal(await rows(page), 0);
+    await page.setInputFiles("#apri-file", path);
+    await page.waitForSelector("#lavoratori [data-convalida-row]");
+    assert.equal(await rows(page), 5);
+    assert.equal(await cell(page, 3, "codiceFiscale").inputValue(), "BRNPTR79M3OD205W");
+    await page.close();
+  });
+
+  test("of an attachment only the name is taken", async () => {
+    const { page, requests } = await site.open();
+    const before = requests.length;
+    await page.setInputFiles("#scegli-allegati", { name: "Dichiarazione aziendale.pdf", mimeType: "application/pdf", buffer: Buffer.from("segreto") });
+    assert.equal(await field(page, "*.nome").last().inputValue(), "Dichiarazione aziendale.pdf");
+    assert.equal(await page.locator('[data-convalida="*.tipo"]').first().inputValue(), "dichiarazione");
+    assert.equal(requests.length, before);
+    await page.close();
+  });
+});
