@@ -1,118 +1,63 @@
 //! The cases as data: whole checks, and texts as they are typed.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+#[path = "support/cases.rs"]
+mod cases;
 
-use convalida::calendar::Day;
-use convalida::cli::shipped;
-use convalida::engine::Engine;
+use std::collections::BTreeSet;
+
+use cases::{Books, Case};
 use convalida::form::cell::Given;
 use convalida::json::Json;
 use convalida::message::Language;
-use convalida::rulebook::Rulebook;
-
-fn lines(file: &str) -> Vec<Json> {
-    let text = std::fs::read_to_string(file).expect("the cases are there");
-    text.lines()
-        .map(|line| {
-            serde_json::from_str::<serde_json::Value>(line)
-                .expect("a case")
-                .into()
-        })
-        .collect()
-}
-
-fn book(name: &str) -> Option<Arc<Rulebook>> {
-    match shipped::rulebook(name) {
-        Ok(book) => Some(book),
-        Err(shipped::Unusable::Unknown) => None,
-        Err(error) => panic!("{name}: {error}"),
-    }
-}
-
-fn engine(case: &Json, book: Arc<Rulebook>) -> Engine {
-    let today = case
-        .get("today")
-        .and_then(Json::text)
-        .and_then(Day::from_iso);
-    let mut engine = Engine::new(book, Language::Italian, today);
-    engine
-        .load(case.get("domanda").expect("a domanda"))
-        .expect("an object");
-    engine
-}
-
-fn triples(items: &[Json]) -> BTreeSet<Vec<String>> {
-    items
-        .iter()
-        .map(|t| {
-            t.items()
-                .iter()
-                .map(|x| x.text().unwrap_or("").to_string())
-                .collect()
-        })
-        .collect()
-}
 
 #[test]
 fn whole_checks() {
-    let mut books: Vec<(String, Option<Arc<Rulebook>>)> = Vec::new();
-    let (mut run, mut failures) = (0, Vec::new());
-    for (n, case) in lines("tests/casi/domande.jsonl").iter().enumerate() {
-        let name = case
-            .get("domanda")
-            .and_then(|d| d.get("regolamento"))
-            .and_then(Json::text)
-            .unwrap_or("");
-        if !books.iter().any(|(known, _)| known == name) {
-            books.push((name.to_string(), book(name)));
-        }
-        let Some(book) = books
-            .iter()
-            .find(|(known, _)| known == name)
-            .and_then(|(_, book)| book.clone())
-        else {
-            continue;
-        };
-        run += 1;
-        let mut engine = engine(case, book);
-        let found: BTreeSet<Vec<String>> = engine
-            .validate()
-            .iter()
-            .map(|d| {
-                vec![
-                    d.rule.clone(),
-                    d.severity.name().to_string(),
-                    d.path.clone(),
-                ]
-            })
-            .collect();
-        let expected = triples(case.get("expected").map_or(&[][..], Json::items));
-        if found != expected {
-            let missing: Vec<_> = expected.difference(&found).collect();
-            let unexpected: Vec<_> = found.difference(&expected).collect();
-            failures.push(format!(
-                "line {}: missing {missing:?}, unexpected {unexpected:?}",
-                n + 1
-            ));
-        }
-    }
+    let books = Books::shipped();
+    let cases = cases::all();
+    let failures: Vec<String> = cases
+        .iter()
+        .filter_map(|case| difference(&books, case))
+        .collect();
     assert!(
         failures.is_empty(),
-        "{} of {run} cases differ:\n{}",
+        "{} of {} cases differ:\n{}",
         failures.len(),
+        cases.len(),
         failures.join("\n")
     );
-    assert!(run > 0);
+}
+
+/// What is missing and what is unexpected in the whole check of a case.
+fn difference(books: &Books, case: &Case) -> Option<String> {
+    let found: BTreeSet<Vec<String>> = books
+        .load(case, Language::Italian)
+        .validate()
+        .iter()
+        .map(|d| {
+            vec![
+                d.rule.clone(),
+                d.severity.name().to_string(),
+                d.path.clone(),
+            ]
+        })
+        .collect();
+    let expected: BTreeSet<Vec<String>> = case.expected.iter().cloned().collect();
+    let missing: Vec<_> = expected.difference(&found).collect();
+    let unexpected: Vec<_> = found.difference(&expected).collect();
+    (!missing.is_empty() || !unexpected.is_empty()).then(|| {
+        format!(
+            "{} ({}): missing {missing:?}, unexpected {unexpected:?}",
+            case.place, case.about
+        )
+    })
 }
 
 #[test]
 fn typed_texts() {
+    let books = Books::shipped();
     let mut failures = Vec::new();
-    for case in lines("tests/casi/testi.jsonl") {
-        let name = case.get("rulebook").and_then(Json::text).unwrap_or("");
-        let Some(book) = book(name) else { continue };
-        let mut engine = engine(&case, book);
+    for (n, case) in cases::lines("tests/casi/testi.jsonl").iter().enumerate() {
+        let mut engine = books.load(&cases::read(case, "testi.jsonl", n + 1), Language::Italian);
         let about = case.get("about").and_then(Json::text).unwrap_or("");
         let path = case.get("path").and_then(Json::text).unwrap_or("");
         if let Some(wanted) = case.get("bounds").filter(|b| **b != Json::Null) {

@@ -167,6 +167,7 @@ const KINDS: &[(&str, Build)] = &[
     ("attachment", lists::attachment),
     ("birth-age", people::birth_age),
     ("codes", codes::codes),
+    ("consecutive", period::consecutive),
     ("contract-end", contract::contract_end),
     ("contract-ended", contract::contract_ended),
     ("covered-already", period::covered_already),

@@ -1,5 +1,5 @@
 //! The length of a period, alone or with the earlier applications: `period-length`, `period-window`,
-//! `covered-already`.
+//! `covered-already`, `consecutive`.
 
 use super::{Builder, Check, Judgement, Param, Params, Read, Summary, View};
 use crate::calendar::Day;
@@ -266,5 +266,37 @@ impl Check for CoveredAlready {
 
     fn params(&self) -> &'static [&'static str] {
         &["precedenti", "massimo", "ultima"]
+    }
+}
+
+/// The application takes up where the earlier ones end: no gap, no overlap.
+struct Consecutive;
+
+pub fn consecutive(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    if builder.field != Some(field::INIZIO) {
+        return Err(builder.keys.mistake("where", "must be periodo.dataInizio."));
+    }
+    Ok(Box::new(Consecutive))
+}
+
+impl Check for Consecutive {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.push(Read::Earlier);
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        view.declared(Read::Earlier);
+        let Some(last) = view.totals.earlier.usable()?.last_day() else {
+            return Judgement::allowed(Ranges::all(), Params::new());
+        };
+        let params = vec![
+            ("ultima", Param::Day(Day::from_number(last))),
+            ("prima", Param::Day(Day::from_number(last + 1))),
+        ];
+        Judgement::allowed(Ranges::only(last + 1), params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["ultima", "prima"]
     }
 }

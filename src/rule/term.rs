@@ -22,6 +22,8 @@ pub struct Counted {
     first: bool,
     months: i32,
     days: i64,
+    /// Then so many days that are neither Saturday, Sunday nor holiday.
+    working_days: i64,
     /// To the last day of the k-th following month.
     month_end: Option<i32>,
     /// A Sunday or holiday moves to the next working day.
@@ -68,6 +70,7 @@ impl Term {
         }
         let months = keys.integer("months")?.unwrap_or(0) as i32;
         let days = keys.integer("days")?.unwrap_or(0);
+        let working_days = keys.integer("workingDays")?.unwrap_or(0);
         let month_end = keys.integer("monthEnd")?.map(|k| k as i32);
         let moves = keys.flag("moves")?;
         let if_given = keys.fields("ifGiven", model)?.first().copied();
@@ -84,6 +87,7 @@ impl Term {
             first,
             months,
             days,
+            working_days,
             month_end,
             moves,
             or_later,
@@ -124,6 +128,12 @@ impl Term {
             day = day.plus_months(counted.months);
         }
         day = day.plus_days(counted.days);
+        for _ in 0..counted.working_days.clamp(0, 366) {
+            day = day.plus_days(1).moved();
+            while day.weekday() == 5 {
+                day = day.plus_days(1).moved();
+            }
+        }
         if let Some(k) = counted.month_end {
             day = day.month_end_after(k);
         }

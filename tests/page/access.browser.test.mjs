@@ -44,7 +44,7 @@ describe("for everybody", () => {
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           if (node.nodeType === 1) {
             if (node.tagName === "TEMPLATE") visit(node.content);
-            for (const name of ["aria-label", "title", "placeholder", "data-nome"]) note(node.getAttribute(name));
+            for (const name of ["aria-label", "title", "placeholder"]) note(node.getAttribute(name));
           } else note(node.data);
         }
       };

@@ -28,24 +28,30 @@ export function showMonths(months, rows, language, rescan) {
   const lines = [template.content.querySelector("tr"), ...table.querySelectorAll("[data-convalida-row] > tr")];
   for (const line of lines) {
     if (same) {
-      for (const cell of line.querySelectorAll("[data-mese]")) cell.dataset.nome = writeMonth(cell.dataset.mese);
+      for (const cell of line.querySelectorAll("[data-mese]")) cell.firstElementChild.textContent = writeMonth(cell.dataset.mese);
       continue;
     }
     for (const old of line.querySelectorAll("[data-mese]")) old.remove();
-    for (const month of months) line.append(monthCell(month));
+    for (const month of months) line.append(monthCell(month, line.isConnected ? String(++made) : "*"));
     if (line.isConnected) rescan(line);
   }
   translate(head);
 }
 
-function monthCell(month) {
+let made = 0;
+
+/** One cell; in the template `row` is the asterisk that stands for each row. */
+function monthCell(month, row) {
   const input = make("input", "form-control form-control-sm");
   input.type = "text";
   input.inputMode = "decimal";
+  input.id = `consuntivo-${month}-${row}`;
   input.dataset.convalida = `*.consuntivo.${month}`;
   input.setAttribute("aria-labelledby", `mese-${month}`);
-  const cell = make("td", "", input);
+  const label = make("label", "nome-cella", writeMonth(month));
+  label.htmlFor = input.id;
+  label.translate = false;
+  const cell = make("td", "cella", label, input);
   cell.dataset.mese = month;
-  cell.dataset.nome = writeMonth(month);
   return cell;
 }

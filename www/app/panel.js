@@ -42,7 +42,7 @@ export function panel({ summary, counts, nameOf, goTo, working }) {
   };
 }
 
-const title = (text) => make("h3", "", text);
+const title = (text) => make("h2", "", text);
 const figure = (text) => make("span", "cifra", text);
 
 function state({ error, warning }) {

@@ -2,7 +2,7 @@
 import { en } from "../i18n/en.js";
 
 const STORE = "convalida.lingua";
-const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-nome", "content"];
+const ATTRIBUTES = ["aria-label", "title", "placeholder", "content"];
 const originals = new WeakMap();
 let current = "it";
 
