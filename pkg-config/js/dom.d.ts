@@ -81,6 +81,8 @@ export interface Binding {
   remove(list: string, index: number): void;
   /** takes the last removal, fix or paste back */
   undo(): boolean;
+  /** something the page itself did: it is said, and `undo` runs `back` */
+  undoable(label: string, back: () => void): void;
   /** the whole check; fills the summary and gives it the focus */
   validate(): Groups;
   diagnostics(): Diagnostic[];

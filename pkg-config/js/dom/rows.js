@@ -1,0 +1,123 @@
+// Rows and values: shows an application on the page, and keeps the page's rows where the form's rows are.
+import { asText, readText, writeText } from "./controls.js";
+import { listAt, locate } from "./scope.js";
+
+export class Rows {
+  #desk;
+  #answers;
+
+  constructor(desk, answers) {
+    this.#desk = desk;
+    this.#answers = answers;
+    answers.connect(this);
+  }
+
+  /** Shows a whole application. */
+  show(domanda) {
+    const { root } = this.#desk;
+    for (const [name, list] of root.lists) this.#showRows(list, valueAt(domanda, name));
+    this.#showFields(root, domanda);
+  }
+
+  /** Shows in a control what the form holds there. */
+  restore(scope, name) {
+    this.#showText(scope, name, scope.fields.get(name), this.#desk.textAt(scope.path(name)));
+  }
+
+  /** Shows a text in a field, if the page has it. */
+  write(path, text) {
+    const { scope, name } = locate(path, this.#desk.root);
+    const elements = scope.fields.get(name);
+    if (elements) this.#showText(scope, name, elements, text);
+  }
+
+  /** Shows a text in a field and hands it to the core, every field as left; answers what was there. */
+  enter(path, text) {
+    const { form } = this.#desk;
+    const before = this.#desk.textAt(path);
+    this.write(path, text);
+    this.#answers.apply(form.set(path, text));
+    this.#answers.apply(form.commit(path));
+    return before;
+  }
+
+  /** Shows a text wherever the page repeats it. */
+  mirror(scope, name, text) {
+    for (const place of scope.mirrors.get(name) ?? []) place.textContent = text;
+  }
+
+  insert(list, at, taken = null) {
+    if (listAt(list, this.#desk.root)?.parent.list) return this.#shiftInner(list, at, taken);
+    this.#answers.apply(this.#desk.form.insert(list, at), taken);
+  }
+
+  remove(list, at) {
+    if (listAt(list, this.#desk.root)?.parent.list) return this.#shiftInner(list, at, null, true);
+    this.#answers.apply(this.#desk.form.remove(list, at));
+  }
+
+  /** Moves the page's rows as the form's rows moved. */
+  move({ list, inserted, removed }, taken) {
+    const target = listAt(list, this.#desk.root);
+    if (!target) return;
+    if (removed !== undefined) target.remove(removed);
+    if (inserted !== undefined) this.#made(target.insert(inserted, taken));
+  }
+
+  /** Types a value of any depth again, row by row. */
+  refill(path, value) {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        if ((listAt(path, this.#desk.root)?.rows.length ?? 0) <= index) this.insert(path, index);
+        this.refill(`${path}.${index}`, item);
+      });
+    } else if (value && typeof value === "object") {
+      for (const [key, inner] of Object.entries(value)) this.refill(`${path}.${key}`, inner);
+    } else if (value !== null && value !== undefined) {
+      this.enter(path, asText(value));
+    }
+  }
+
+  /** A list of plain values inside a row: the core knows its values one by one, so they are typed again one place on. */
+  #shiftInner(list, at, taken, away = false) {
+    const { rows } = listAt(list, this.#desk.root);
+    const texts = rows.map((row) => this.#desk.textAt(row.path("")));
+    if (away) texts.push(...texts.splice(at, 1).map(() => ""));
+    else texts.splice(at, 0, "");
+    this.move(away ? { list, removed: at } : { list, inserted: at }, taken);
+    for (let index = at; index < texts.length; index++) this.enter(`${list}.${index}`, texts[index]);
+  }
+
+  #showRows(list, values) {
+    const count = Array.isArray(values) ? values.length : 0;
+    while (list.rows.length > count) list.remove(list.rows.length - 1);
+    for (let index = 0; index < count; index++) {
+      const row = list.rows[index] ?? this.#made(list.insert(index));
+      for (const [name, inner] of row.lists) this.#showRows(inner, valueAt(values[index], name));
+      this.#showFields(row, values[index]);
+    }
+  }
+
+  /** The page may dress a new row (its language, what it hides). */
+  #made(row) {
+    this.#desk.options.onRow?.(row.elements);
+    return row;
+  }
+
+  #showFields(scope, values) {
+    for (const [name, elements] of scope.fields) this.#showText(scope, name, elements, asText(valueAt(values, name)));
+  }
+
+  #showText(scope, name, elements, text) {
+    writeText(elements, text);
+    this.#desk.typed.set(elements[0], readText(elements));
+    this.#desk.open.delete(elements[0]);
+    this.mirror(scope, name, text);
+  }
+}
+
+/** The value at a path of a plain object; undefined where there is none. */
+export function valueAt(value, path) {
+  if (!path) return value;
+  return path.split(".").reduce((inside, key) => (inside && typeof inside === "object" && Object.hasOwn(inside, key) ? inside[key] : undefined), value);
+}
