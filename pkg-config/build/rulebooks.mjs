@@ -12,7 +12,7 @@ export function rulebooks() {
   const folder = join(root, "regolamenti");
   const texts = Object.fromEntries(
     readdirSync(folder)
-      .filter((file) => file.endsWith(".json"))
+      .filter((file) => file.endsWith(".json") && !file.endsWith(".schema.json"))
       .sort()
       .map((file) => [file.slice(0, -".json".length), minified(join(folder, file))]),
   );
