@@ -169,6 +169,15 @@ impl Voice<'_> {
         }
     }
 
+    /// A sentence of the answers, filled; empty where the labels have none.
+    pub fn phrase(&self, key: &str, params: &Params) -> String {
+        let phrases = &self.labels.phrases;
+        let template = phrases.iter().find(|(known, _)| known == key);
+        template.map_or(String::new(), |(_, texts)| {
+            self.fill(texts.get(self.language), params)
+        })
+    }
+
     /// The label of a field or list; its path where it has none.
     pub fn label<'l>(&'l self, path: &'l str) -> &'l str {
         match self.labels.fields.iter().find(|(p, _)| p == path) {

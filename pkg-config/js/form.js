@@ -95,6 +95,14 @@ export class Form {
     return this.#ask((core) => core.explain(rule, path));
   }
 
+  fields() {
+    return this.#ask((core) => core.fields());
+  }
+
+  filingDays() {
+    return this.#ask((core) => core.filingDays());
+  }
+
   rulebook() {
     return this.#ask((core) => core.rulebook());
   }

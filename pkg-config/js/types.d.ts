@@ -105,6 +105,8 @@ export interface Summary {
   days?: { earlier: number; own: number; total: number; max: number; left: number; lastEnd?: string };
   /** The latest end that all rules admit, `YYYY-MM-DD`. */
   lastEnd?: string;
+  /** Where one application is not enough: the periods of several that satisfy every rule. */
+  proposal?: { text: string; parts: { dataInizio: string; dataFine: string; days: number }[] };
   terms: TermInfo[];
   /** Hours asked over all workers, and the most that the rules admit. */
   hours: { asked: number; most?: number };
@@ -112,6 +114,8 @@ export interface Summary {
   onCall: { row: number; path: string; max?: number; used?: number; left?: number }[];
   /** The headcount as people write it, and whether it calls for an agreement. */
   headcount?: { value: string; agreementNeeded: boolean };
+  /** The share that is paid, and the monthly ceiling in euro of each worker whose pay is known. */
+  benefit?: { label: string; percent: number; ceilings: { row: number; monthly: number }[] };
   /** The months of the period, `YYYY-MM`, and how many workers still lack their hours. */
   months: { month: string; missing: number }[];
   /** Paths of required fields that are still empty. */
@@ -135,6 +139,58 @@ export interface Explanation {
   reading: boolean;
   /** Conflicts between sources, what the office does. */
   note?: string;
+  /** Where the filing day makes a difference: what the rule says on which days. */
+  filingDays?: { from: string; to: string; holds: boolean; text: string }[];
+}
+
+/** Consecutive filing days on which the same errors and warnings are due. */
+export interface FilingDays {
+  /** First and last day, `YYYY-MM-DD`. */
+  from: string;
+  to: string;
+  /** The filing day of the application, or today, is among them. */
+  current: boolean;
+  /** Errors that hang on the filing day. */
+  errors: number;
+  /** What these days change, against the current ones, in a sentence. */
+  text: string;
+  appears: FilingRemark[];
+  disappears: FilingRemark[];
+}
+
+/** What one rule says on some filing days. */
+export interface FilingRemark {
+  rule: string;
+  title: string;
+  severity: Severity;
+  /** In how many places; `path` and `message` are those of the first. */
+  count: number;
+  path: string;
+  message: string;
+}
+
+/** A field that the portal asks. */
+export interface FieldInfo {
+  /** `lavoratori.*.ore`: a `*` stands for each row, `<aaaa-mm>` for each month. */
+  path: string;
+  kind:
+    | "date"
+    | "integer"
+    | "number"
+    | "hours"
+    | "yes-no"
+    | "word"
+    | "text"
+    | "codice-fiscale"
+    | "partita-iva"
+    | "matricola"
+    | "iban";
+  /** Name of the field, in the form's language. */
+  label: string;
+  /** A whole check asks it, as the application stands now. */
+  required: boolean;
+  /** The admitted words of a list. */
+  words?: { value: string; label: string }[];
 }
 
 /** A rule of the catalogue. */
@@ -158,7 +214,7 @@ export interface RuleInfo {
   }[];
 }
 
-/** A rulebook in a line. */
+/** A rulebook at one glance. */
 export interface RulebookInfo {
   name: string;
   title: string;
@@ -168,6 +224,10 @@ export interface RulebookInfo {
   to: string | null;
   /** The kinds of application it knows; the first is the default. */
   tipi: string[];
+  /** What nobody can decide without the office. */
+  offline: string[];
+  /** What raises no message, though people ask about it. */
+  admitted: { text: string; sources: Source[] }[];
 }
 
 export interface Options {
@@ -240,6 +300,12 @@ export declare class Form {
 
   /** How a rule came to its verdict, also when it is satisfied; at one field, with `path`. */
   explain(rule: string, path?: string): Explanation;
+
+  /** The fields that the rules of this kind of application (`tipo`) read or require, in form order. */
+  fields(): FieldInfo[];
+
+  /** Filing day by filing day, what would be said of the application. */
+  filingDays(): FilingDays[];
 
   /** The rulebook of this form. */
   rulebook(): RulebookInfo;

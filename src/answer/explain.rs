@@ -12,11 +12,11 @@ use crate::text::Value;
 
 impl Engine {
     /// Explains a rule, at a path or wherever it is shown: `{ rule, title, severity, enforcedBy, holds,
-    /// steps, sources, reading, note? }`. `holds` is null where the rule cannot run yet.
+    /// steps, sources, reading, note?, filingDays? }`. `holds` is null where the rule cannot run yet.
     ///
     /// # Errors
     /// A rule that the rulebook does not have; a path that names no field.
-    pub fn explain(&self, rule: &str, path: Option<&str>) -> Result<Json, WrongCall> {
+    pub fn explain(&mut self, rule: &str, path: Option<&str>) -> Result<Json, WrongCall> {
         let Some(index) = self.book.rule(rule) else {
             let known: Vec<&str> = self
                 .book
@@ -47,7 +47,7 @@ impl Engine {
         let wanted = points
             .clone()
             .find(|(_, p)| spot.as_ref().is_none_or(|spot| spot.target == p.target));
-        let Some((_, point)) = wanted.or_else(|| points.next()) else {
+        let Some((number, point)) = wanted.or_else(|| points.next()) else {
             let built_in = self
                 .book
                 .built_in_rules
@@ -85,7 +85,13 @@ impl Engine {
             return Err(WrongCall(["«", rule, "» has no check."].concat()));
         };
         let (holds, steps) = self.computation(point, variant, &spot, in_force.is_some());
-        Ok(self.explained(index, &variant.words, holds, steps))
+        let explained = self.explained(index, &variant.words, holds, steps);
+        let other_days = self.filing_days_of(number, &spot);
+        let other_days = other_days.map(|days| object([("filingDays", days)]));
+        Ok(match other_days {
+            Some(days) => explained.overlaid(&days),
+            None => explained,
+        })
     }
 
     fn explained(&self, rule: usize, words: &Words, holds: Option<bool>, steps: Vec<Json>) -> Json {
@@ -225,77 +231,4 @@ impl Engine {
             address => Ok(self.place(&address, path)?.map(Spot::from)),
         }
     }
-}
-
-/// The catalogue of a rulebook: every rule with its words, its versions, its places.
-pub fn catalogue(book: &crate::rulebook::Rulebook, language: crate::message::Language) -> Json {
-    let rules = book.rules.iter().enumerate().map(|(index, rule)| {
-        let points: Vec<&Point> = book
-            .points
-            .iter()
-            .filter(|point| point.rule == index)
-            .collect();
-        let built_in = book
-            .built_in_rules
-            .iter()
-            .find(|built_in| built_in.rule == index);
-        let variants = points.iter().flat_map(|point| point.variants.iter());
-        let words: Vec<(&Words, Option<crate::rulebook::Window>)> = variants
-            .map(|variant| (&variant.words, variant.window))
-            .chain(built_in.map(|built_in| (&built_in.words, None)))
-            .collect();
-        let mut versions: Vec<Json> = Vec::new();
-        for (words, window) in words {
-            let day =
-                |day: Option<crate::calendar::Day>| day.map_or(Json::Null, |day| text(day.iso()));
-            let version = object([
-                ("title", text(words.title.get(language))),
-                ("severity", text(words.severity.name())),
-                ("enforcedBy", text(&words.enforced_by)),
-                ("from", day(window.and_then(|w| w.from))),
-                ("to", day(window.and_then(|w| w.to))),
-                ("message", text(words.message.get(language))),
-                ("reading", Json::Bool(words.reading)),
-                (
-                    "note",
-                    words
-                        .note
-                        .as_ref()
-                        .map_or(Json::Null, |note| text(note.get(language))),
-                ),
-                (
-                    "sources",
-                    Json::List(words.sources.iter().map(source_json).collect()),
-                ),
-            ]);
-            if !versions.contains(&version) {
-                versions.push(version);
-            }
-        }
-        let paths = points.iter().map(|point| match &point.target {
-            Target::Field(field) => text(book.model.get(*field).map_or("", |f| f.path)),
-            Target::List(list) => text(list.path()),
-            Target::Object(path) => text(path),
-        });
-        object([
-            ("rule", text(book.rule_name(index))),
-            ("title", text(rule.title.get(language))),
-            ("paths", Json::List(paths.collect())),
-            ("versions", Json::List(versions)),
-        ])
-    });
-    Json::List(rules.collect())
-}
-
-/// A rulebook in a line: `{ name, title, region, from, to, tipi }`.
-pub fn card(book: &crate::rulebook::Rulebook, language: crate::message::Language) -> Json {
-    let day = |day: Option<crate::calendar::Day>| day.map_or(Json::Null, |day| text(day.iso()));
-    object([
-        ("name", text(&book.name)),
-        ("title", text(book.title.get(language))),
-        ("region", book.region.as_ref().map_or(Json::Null, text)),
-        ("from", day(book.from)),
-        ("to", day(book.to)),
-        ("tipi", Json::List(book.tipi.iter().map(text).collect())),
-    ])
 }

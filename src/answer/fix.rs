@@ -38,6 +38,11 @@ impl Engine {
                 let variant = &self.book.points[point].variants[variant];
                 let template = variant.words.fix.as_ref()?;
                 let label = self.voice().fill(template.get(self.language), params);
+                if field == field::FINE
+                    && let Some(fix) = self.split_fix(&place, &path, variant)
+                {
+                    return Some(fix);
+                }
                 let edits = if field == field::DATA_PRESENTAZIONE {
                     // A filing day is a fact: no fix makes it earlier, but another field may follow from it.
                     self.repaired(&place, active, variant.check.as_ref())?
@@ -50,6 +55,19 @@ impl Engine {
             }
             _ => None,
         }
+    }
+
+    /// Ends this application where the first part of a split ends, and says what the others would ask.
+    fn split_fix(
+        &self,
+        place: &Place,
+        path: &str,
+        variant: &crate::rulebook::Variant,
+    ) -> Option<Fix> {
+        let text = self.nearest(place, variant)?;
+        let label = self.split_label(&text)?;
+        let edits = vec![(path.to_string(), text)];
+        Some(Fix { label, edits })
     }
 
     /// The nearest value that the rule admits, when all other rules of the field admit it too.
@@ -93,14 +111,7 @@ impl Engine {
         let text = self
             .voice()
             .print(&param(&self.book.model.get(other)?.kind, ordinal));
-        let mut trial = Engine::new(self.book.clone(), self.language, self.today);
-        for &single in self.book.model.singles() {
-            if let Some(cell) = self.form.cell(&self.book.model, single, None) {
-                trial
-                    .set(self.book.model.get(single)?.path, Some(cell.given.clone()))
-                    .ok()?;
-            }
-        }
+        let mut trial = self.trial();
         trial.set(&path, Some(Given::Text(text.clone()))).ok()?;
         let rule = self.rule_of(&active.cause);
         let silent = !trial

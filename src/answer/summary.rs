@@ -19,7 +19,7 @@ fn put(entries: &mut Entries, key: &str, value: Option<Json>) {
 }
 
 impl Engine {
-    /// The summary: `{ days?, lastEnd?, terms, hours, onCall, headcount?, benefit?, months, missing, offline }`;
+    /// The summary: `{ days?, lastEnd?, proposal?, terms, hours, onCall, headcount?, benefit?, months, missing, offline }`;
     /// dates ISO, weekdays in the language of the form.
     pub fn summary(&mut self) -> Json {
         let missing = self.missing();
@@ -35,6 +35,7 @@ impl Engine {
             "lastEnd",
             self.last_end().map(|day| text(Day::from_number(day).iso())),
         );
+        put(&mut entries, "proposal", self.proposal_json());
         entries.push(("terms".to_string(), self.terms()));
         entries.push(("hours".to_string(), self.hours()));
         entries.push(("onCall".to_string(), self.on_call()));

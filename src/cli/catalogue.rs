@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Format, shipped};
-use crate::answer::explain::{card, catalogue};
+use crate::answer::catalogue::{card, catalogue};
 use crate::json::Json;
 use crate::message::Language;
 

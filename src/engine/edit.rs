@@ -557,7 +557,8 @@ impl Engine {
         }
     }
 
-    pub(super) fn write(&mut self, place: &Place, cell: Option<Cell>) {
+    /// Puts a cell in its place, and no more.
+    pub(crate) fn write(&mut self, place: &Place, cell: Option<Cell>) {
         let book = self.book.clone();
         match (&place.below, place.row) {
             (Below::Nothing, row) => {

@@ -195,6 +195,8 @@ pub struct Labels {
     pub params: Vec<(String, Texts)>,
     pub months: Vec<Texts>,
     pub weekdays: Vec<Texts>,
+    /// Sentences of the answers, with placeholders.
+    pub phrases: Vec<(String, Texts)>,
 }
 
 /// A term that no rule checks but that people must keep: shown in the summary.

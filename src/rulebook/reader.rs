@@ -305,6 +305,7 @@ fn read_labels(value: &Json) -> Result<Labels, Mistake> {
             "fields" => labels.fields = group(value)?,
             "words" => labels.words = group(value)?,
             "params" => labels.params = group(value)?,
+            "phrases" => labels.phrases = group(value)?,
             "months" => labels.months = list(value)?,
             "weekdays" => labels.weekdays = list(value)?,
             _ => return Err(Mistake::new(place, "is no key known here.")),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::answer::explain;
+use crate::answer::catalogue::{card, catalogue};
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Changed, Engine, OwnMessages, WrongCall};
@@ -145,21 +145,24 @@ impl Core {
         out(&self.engine.summary())
     }
 
-    pub fn explain(&self, rule: &str, path: Option<String>) -> Result<JsValue, JsError> {
+    pub fn explain(&mut self, rule: &str, path: Option<String>) -> Result<JsValue, JsError> {
         out(&self.engine.explain(rule, path.as_deref()).map_err(wrong)?)
     }
 
+    pub fn fields(&self) -> Result<JsValue, JsError> {
+        out(&self.engine.fields())
+    }
+
+    #[wasm_bindgen(js_name = filingDays)]
+    pub fn filing_days(&mut self) -> Result<JsValue, JsError> {
+        out(&self.engine.filing_days())
+    }
+
     pub fn rulebook(&self) -> Result<JsValue, JsError> {
-        out(&explain::card(
-            self.engine.rulebook(),
-            self.engine.language(),
-        ))
+        out(&card(self.engine.rulebook(), self.engine.language()))
     }
 
     pub fn rules(&self) -> Result<JsValue, JsError> {
-        out(&explain::catalogue(
-            self.engine.rulebook(),
-            self.engine.language(),
-        ))
+        out(&catalogue(self.engine.rulebook(), self.engine.language()))
     }
 }

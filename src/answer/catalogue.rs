@@ -1,0 +1,90 @@
+//! The catalogue: a rulebook's rules with their words, versions and places.
+
+use crate::calendar::Day;
+use crate::diagnostic::source_json;
+use crate::json::Json;
+use crate::json::make::{object, text};
+use crate::message::Language;
+use crate::rulebook::{Point, Rulebook, Target, Window, Words};
+
+/// The catalogue of a rulebook: every rule with its words, its versions, its places.
+pub fn catalogue(book: &Rulebook, language: Language) -> Json {
+    let rules = book.rules.iter().enumerate().map(|(index, rule)| {
+        let points: Vec<&Point> = book
+            .points
+            .iter()
+            .filter(|point| point.rule == index)
+            .collect();
+        let built_in = book
+            .built_in_rules
+            .iter()
+            .find(|built_in| built_in.rule == index);
+        let variants = points.iter().flat_map(|point| point.variants.iter());
+        let words: Vec<(&Words, Option<Window>)> = variants
+            .map(|variant| (&variant.words, variant.window))
+            .chain(built_in.map(|built_in| (&built_in.words, None)))
+            .collect();
+        let mut versions: Vec<Json> = Vec::new();
+        for (words, window) in words {
+            let day = |day: Option<Day>| day.map_or(Json::Null, |day| text(day.iso()));
+            let version = object([
+                ("title", text(words.title.get(language))),
+                ("severity", text(words.severity.name())),
+                ("enforcedBy", text(&words.enforced_by)),
+                ("from", day(window.and_then(|w| w.from))),
+                ("to", day(window.and_then(|w| w.to))),
+                ("message", text(words.message.get(language))),
+                ("reading", Json::Bool(words.reading)),
+                (
+                    "note",
+                    words
+                        .note
+                        .as_ref()
+                        .map_or(Json::Null, |note| text(note.get(language))),
+                ),
+                (
+                    "sources",
+                    Json::List(words.sources.iter().map(source_json).collect()),
+                ),
+            ]);
+            if !versions.contains(&version) {
+                versions.push(version);
+            }
+        }
+        let paths = points.iter().map(|point| match &point.target {
+            Target::Field(field) => text(book.model.get(*field).map_or("", |f| f.path)),
+            Target::List(list) => text(list.path()),
+            Target::Object(path) => text(path),
+        });
+        object([
+            ("rule", text(book.rule_name(index))),
+            ("title", text(rule.title.get(language))),
+            ("paths", Json::List(paths.collect())),
+            ("versions", Json::List(versions)),
+        ])
+    });
+    Json::List(rules.collect())
+}
+
+/// A rulebook at one glance: `{ name, title, region, from, to, tipi, offline, admitted }`.
+pub fn card(book: &Rulebook, language: Language) -> Json {
+    let day = |day: Option<Day>| day.map_or(Json::Null, |day| text(day.iso()));
+    let offline = book.offline.iter().map(|texts| text(texts.get(language)));
+    let admitted = book.admitted.iter().map(|admitted| {
+        let sources = admitted.sources.iter().map(source_json).collect();
+        object([
+            ("text", text(admitted.text.get(language))),
+            ("sources", Json::List(sources)),
+        ])
+    });
+    object([
+        ("name", text(&book.name)),
+        ("title", text(book.title.get(language))),
+        ("region", book.region.as_ref().map_or(Json::Null, text)),
+        ("from", day(book.from)),
+        ("to", day(book.to)),
+        ("tipi", Json::List(book.tipi.iter().map(text).collect())),
+        ("offline", Json::List(offline.collect())),
+        ("admitted", Json::List(admitted.collect())),
+    ])
+}

@@ -1,0 +1,193 @@
+//! What a form can be asked: proposals, and what another filing day would change.
+
+#[path = "support/cases.rs"]
+mod cases;
+
+use std::collections::BTreeSet;
+
+use cases::{Books, Case};
+use convalida::calendar::Day;
+use convalida::engine::Engine;
+use convalida::form::cell::Given;
+use convalida::json::Json;
+use convalida::message::Language;
+use convalida::rulebook::Severity;
+
+fn engine(books: &Books, rulebook: &str, domanda: &str) -> Engine {
+    let case = Case {
+        place: String::new(),
+        about: String::new(),
+        today: None,
+        rulebook: rulebook.to_string(),
+        domanda: cases::parsed(domanda),
+        expected: Vec::new(),
+    };
+    books.load(&case, Language::Italian)
+}
+
+fn parts(summary: &Json) -> Vec<(String, String)> {
+    let parts = summary.get("proposal").and_then(|p| p.get("parts"));
+    let text = |part: &Json, key| part.get(key).and_then(Json::text).unwrap_or("").to_string();
+    parts
+        .map_or(&[][..], Json::items)
+        .iter()
+        .map(|part| (text(part, "dataInizio"), text(part, "dataFine")))
+        .collect()
+}
+
+#[test]
+fn a_long_need_is_split_into_applications_that_satisfy_every_rule() {
+    let books = Books::shipped();
+    for (period, earlier, wanted) in [
+        // Nine weeks: 35 and 28 days.
+        (
+            ("23/02/2020", "25/04/2020"),
+            "",
+            vec![("2020-02-23", "2020-03-28"), ("2020-03-29", "2020-04-25")],
+        ),
+        // A day more than one application holds: the second may not be shorter than five.
+        (
+            ("23/02/2020", "29/03/2020"),
+            "",
+            vec![("2020-02-23", "2020-03-24"), ("2020-03-25", "2020-03-29")],
+        ),
+        // More than nine weeks: what cannot be covered stays outside.
+        (
+            ("23/02/2020", "30/04/2020"),
+            "",
+            vec![("2020-02-23", "2020-03-28"), ("2020-03-29", "2020-04-25")],
+        ),
+        // With 28 days asked before, 35 are left: one application is all.
+        (
+            ("29/03/2020", "30/05/2020"),
+            r#"{"dataInizio":"01/03/2020","dataFine":"28/03/2020"}"#,
+            vec![],
+        ),
+        (("23/02/2020", "28/03/2020"), "", vec![]),
+    ] {
+        let domanda = format!(
+            r#"{{"dataPresentazione":"15/04/2020","periodo":{{"dataInizio":"{}","dataFine":"{}"}},"domandePrecedenti":[{earlier}]}}"#,
+            period.0, period.1
+        );
+        let mut engine = engine(&books, "piemonte-2020", &domanda);
+        let found = parts(&engine.summary());
+        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (&**a, &**b)).collect();
+        assert_eq!(found, wanted, "{period:?}");
+    }
+}
+
+#[test]
+fn the_split_is_offered_as_a_fix_and_tells_of_the_agreement() {
+    let domanda = r#"{"dataPresentazione":"15/04/2020","periodo":{"dataInizio":"23/02/2020","dataFine":"25/04/2020"},
+        "accordo":{"dataInizio":"23/02/2020","dataFine":"28/03/2020"}}"#;
+    let mut engine = engine(&Books::shipped(), "piemonte-2020", domanda);
+    let found = engine.diagnostics(Some("periodo.dataFine"));
+    let fix = found
+        .iter()
+        .find(|d| d.rule == "piemonte-2020/durata-domanda")
+        .and_then(|d| d.fix.clone())
+        .expect("a fix");
+    assert_eq!(
+        fix.label,
+        "Termina il 28/03/2020 e chiedi il resto con un'altra domanda: dal 29/03/2020 al 25/04/2020 (28 giorni)"
+    );
+    assert_eq!(
+        fix.edits,
+        [("periodo.dataFine".to_string(), "28/03/2020".to_string())]
+    );
+    let summary = engine.summary();
+    let text = summary
+        .get("proposal")
+        .and_then(|p| p.get("text"))
+        .and_then(Json::text);
+    assert!(text.is_some_and(|text| text.contains("L'accordo deve coprirle tutte, fino al 25/04/2020.")), "{text:?}");
+}
+
+/// What the rules that hang on the filing day say when it is this one.
+fn said_on(engine: &mut Engine, day: &str) -> BTreeSet<(String, String)> {
+    engine
+        .set("dataPresentazione", Some(Given::Text(day.to_string())))
+        .expect("a field");
+    engine.commit("dataPresentazione").expect("a field");
+    engine
+        .validate()
+        .into_iter()
+        .filter(|d| d.severity != Severity::Info)
+        .map(|d| (d.rule, d.path))
+        .collect()
+}
+
+#[test]
+fn the_stretches_of_filing_days_say_what_filing_on_each_of_them_says() {
+    let books = Books::shipped();
+    let cases = cases::all();
+    let (mut compared, mut turning) = (0, 0);
+    for case in cases.iter().step_by(43) {
+        let mut asked = books.load(case, Language::Italian);
+        let stretches = asked.filing_days();
+        let mut filed = books.load(case, Language::Italian);
+        let text =
+            |json: &Json, key: &str| json.get(key).and_then(Json::text).unwrap_or("").to_string();
+        let mut last: Option<(String, BTreeSet<(String, String)>)> = None;
+        for stretch in stretches.items() {
+            let (from, to) = (text(stretch, "from"), text(stretch, "to"));
+            let first = said_on(&mut filed, &from);
+            let days = [&from, &to].map(|day| Day::from_iso(day).expect("a day"));
+            let mut day = days[0];
+            while day < days[1] {
+                day = day.plus_days(1);
+                let said = said_on(&mut filed, &day.iso());
+                assert_eq!(first, said, "{}: {from} and {}", case.place, day.iso());
+            }
+            if let Some((before, said)) = &last {
+                assert_ne!(
+                    &first, said,
+                    "{}: {before} and {from} need no parting",
+                    case.place
+                );
+                turning += 1;
+            }
+            last = Some((to, first));
+            compared += 1;
+        }
+    }
+    assert!(
+        compared > 30 && turning > 10,
+        "{compared} compared, {turning} turns"
+    );
+}
+
+#[test]
+fn a_worker_hired_late_is_told_from_which_filing_day_he_is_in() {
+    let domanda = r#"{"dataPresentazione":"15/04/2020","periodo":{"dataInizio":"30/03/2020","dataFine":"30/04/2020"},
+        "lavoratori":[{"dataAssunzione":"24/03/2020"}]}"#;
+    let mut engine = engine(&Books::shipped(), "piemonte-2020", domanda);
+    let days = engine.filing_days();
+    let texts: Vec<&str> = days
+        .items()
+        .iter()
+        .filter_map(|d| d.get("text")?.text())
+        .collect();
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.starts_with("Presentata dal 19/05/2020 al")
+                && text.contains("Cade il rilievo")),
+        "{texts:?}"
+    );
+    let explained = engine
+        .explain("data-assunzione", Some("lavoratori.0.dataAssunzione"))
+        .expect("a rule");
+    let days = explained.get("filingDays").map_or(&[][..], Json::items);
+    let holds: Vec<_> = days
+        .iter()
+        .map(|d| (d.get("from").and_then(Json::text), d.get("holds")))
+        .collect();
+    assert_eq!(
+        holds,
+        [
+            (Some("2020-02-23"), Some(&Json::Bool(false))),
+            (Some("2020-05-19"), Some(&Json::Bool(true)))
+        ]
+    );
+}
