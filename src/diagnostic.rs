@@ -1,6 +1,6 @@
 //! The diagnostic: what is wrong, where, why, who says so, and how it is mended.
 
-use crate::engine::{Active, Below, Cause, Engine, Place, Spot};
+use crate::engine::{Active, Below, Beside, Cause, Engine, Mend, Place, Spot};
 use crate::form::cell::Known;
 use crate::form::model::{FieldId, List};
 use crate::json::Json;
@@ -130,21 +130,21 @@ impl Engine {
             Target::Object(path) => {
                 let row = List::ALL.into_iter().find_map(|list| {
                     let rest = path.strip_prefix(list.path())?.strip_prefix('.')?;
-                    Some((list, rest.split('.').next()?.parse::<usize>().ok()?))
+                    let index = match spot.row {
+                        Some(row) => self.form.rows(list).index_of(row),
+                        None => rest.split('.').next()?.parse().ok()?,
+                    };
+                    Some((list, index))
                 });
-                if let Some((list, index)) = row {
-                    return (first(list), index + 1, FieldId::MAX, path.clone());
-                }
                 let inside = model
                     .fields
                     .iter()
                     .position(|f| f.path.starts_with(path.as_str()));
-                (
-                    inside.map_or(FieldId::MAX, |at| at as FieldId),
-                    0,
-                    0,
-                    path.clone(),
-                )
+                let inside = inside.map_or(FieldId::MAX, |at| at as FieldId);
+                match row {
+                    Some((list, index)) => (first(list), index + 1, inside, path.clone()),
+                    None => (inside, 0, 0, path.clone()),
+                }
             }
             Target::Field(field) => match (self.list_of(*field), spot.row) {
                 (Some(list), Some(row)) => {
@@ -175,7 +175,7 @@ impl Engine {
         Diagnostic {
             severity: words.severity,
             path: self.path(&active.spot),
-            related: self.related(active),
+            related: self.related_paths(active),
             message: self.message(active, &rule, &params),
             params: params
                 .iter()
@@ -184,24 +184,70 @@ impl Engine {
                 .collect(),
             enforced_by: words.enforced_by.clone(),
             sources: words.sources.clone(),
-            fix: self.fix(active, &params),
+            fix: active.beside.mend.as_ref().map(|mend| self.fix(mend)),
             rule,
         }
+    }
+
+    fn fix(&self, mend: &Mend) -> Fix {
+        let edits = mend.edits.iter();
+        Fix {
+            label: mend.label.clone(),
+            edits: edits
+                .map(|(place, text)| (self.path(&place.clone().into()), text.clone()))
+                .collect(),
+        }
+    }
+
+    /// What a diagnostic says, as the form stands.
+    pub(crate) fn said(&self, active: &Active) -> String {
+        let mut active = active.clone();
+        active.beside.typed = self.typed_at(&active);
+        let rule = self.book.rule_name(self.rule_of(&active.cause));
+        self.message(&active, &rule, &self.all_params(&active))
     }
 
     /// The rule's figures, with what the user typed and the name of the field.
     fn all_params(&self, active: &Active) -> Params {
         let mut params = active.params.clone();
-        if let Target::Field(field) = active.spot.target {
-            if let Some(cell) = self.cell(&self.place_of(active, field)) {
-                let typed = crate::text::Reading::Empty != cell.reading;
-                if typed {
-                    params.push(("valore", self.typed(cell, field)));
-                }
+        params.extend(active.beside.typed.clone().map(|typed| ("valore", typed)));
+        match &active.spot.target {
+            Target::Field(field) => params.push(("campo", Param::Field(*field))),
+            Target::Object(path) if !params.iter().any(|(name, _)| *name == "campo") => {
+                params.push(("campo", Param::Text(self.voice().label(path).to_string())));
             }
-            params.push(("campo", Param::Field(field)));
+            _ => {}
         }
         params
+    }
+
+    /// What is shown beside a verdict, as the form stands.
+    pub(crate) fn beside(&self, active: &Active) -> Beside {
+        let mut active = active.clone();
+        active.beside = Beside {
+            typed: self.typed_at(&active),
+            related: self.related(&active),
+            mend: None,
+        };
+        let mend = self.mend(&active, &self.all_params(&active));
+        Beside {
+            mend,
+            ..active.beside
+        }
+    }
+
+    /// What stands in the field of a diagnostic.
+    fn typed_at(&self, active: &Active) -> Option<Param> {
+        let Target::Field(field) = active.spot.target else {
+            return None;
+        };
+        let cell = self.cell(&self.place_of(active, field))?;
+        (crate::text::Reading::Empty != cell.reading).then(|| self.typed(cell, field))
+    }
+
+    fn related_paths(&self, active: &Active) -> Vec<String> {
+        let related = active.beside.related.iter();
+        related.map(|spot| self.path(spot)).collect()
     }
 
     /// What a person sees in a field: a readable date as gg/mm/aaaa, anything else as typed.
@@ -290,7 +336,7 @@ impl Engine {
     }
 
     /// The other filled fields that a rule read.
-    fn related(&self, active: &Active) -> Vec<String> {
+    fn related(&self, active: &Active) -> Vec<Spot> {
         let Cause::Rule { point, variant, .. } = active.cause else {
             return Vec::new();
         };
@@ -299,10 +345,9 @@ impl Engine {
         let mut reads = Vec::new();
         variant.check.reads(&mut reads);
         variant.when.iter().for_each(|c| c.reads(&mut reads));
-        let mut paths: Vec<String> = Vec::new();
-        let own = self.path(&active.spot);
+        let mut spots: Vec<Spot> = Vec::new();
         for read in reads {
-            let path = match read {
+            let (target, row) = match read {
                 Read::Field(field) => {
                     let list = self.list_of(field);
                     // A column read as a whole has no one row to point to.
@@ -313,22 +358,24 @@ impl Engine {
                     if matches!(self.form.known(&self.book.model, field, row), Known::Empty) {
                         continue;
                     }
-                    self.path(&Spot {
-                        target: Target::Field(field),
-                        row,
-                        below: Below::Nothing,
-                    })
+                    (Target::Field(field), row)
                 }
-                Read::Rows(list) => list.path().to_string(),
+                Read::Rows(list) => (Target::List(list), None),
+                Read::Hours => (Target::List(List::Lavoratori), None),
                 Read::Earlier if !self.form.rows(List::DomandePrecedenti).is_empty() => {
-                    List::DomandePrecedenti.path().to_string()
+                    (Target::List(List::DomandePrecedenti), None)
                 }
                 _ => continue,
             };
-            if path != own && !paths.contains(&path) {
-                paths.push(path);
+            let spot = Spot {
+                target,
+                row,
+                below: Below::Nothing,
+            };
+            if spot != active.spot && !spots.contains(&spot) {
+                spots.push(spot);
             }
         }
-        paths
+        spots
     }
 }

@@ -1,7 +1,7 @@
 //! What the filing day changes: the days on which the verdict would turn, and to what.
 
 use crate::calendar::Day;
-use crate::engine::{Active, Below, Engine, Place, Spot};
+use crate::engine::{Active, Below, Beside, Engine, Place, Spot};
 use crate::form::cell::{Cell, Given};
 use crate::form::model::field;
 use crate::json::Json;
@@ -103,10 +103,8 @@ impl Engine {
         let mut stretches: Vec<(i64, i64, Option<String>)> = Vec::new();
         for day in first..=last {
             self.file_on(day);
-            let fires = self
-                .fires_at(point, spot)
-                .map(|active| self.rendered(&[active]));
-            let message = fires.and_then(|rendered| Some(rendered.first()?.message.clone()));
+            let fires = self.fires_at(point, spot);
+            let message = fires.map(|active| self.said(&active));
             match stretches.last_mut() {
                 Some((_, to, said)) if *said == message => *to = day,
                 _ => stretches.push((day, day, message)),
@@ -282,6 +280,7 @@ impl Engine {
             spot: spot.clone(),
             cause,
             params,
+            beside: Beside::default(),
         };
         (self.words_of(&active.cause).severity != Severity::Info).then_some(active)
     }
@@ -311,7 +310,6 @@ impl Engine {
 
     fn entry(&self, active: &Active, path: &str) -> Json {
         let words = self.words_of(&active.cause);
-        let message = self.rendered(std::slice::from_ref(active));
         object([
             (
                 "rule",
@@ -320,7 +318,7 @@ impl Engine {
             ("title", text(words.title.get(self.language))),
             ("severity", text(words.severity.name())),
             ("path", text(path)),
-            ("message", text(message.first().map_or("", |d| &d.message))),
+            ("message", text(self.said(active))),
         ])
     }
 

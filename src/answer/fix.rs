@@ -1,34 +1,30 @@
 //! Fixes: an edit that removes the diagnostic, from the same values as the verdict.
 
-use crate::diagnostic::Fix;
-use crate::engine::{Active, Admits, Below, Cause, Engine, Place, param};
-use crate::form::cell::{Given, Known};
+use crate::engine::{Active, Admits, Below, Cause, Engine, Mend, Place, param};
+use crate::form::cell::Known;
 use crate::form::model::field;
 use crate::rule::{Param, Params, Read, Verdict};
 use crate::rulebook::Target;
 use crate::text::{self, Kind, Reading, Value};
 
 impl Engine {
-    pub(crate) fn fix(&self, active: &Active, params: &Params) -> Option<Fix> {
+    /// What mends a diagnostic, where it can be computed; `params` are the figures of its text.
+    pub(crate) fn mend(&self, active: &Active, params: &Params) -> Option<Mend> {
         let Target::Field(field) = active.spot.target else {
             return None;
         };
+        let template = self.words_of(&active.cause).fix.as_ref()?;
         let place = Place {
             field,
             row: active.spot.row,
             below: active.spot.below.clone(),
         };
-        let path = self.path(&active.spot);
-        match active.cause {
+        let mut params = params.clone();
+        let edits = match active.cause {
             Cause::Unreadable { .. } => {
-                let template = self.words_of(&active.cause).fix.as_ref()?;
                 let text = text::suggest(&self.kind(&place), self.cell(&place)?.given.text())?;
-                let params = vec![("proposta", Param::Text(text.clone()))];
-                let label = self.voice().fill(template.get(self.language), &params);
-                Some(Fix {
-                    label,
-                    edits: vec![(path, text)],
-                })
+                params.push(("proposta", Param::Text(text.clone())));
+                vec![(place, text)]
             }
             Cause::Rule {
                 point,
@@ -36,38 +32,27 @@ impl Engine {
                 empty: false,
             } => {
                 let variant = &self.book.points[point].variants[variant];
-                let template = variant.words.fix.as_ref()?;
-                let label = self.voice().fill(template.get(self.language), params);
-                if field == field::FINE
-                    && let Some(fix) = self.split_fix(&place, &path, variant)
-                {
-                    return Some(fix);
-                }
-                let edits = if field == field::DATA_PRESENTAZIONE {
+                if field == field::DATA_PRESENTAZIONE {
                     // A filing day is a fact: no fix makes it earlier, but another field may follow from it.
-                    self.repaired(&place, active, variant.check.as_ref())?
+                    self.repaired(&place, point, variant.check.as_ref())?
                 } else if variant.words.swap {
-                    self.swapped(&place, &path, variant.check.as_ref())?
+                    self.swapped(&place, variant.check.as_ref())?
                 } else {
-                    vec![(path, self.nearest(&place, variant)?)]
-                };
-                Some(Fix { label, edits })
+                    let text = self.nearest(&place, variant)?;
+                    // Ends this application where the first part of a split ends, and says what the others would ask.
+                    if field == field::FINE
+                        && let Some(label) = self.split_label(&text)
+                    {
+                        let edits = vec![(place, text)];
+                        return Some(Mend { label, edits });
+                    }
+                    vec![(place, text)]
+                }
             }
-            _ => None,
-        }
-    }
-
-    /// Ends this application where the first part of a split ends, and says what the others would ask.
-    fn split_fix(
-        &self,
-        place: &Place,
-        path: &str,
-        variant: &crate::rulebook::Variant,
-    ) -> Option<Fix> {
-        let text = self.nearest(place, variant)?;
-        let label = self.split_label(&text)?;
-        let edits = vec![(path.to_string(), text)];
-        Some(Fix { label, edits })
+            _ => return None,
+        };
+        let label = self.voice().fill(template.get(self.language), &params);
+        Some(Mend { label, edits })
     }
 
     /// The nearest value that the rule admits, when all other rules of the field admit it too.
@@ -96,37 +81,29 @@ impl Engine {
     fn repaired(
         &self,
         place: &Place,
-        active: &Active,
+        point: usize,
         check: &dyn crate::rule::Check,
-    ) -> Option<Vec<(String, String)>> {
+    ) -> Option<Vec<(Place, String)>> {
         let (other, ordinal) = check.repair(&self.view_at(place), &self.has_value(place)?)?;
-        let path = self.path(
-            &Place {
-                field: other,
-                row: None,
-                below: Below::Nothing,
-            }
-            .into(),
-        );
-        let text = self
-            .voice()
-            .print(&param(&self.book.model.get(other)?.kind, ordinal));
-        let mut trial = self.trial();
-        trial.set(&path, Some(Given::Text(text.clone()))).ok()?;
-        let rule = self.rule_of(&active.cause);
-        let silent = !trial
-            .all_active()
-            .any(|a| trial.rule_of(&a.cause) == rule && a.spot == active.spot);
-        silent.then(|| vec![(path, text)])
+        if !self.is_silent_if(point, place, other, &Value::Ordinal(ordinal)) {
+            return None;
+        }
+        let kind = &self.book.model.get(other)?.kind;
+        let text = self.voice().print(&param(kind, ordinal));
+        let other = Place {
+            field: other,
+            row: None,
+            below: Below::Nothing,
+        };
+        Some(vec![(other, text)])
     }
 
     /// The two dates that a rule compares, exchanged.
     fn swapped(
         &self,
         place: &Place,
-        path: &str,
         check: &dyn crate::rule::Check,
-    ) -> Option<Vec<(String, String)>> {
+    ) -> Option<Vec<(Place, String)>> {
         let mut reads = Vec::new();
         check.reads(&mut reads);
         let other = reads.iter().find_map(|read| match read {
@@ -143,16 +120,13 @@ impl Engine {
         else {
             return None;
         };
-        let spot = Place {
+        let other = Place {
             field: other,
             row,
-            below: crate::engine::Below::Nothing,
+            below: Below::Nothing,
         };
         let print = |n: i64| crate::calendar::Day::from_number(n).italian();
-        Some(vec![
-            (self.path(&spot.into()), print(*ours)),
-            (path.to_string(), print(*theirs)),
-        ])
+        Some(vec![(other, print(*ours)), (place.clone(), print(*theirs))])
     }
 }
 

@@ -151,6 +151,7 @@ impl Engine {
     /// A copy of what stands outside rows, and of the earlier applications: to try other values in.
     pub(super) fn trial(&self) -> Engine {
         let mut trial = Engine::new(self.book.clone(), self.language, self.today);
+        trial.is_trial = true;
         let model = &self.book.model;
         for &single in model.singles() {
             trial.copy(self, single, None);

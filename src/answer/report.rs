@@ -1,7 +1,7 @@
 //! The diagnostics: as the form stands, after an edit, and of the whole check.
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Active, Below, Cause, Changed, Engine, RowsChanged, Spot, WrongCall};
+use crate::engine::{Active, Below, Beside, Cause, Changed, Engine, RowsChanged, Spot, WrongCall};
 use crate::form::address;
 use crate::form::cell::State;
 use crate::json::Json;
@@ -23,7 +23,6 @@ impl Engine {
     /// The diagnostics of the form as it stands, on the way; with a path, of that field alone.
     pub fn diagnostics(&self, path: Option<&str>) -> Vec<Diagnostic> {
         let mut actives: Vec<Active> = self.all_active().cloned().collect();
-        actives.extend(self.structure_faults());
         if let Some(path) = path {
             actives.retain(|active| self.path(&active.spot) == path);
         }
@@ -33,31 +32,15 @@ impl Engine {
     /// The whole check: everything required, every field as left.
     pub fn validate(&mut self) -> Vec<Diagnostic> {
         let mut actives = self.whole();
-        actives.extend(self.structure_faults());
         if let Some(rule) = self.book.built_in(&Duty::UnknownField) {
             actives.extend(self.unknown().into_iter().map(|path| Active {
                 params: vec![("campo", Param::Text(path.clone()))],
                 spot: raw(path),
                 cause: Cause::BuiltIn { rule },
+                beside: Beside::default(),
             }));
         }
         self.rendered(&actives)
-    }
-
-    fn structure_faults(&self) -> Vec<Active> {
-        let Some(rule) = self.book.built_in(&Duty::Unreadable(None)) else {
-            return Vec::new();
-        };
-        let cause = Cause::Unreadable {
-            rule,
-            reason: "structure",
-        };
-        let at = |path: String| Active {
-            params: vec![("campo", Param::Text(path.clone()))],
-            spot: raw(path),
-            cause: cause.clone(),
-        };
-        self.faults().into_iter().map(at).collect()
     }
 
     /// A field: what was typed, what it is worth.
@@ -95,14 +78,13 @@ impl Engine {
                 field_json(path, *state, value.as_deref(), None),
             ));
         }
-        let (added, removed) = self.net(&changed.delta);
         let added = self
-            .rendered(&added)
+            .rendered(&changed.added)
             .iter()
             .map(Diagnostic::to_json)
             .collect();
         entries.push(("added".to_string(), Json::List(added)));
-        let removed = self.in_order(&removed).into_iter().map(|active| {
+        let removed = self.in_order(&changed.removed).into_iter().map(|active| {
             let rule = self.book.rule_name(self.rule_of(&active.cause));
             object([
                 ("rule", text(rule)),

@@ -1,12 +1,15 @@
 //! Edits: a field set or left, a row inserted or removed.
 
-use super::run::{Delta, For};
-use super::totals::{Earlier, Headcount, Hours, person};
-use super::{Active, Below, Engine, Place, Spot, WrongCall};
+use std::collections::HashSet;
+
+use super::change::Delta;
+use super::counts::{Counted, Queue};
+use super::run::For;
+use super::totals::person;
+use super::{Active, Below, Beside, Engine, Place, Spot, WrongCall};
 use crate::form::address::{self, Address};
 use crate::form::cell::{Cell, Given, State};
 use crate::form::model::{FieldId, List, field};
-use crate::form::rows::RowId;
 use crate::rule::Read;
 use crate::text::{Kind, Reading, Unreadable};
 
@@ -14,7 +17,8 @@ use crate::text::{Kind, Reading, Unreadable};
 pub struct Changed {
     /// The field that was touched, its path and its state.
     pub field: Option<(String, State, Option<String>)>,
-    pub(crate) delta: Delta,
+    pub(crate) added: Vec<Active>,
+    pub(crate) removed: Vec<Active>,
     pub rows: Option<RowsChanged>,
 }
 
@@ -28,6 +32,8 @@ pub enum RowsChanged {
 enum Touch {
     Typing,
     Leaving,
+    /// Back to being typed, as it was before it was left.
+    Resuming,
 }
 
 impl Engine {
@@ -39,23 +45,19 @@ impl Engine {
     pub fn set(&mut self, path: &str, given: Option<Given>) -> Result<Changed, WrongCall> {
         let address = address::parse(&self.book.model, path);
         let new_row = self.new_row(&address)?;
-        let rows = new_row.map(|(list, index)| RowsChanged::Inserted(list, index));
-        let mut delta = match new_row {
-            Some((list, index)) => self.insert(list.path(), Some(index))?.delta,
-            None => Delta::default(),
-        };
+        let mut delta = Delta::default();
+        let rows = new_row.map(|(list, index)| {
+            self.insert_row(list, index, &mut delta);
+            RowsChanged::Inserted(list, index)
+        });
         let Some(place) = self.place(&address, path)? else {
             return Ok(self.keep_unknown(path, given));
         };
-        self.clear_faults(path);
-        let kind = self.kind(&place);
-        let cell = given.map(|given| new_cell(&kind, given, &place));
+        self.mend_faults(path, &mut delta);
+        let cell = self.new_cell(&place, given);
         self.put(&place, cell, Touch::Typing, &mut delta);
-        self.settle(&place, &mut delta);
-        Ok(Changed {
-            rows,
-            ..self.changed(place, path, delta)
-        })
+        self.settle(Some(&place), &mut delta);
+        Ok(self.changed(Some((&place, path)), delta, rows))
     }
 
     /// The user leaves the field: what is not a value is now unreadable, what is one is judged.
@@ -64,21 +66,20 @@ impl Engine {
     /// As [`Engine::set`].
     pub fn commit(&mut self, path: &str) -> Result<Changed, WrongCall> {
         let address = address::parse(&self.book.model, path);
+        let mut delta = Delta::default();
         let Some(place) = self.place(&address, path)? else {
             return Ok(Changed {
                 field: Some((path.to_string(), State::Valid, None)),
-                delta: Delta::default(),
-                rows: None,
+                ..self.changed(None, delta, None)
             });
         };
-        let mut delta = Delta::default();
         if let Some(cell) = self.cell(&place).cloned()
             && cell.typing.is_some()
         {
             self.put(&place, Some(cell), Touch::Leaving, &mut delta);
-            self.settle(&place, &mut delta);
+            self.settle(Some(&place), &mut delta);
         }
-        Ok(self.changed(place, path, delta))
+        Ok(self.changed(Some((&place, path)), delta, None))
     }
 
     /// Inserts an empty row before `index`, at the end without one.
@@ -93,17 +94,28 @@ impl Engine {
             return Err(no_row(list, index, length));
         }
         let mut delta = Delta::default();
+        self.mend_faults(list.path(), &mut delta);
+        self.insert_row(list, index, &mut delta);
+        self.settle(None, &mut delta);
+        Ok(self.changed(None, delta, Some(RowsChanged::Inserted(list, index))))
+    }
+
+    fn insert_row(&mut self, list: List, index: usize, delta: &mut Delta) {
+        let before = self.counted();
         let row = self.form.rows_mut(list).insert(index);
-        self.active_slot(Some(list), Some(row)).clear();
-        self.totals
-            .count_facts(&self.form, &self.book.model, list, row, 1);
-        self.rows_changed(list, Some(row), None, &mut delta);
-        self.resettle(&mut delta, None);
-        Ok(Changed {
-            field: None,
-            delta,
-            rows: Some(RowsChanged::Inserted(list, index)),
-        })
+        self.slot(Some((list, row))).clear();
+        self.count(list, row, None, 1);
+        let mut queue = Queue::new();
+        for (point, _) in self
+            .book
+            .points
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.list == Some(list))
+        {
+            queue.push((point, For::One(Some(row))));
+        }
+        self.rows_changed(list, index, &before, queue, delta);
     }
 
     /// Removes the row at `index`. Its own diagnostics go with it, unsaid.
@@ -116,103 +128,68 @@ impl Engine {
             return Err(no_row(list, index, self.form.rows(list).len()));
         };
         let mut delta = Delta::default();
-        self.totals
-            .count_facts(&self.form, &self.book.model, list, row, -1);
-        let mut heir = None;
-        if list == List::Lavoratori {
-            let gone = person(&self.form, &self.book.model, row);
-            if let Some(gone) = &gone {
-                self.totals.people.remove(gone, row);
-            }
-            heir = gone.and_then(|gone| self.totals.people.first(&gone));
-            if let Some(row) = self.form.rows(list).get(row) {
-                self.totals.months.count(row, -1);
-            }
+        let before = self.counted();
+        let mut queue = Queue::new();
+        let gone = (list == List::Lavoratori)
+            .then(|| person(&self.form, &self.book.model, row))
+            .flatten();
+        self.count(list, row, None, -1);
+        if let Some(gone) = gone {
+            self.queue_people(&gone, &mut queue);
         }
-        self.active_slot(Some(list), Some(row)).clear();
-        self.open.retain(|place| {
-            !(place.row == Some(row)
-                && self.book.model.get(place.field).and_then(|f| f.list) == Some(list))
-        });
+        self.slot(Some((list, row))).clear();
         self.form.rows_mut(list).remove(index);
-        self.rows_changed(list, None, heir, &mut delta);
-        self.resettle(&mut delta, None);
-        Ok(Changed {
-            field: None,
-            delta,
-            rows: Some(RowsChanged::Removed(list, index)),
-        })
+        self.rows_changed(list, index, &before, queue, &mut delta);
+        self.settle(None, &mut delta);
+        Ok(self.changed(None, delta, Some(RowsChanged::Removed(list, index))))
     }
 
     /// Leaves a field, without asking what changes by it.
     pub(super) fn leave(&mut self, place: &Place) {
         if let Some(cell) = self.cell(place).cloned() {
-            self.put(place, Some(cell), Touch::Leaving, &mut Delta::default());
+            self.quietly(place, cell, Touch::Leaving);
         }
     }
 
-    /// Puts a field back to being typed.
-    pub(super) fn type_again(&mut self, place: &Place, cell: Cell) {
-        let mut delta = Delta::default();
-        self.put(place, Some(cell), Touch::Typing, &mut delta);
-        self.settle(place, &mut delta);
+    /// Puts a field back to being typed, as it was.
+    pub(super) fn resume(&mut self, place: &Place, cell: Cell) {
+        self.quietly(place, cell, Touch::Resuming);
     }
 
-    /// Everything that reads how many rows there are, and the rules of a new row.
+    fn quietly(&mut self, place: &Place, cell: Cell, touch: Touch) {
+        let mut delta = Delta::default();
+        self.put(place, Some(cell), touch, &mut delta);
+        self.finish(delta);
+    }
+
+    /// Re-checks what reads how many rows there are, which they are, and what they sum up to.
     fn rows_changed(
         &mut self,
         list: List,
-        new: Option<RowId>,
-        heir: Option<RowId>,
+        index: usize,
+        before: &Counted,
+        mut queue: Queue,
         delta: &mut Delta,
     ) {
-        let facts: Vec<bool> = (0..self.totals.facts())
-            .map(|f| self.totals.fact(f))
-            .collect();
         self.totals.count_rows(&self.form, list);
-        let book = self.book.clone();
-        if let Some(row) = new {
-            for (i, _) in book
-                .points
-                .iter()
-                .enumerate()
-                .filter(|(_, p)| p.list == Some(list))
-            {
-                self.run(i, For::One(Some(row)), delta);
-            }
-        }
-        let mut queue: Vec<(usize, For)> = book
-            .readers_of(Read::Rows(list))
-            .map(|p| (p, For::AllRows))
-            .collect();
-        self.queue_facts(&facts, &mut queue);
-        match list {
-            List::Lavoratori => {
-                self.renew_hours(field::ORE, &mut queue);
-                // One worker more or less: months may be complete or not any more.
-                queue.extend(book.readers_of(Read::Months).map(|p| (p, For::AllRows)));
-                if let Some(heir) = heir {
-                    queue.extend(
-                        book.readers_of(Read::People)
-                            .map(|p| (p, For::One(Some(heir)))),
-                    );
-                }
-            }
-            List::DomandePrecedenti => self.renew_earlier(&mut queue),
-            List::Addetti => self.renew_headcount(&mut queue),
-            _ => {}
+        self.queue_readers_of(Read::Rows(list), &mut queue);
+        self.queue_totals(before, &mut queue);
+        self.renew_list(list, &mut queue);
+        if list == List::Lavoratori {
+            self.queue_month_sums(&mut queue);
+            self.queue_moved_people(index, &mut queue);
         }
         self.run_all(queue, delta);
     }
 
-    fn run_all(&mut self, mut queue: Vec<(usize, For)>, delta: &mut Delta) {
+    fn run_all(&mut self, mut queue: Queue, delta: &mut Delta) {
         let all: Vec<usize> = queue
             .iter()
             .filter(|(_, rows)| *rows == For::AllRows)
             .map(|(p, _)| *p)
             .collect();
         queue.retain(|(p, rows)| *rows == For::AllRows || !all.contains(p));
-        let mut done: Vec<(usize, For)> = Vec::with_capacity(queue.len());
+        let mut done = Queue::with_capacity(queue.len());
         for (point, rows) in queue {
             if !done.contains(&(point, rows)) {
                 done.push((point, rows));
@@ -223,174 +200,58 @@ impl Engine {
 
     /// Puts a cell in its place and re-checks what reads it.
     fn put(&mut self, place: &Place, cell: Option<Cell>, touch: Touch, delta: &mut Delta) {
-        let mut queue: Vec<(usize, For)> = Vec::new();
-        let list = self.list_of(place.field);
-        let facts: Vec<bool> = (0..self.totals.facts())
-            .map(|f| self.totals.fact(f))
-            .collect();
-        let months = (place.field == field::CONSUNTIVO).then(|| self.totals.months.clone());
-        let old_person = self.count(place, -1);
-        // First as a value that stands, so that limits and totals see the other fields only.
-        let cell = cell.map(|mut cell| {
-            cell.typing = None;
-            if touch == Touch::Typing {
-                cell.typing = Some(self.typing_state(place, &cell).0);
+        let mut queue = Queue::new();
+        let row = self.slot_of(place);
+        let person_here = |engine: &Engine| match place.row {
+            Some(row) if place.field == field::CODICE_FISCALE => {
+                person(&engine.form, &engine.book.model, row)
             }
+            _ => None,
+        };
+        let before = self.counted();
+        let old_person = person_here(self);
+        if let Some((list, row)) = row {
+            self.count(list, row, Some(place.field), -1);
+        }
+        // Read first as a value that stands, so that limits and totals see the other fields only.
+        let cell = cell.map(|mut cell| {
+            let resumed = cell.typing.take();
+            cell.typing = match touch {
+                Touch::Typing => Some(self.typing_state(place, &cell).0),
+                Touch::Leaving => None,
+                Touch::Resuming => resumed,
+            };
             cell
         });
-        self.open.retain(|other| other != place);
-        if cell.as_ref().is_some_and(|cell| cell.typing.is_some()) {
-            self.open.push(place.clone());
-        }
         self.write(place, cell);
-        let new_person = self.count(place, 1);
+        if let Some((list, row)) = row {
+            self.count(list, row, Some(place.field), 1);
+            self.renew_list(list, &mut queue);
+        }
+        let new_person = person_here(self);
         if old_person != new_person {
-            self.queue_people(place, old_person, new_person, &mut queue);
+            for person in [old_person, new_person].into_iter().flatten() {
+                self.queue_people(&person, &mut queue);
+            }
+            queue.extend(
+                self.book
+                    .readers_of(Read::People)
+                    .map(|p| (p, For::One(place.row))),
+            );
         }
-        self.queue_facts(&facts, &mut queue);
-        if let Some(before) = months {
-            self.queue_months(&before, &mut queue);
-        }
-        if list == Some(List::DomandePrecedenti) {
-            self.renew_earlier(&mut queue);
-        }
-        if list == Some(List::Addetti) || place.field == field::DIPENDENTI {
+        if place.field == field::DIPENDENTI {
             self.renew_headcount(&mut queue);
         }
-        self.renew_hours(place.field, &mut queue);
+        if [field::INIZIO, field::FINE].contains(&place.field) {
+            self.renew_hours();
+        }
+        if place.field == field::CONSUNTIVO {
+            self.queue_month_sums(&mut queue);
+        }
+        self.queue_totals(&before, &mut queue);
         self.queue_readers(place.field, place.row, &mut queue);
         self.note_text(place, delta);
         self.run_all(queue, delta);
-    }
-
-    /// Counts what a place holds into the totals (`1`) or out of them (`-1`); answers with the person.
-    fn count(&mut self, place: &Place, sign: i64) -> Option<String> {
-        let (Some(list), Some(row)) = (self.list_of(place.field), place.row) else {
-            return None;
-        };
-        self.totals
-            .count_facts(&self.form, &self.book.model, list, row, sign);
-        if place.field == field::CONSUNTIVO
-            && let Some(row) = self.form.rows(list).get(row)
-        {
-            self.totals.months.count(row, sign);
-        }
-        if place.field != field::CODICE_FISCALE {
-            return None;
-        }
-        let person = person(&self.form, &self.book.model, row)?;
-        if sign < 0 {
-            self.totals.people.remove(&person, row);
-        } else {
-            self.totals
-                .people
-                .add(person.clone(), row, self.form.rows(list));
-        }
-        Some(person)
-    }
-
-    fn queue_readers(&self, field: FieldId, row: Option<RowId>, queue: &mut Vec<(usize, For)>) {
-        let list = self.list_of(field);
-        if field == field::TIPO {
-            queue.extend((0..self.book.points.len()).map(|p| (p, For::AllRows)));
-        }
-        for &p in self.book.points_reading(field) {
-            let same_list = list.is_some() && self.book.points[p].list == list;
-            queue.push((
-                p,
-                if same_list {
-                    For::One(row)
-                } else {
-                    For::AllRows
-                },
-            ));
-        }
-    }
-
-    /// The rows whose neighbours in a group of equal persons changed: the first one decides.
-    fn queue_people(
-        &self,
-        place: &Place,
-        old: Option<String>,
-        new: Option<String>,
-        queue: &mut Vec<(usize, For)>,
-    ) {
-        let mut rows = vec![place.row];
-        for person in [old, new].into_iter().flatten() {
-            rows.extend(self.totals.people.firsts(&person).map(Some));
-        }
-        for point in self.book.readers_of(Read::People) {
-            queue.extend(rows.iter().map(|row| (point, For::One(*row))));
-        }
-    }
-
-    fn queue_facts(&self, before: &[bool], queue: &mut Vec<(usize, For)>) {
-        for (fact, was) in before.iter().enumerate() {
-            if self.totals.fact(fact) != *was {
-                queue.extend(
-                    self.book
-                        .readers_of(Read::Fact(fact))
-                        .map(|p| (p, For::AllRows)),
-                );
-            }
-        }
-    }
-
-    /// Rules over rows depend on which months have gaps; single rules on the sums too.
-    fn queue_months(&self, before: &super::totals::Months, queue: &mut Vec<(usize, For)>) {
-        let workers = self.form.rows(List::Lavoratori).len() as i64;
-        let same_gaps = self.totals.months.same_gaps(before, workers);
-        for point in self.book.readers_of(Read::Months) {
-            if !same_gaps || self.book.points[point].list.is_none() {
-                queue.push((point, For::AllRows));
-            }
-        }
-    }
-
-    fn renew_earlier(&mut self, queue: &mut Vec<(usize, For)>) {
-        let earlier = Earlier::of(&self.form, &self.book.model);
-        if earlier != self.totals.earlier {
-            self.totals.earlier = earlier;
-            queue.extend(
-                self.book
-                    .readers_of(Read::Earlier)
-                    .map(|p| (p, For::AllRows)),
-            );
-        }
-    }
-
-    fn renew_hours(&mut self, touched: FieldId, queue: &mut Vec<(usize, For)>) {
-        let of_hours = [
-            field::ORE,
-            field::ORARIO_SETTIMANALE,
-            field::LAVORATORE_INIZIO,
-            field::LAVORATORE_FINE,
-        ];
-        let of_period = [field::INIZIO, field::FINE];
-        if !of_hours.contains(&touched) && !of_period.contains(&touched) {
-            return;
-        }
-        let readers: Vec<usize> = self.book.readers_of(Read::Hours).collect();
-        if readers.is_empty() {
-            return;
-        }
-        let hours = Hours::of(&self.view(None));
-        if hours != self.totals.hours {
-            self.totals.hours = hours;
-            queue.extend(readers.into_iter().map(|p| (p, For::AllRows)));
-        }
-    }
-
-    fn renew_headcount(&mut self, queue: &mut Vec<(usize, For)>) {
-        let headcount = Headcount::of(&self.form, &self.book.model, &self.book.organico);
-        if headcount != self.totals.headcount {
-            self.totals.headcount = headcount;
-            queue.extend(
-                self.book
-                    .readers_of(Read::Headcount)
-                    .map(|p| (p, For::AllRows)),
-            );
-        }
     }
 
     /// What is to be said of the text of a field, apart from any rule's verdict.
@@ -406,35 +267,25 @@ impl Engine {
                 _ => None,
             });
         let spot = Spot::from(place.clone());
-        let slot = self.active_slot(
-            self.book.model.get(place.field).and_then(|f| f.list),
-            place.row,
-        );
-        let before = slot
-            .iter()
-            .position(|active| active.is_about_text() && active.spot == spot);
-        let before = before.map(|at| slot.remove(at));
-        let after = note.map(|(cause, params)| Active {
+        let slot = self.slot_of(place);
+        delta.touch(slot, &spot.target, self.active_of(slot));
+        let slot = self.slot(slot);
+        slot.retain(|active| !(active.is_about_text() && active.spot == spot));
+        slot.extend(note.map(|(cause, params)| Active {
             spot,
             cause,
             params,
-        });
-        slot.extend(after.clone());
-        delta.replace(before, after);
+            beside: Beside::default(),
+        }));
     }
 
     /// Re-reads the half-typed fields whose limits may have moved, each once.
-    fn settle(&mut self, touched: &Place, delta: &mut Delta) {
-        self.resettle(delta, Some(touched));
-    }
-
-    fn resettle(&mut self, delta: &mut Delta, touched: Option<&Place>) {
-        let mut settled: Vec<Place> = touched.into_iter().cloned().collect();
+    fn settle(&mut self, touched: Option<&Place>, delta: &mut Delta) {
+        let mut settled: HashSet<Place> = touched.into_iter().cloned().collect();
         while let Some(place) = delta.unsettled.pop() {
-            if settled.contains(&place) {
+            if !settled.insert(place.clone()) {
                 continue;
             }
-            settled.push(place.clone());
             let Some(cell) = self.cell(&place).cloned() else {
                 continue;
             };
@@ -450,12 +301,48 @@ impl Engine {
         }
     }
 
-    fn changed(&self, place: Place, path: &str, delta: Delta) -> Changed {
-        let value = self.canonical(&place);
+    /// A field is written where a value stood in the place of its object or list: that is mended.
+    fn mend_faults(&mut self, path: &str, delta: &mut Delta) {
+        let row = match address::parse(&self.book.model, path) {
+            Address::Cell { list, index, .. } => Some((list, index)),
+            Address::Month { index, .. } => Some((List::Lavoratori, index)),
+            Address::Listed { index, .. } => Some((List::DomandePrecedenti, index)),
+            _ => None,
+        };
+        let row = row.and_then(|(list, index)| Some((list, self.form.rows(list).at(index)?)));
+        for slot in [None, row] {
+            let mended: Vec<Spot> = self
+                .active_of(slot)
+                .iter()
+                .filter(|active| active.is_fault())
+                .map(|active| active.spot.clone())
+                .filter(|spot| {
+                    let rest = path.strip_prefix(&self.path(spot));
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                })
+                .collect();
+            for spot in mended {
+                delta.touch(slot, &spot.target, self.active_of(slot));
+                self.slot(slot).retain(|active| active.spot != spot);
+            }
+        }
+    }
+
+    /// Ends an edit: the field touched and what changed.
+    fn changed(
+        &mut self,
+        field: Option<(&Place, &str)>,
+        delta: Delta,
+        rows: Option<RowsChanged>,
+    ) -> Changed {
+        let (added, removed) = self.finish(delta);
+        let field =
+            field.map(|(place, path)| (path.to_string(), self.state(place), self.canonical(place)));
         Changed {
-            field: Some((path.to_string(), self.state(&place), value)),
-            delta,
-            rows: None,
+            field,
+            added,
+            removed,
+            rows,
         }
     }
 
@@ -552,9 +439,25 @@ impl Engine {
         let state = if empty { State::Empty } else { State::Valid };
         Changed {
             field: Some((path.to_string(), state, None)),
-            delta: Delta::default(),
-            rows: None,
+            ..self.changed(None, Delta::default(), None)
         }
+    }
+
+    /// Reads what is given to a place; none for null. Under a month it stays a key all the same, and one that
+    /// is no month can not be read at all.
+    pub(super) fn new_cell(&self, place: &Place, given: Option<Given>) -> Option<Cell> {
+        let Below::Month(key) = &place.below else {
+            return Some(Cell::new(&self.kind(place), given?));
+        };
+        let empty = Given::Text(String::new());
+        let mut cell = Cell::new(&self.kind(place), given.unwrap_or(empty));
+        if crate::calendar::Month::from_key(key).is_none() {
+            cell.reading = Reading::Unreadable(Unreadable {
+                reason: "month-key",
+                params: Vec::new(),
+            });
+        }
+        Some(cell)
     }
 
     /// Puts a cell in its place, and no more.
@@ -592,20 +495,6 @@ impl Engine {
             _ => {}
         }
     }
-}
-
-/// Reads what is given to a place. A monthly value under a key that is no month cannot be read at all.
-pub(super) fn new_cell(kind: &Kind, given: Given, place: &Place) -> Cell {
-    let mut cell = Cell::new(kind, given);
-    if let Below::Month(key) = &place.below
-        && crate::calendar::Month::from_key(key).is_none()
-    {
-        cell.reading = Reading::Unreadable(Unreadable {
-            reason: "month-key",
-            params: Vec::new(),
-        });
-    }
-    cell
 }
 
 fn known_list(path: &str) -> Result<List, WrongCall> {

@@ -5,7 +5,7 @@ use crate::calendar::Month;
 use crate::form::cell::{Cell, State};
 use crate::form::model::field;
 use crate::ranges::Ranges;
-use crate::rule::{Filing, Param, Params, TextLimit, Verdict, View};
+use crate::rule::{Condition, Filing, Param, Params, TextLimit, Verdict, View};
 use crate::rulebook::{CodeKind, Duty, Point, Severity, Variant};
 use crate::text::{self, Kind, Reading, Value};
 
@@ -33,6 +33,23 @@ impl Engine {
 
     /// Whether a variant is in force: kind of application, filing day, conditions.
     pub(crate) fn in_force(&self, variant: &Variant, view: &View, any_version: bool) -> bool {
+        self.is_chosen(variant, view, any_version)
+            && variant.when.iter().all(|c| c.holds(view) == Some(true))
+            && variant.unless.iter().all(|c| c.lifts(view) == Some(false))
+    }
+
+    /// Whether it can be in force in some row: what does not ask the row holds.
+    pub(crate) fn in_force_in_some_row(&self, variant: &Variant, view: &View) -> bool {
+        let outside = |c: &&Condition| !c.asks_a_row(&self.book.model);
+        let mut when = variant.when.iter().filter(outside);
+        let mut unless = variant.unless.iter().filter(outside);
+        self.is_chosen(variant, view, false)
+            && when.all(|c| c.holds(view) == Some(true))
+            && unless.all(|c| c.lifts(view) == Some(false))
+    }
+
+    /// Whether a variant is for this kind of application and this filing day.
+    fn is_chosen(&self, variant: &Variant, view: &View, any_version: bool) -> bool {
         let Some(tipo) = self.tipo() else {
             return false;
         };
@@ -49,8 +66,7 @@ impl Engine {
                 return false;
             }
         }
-        variant.when.iter().all(|c| c.holds(view) == Some(true))
-            && variant.unless.iter().all(|c| c.lifts(view) == Some(false))
+        true
     }
 
     /// The kind of application; `None` when it cannot be read.

@@ -1,14 +1,16 @@
 //! A whole application taken in at once, every field as left.
 
-use super::edit::new_cell;
-use super::totals::{Earlier, Headcount, Hours, Totals, person};
-use super::{Below, Engine, Place, WrongCall};
+use super::change::{Delta, Slot};
+use super::totals::Totals;
+use super::{Active, Below, Beside, Cause, Engine, Place, Spot, WrongCall};
 use crate::form::Form;
 use crate::form::address::{self, Address};
 use crate::form::cell::Given;
 use crate::form::model::{FieldId, List, field};
 use crate::form::rows::RowId;
 use crate::json::Json;
+use crate::rule::Params;
+use crate::rulebook::{Duty, Target};
 
 impl Engine {
     /// Replaces the application by `domanda`, every field as left.
@@ -25,42 +27,21 @@ impl Engine {
         self.totals = Totals::new(&self.book.facts);
         self.active.clear();
         self.row_active = Default::default();
-        self.open.clear();
+        self.asleep.fill(true);
         self.fill_object("", entries);
-        for list in List::ALL {
-            for row in self.form.rows(list).ids().to_vec() {
-                self.totals
-                    .count_facts(&self.form, &self.book.model, list, row, 1);
-                if list == List::Lavoratori {
-                    self.count_worker(row);
-                }
-            }
-        }
-        self.totals.earlier = Earlier::of(&self.form, &self.book.model);
-        self.totals.headcount = Headcount::of(&self.form, &self.book.model, &self.book.organico);
-        self.totals.hours = Hours::of(&self.view(None));
+        self.count_all();
         self.note_texts();
         self.recheck();
         Ok(())
     }
 
-    fn count_worker(&mut self, row: RowId) {
-        if let Some(person) = person(&self.form, &self.book.model, row) {
-            self.totals
-                .people
-                .add(person, row, self.form.rows(List::Lavoratori));
-        }
-        if let Some(row) = self.form.rows(List::Lavoratori).get(row) {
-            self.totals.months.count(row, 1);
-        }
-    }
-
     /// The diagnostics of all texts that cannot be read.
     fn note_texts(&mut self) {
-        let mut delta = super::run::Delta::default();
+        let mut delta = Delta::default();
         for place in self.filled_places() {
             self.note_text(&place, &mut delta);
         }
+        self.finish(delta);
     }
 
     /// Every place that holds a cell.
@@ -142,7 +123,7 @@ impl Engine {
                 Address::Object => match value {
                     Json::Object(entries) => self.fill_object(&path, entries),
                     value if is_blank(value) => {}
-                    _ => self.form.faults.push(path),
+                    _ => self.note_fault(None, path),
                 },
                 _ => self.note_unknown(&path),
             }
@@ -152,7 +133,7 @@ impl Engine {
     fn fill_list(&mut self, list: List, value: &Json) {
         let Json::List(items) = value else {
             if !is_blank(value) {
-                self.form.faults.push(list.path().to_string());
+                self.note_fault(None, list.path().to_string());
             }
             return;
         };
@@ -162,7 +143,7 @@ impl Engine {
             match item {
                 Json::Object(entries) => self.fill_row(list, id, entries),
                 item if is_blank(item) => {}
-                _ => self.fault(list, id, ""),
+                _ => self.note_fault(Some((list, id)), [list.path(), ".*"].concat()),
             }
         }
     }
@@ -175,11 +156,6 @@ impl Engine {
                     Json::Object(months) => {
                         for (month, value) in months {
                             let below = Below::Month(month.clone());
-                            let value = if *value == Json::Null {
-                                &Json::Text(String::new())
-                            } else {
-                                value
-                            };
                             self.fill(
                                 &Place {
                                     field: field::CONSUNTIVO,
@@ -191,7 +167,9 @@ impl Engine {
                         }
                     }
                     value if is_blank(value) => {}
-                    _ => self.fault(list, id, "consuntivo"),
+                    _ => {
+                        self.note_fault(Some((list, id)), [list.path(), ".*.", key].concat());
+                    }
                 },
                 (List::DomandePrecedenti, "lavoratori", _) => match value {
                     Json::List(codes) => {
@@ -208,7 +186,9 @@ impl Engine {
                         }
                     }
                     value if is_blank(value) => {}
-                    _ => self.fault(list, id, "lavoratori"),
+                    _ => {
+                        self.note_fault(Some((list, id)), [list.path(), ".*.", key].concat());
+                    }
                 },
                 (_, _, Some(field)) if !key.contains('.') => {
                     self.fill(
@@ -230,14 +210,28 @@ impl Engine {
     }
 
     fn fill(&mut self, place: &Place, value: &Json) {
-        let kind = self.kind(place);
-        let cell = Given::from_json(value).map(|given| new_cell(&kind, given, place));
+        let cell = self.new_cell(place, Given::from_json(value));
         self.write(place, cell);
     }
 
-    fn fault(&mut self, list: List, row: RowId, below: &'static str) {
-        if let Some(row) = self.form.rows_mut(list).get_mut(row) {
-            row.faults.push(below);
+    /// A value stands in the place of an object or list.
+    fn note_fault(&mut self, slot: Slot, pattern: String) {
+        if let Some(rule) = self.book.built_in(&Duty::Unreadable(None)) {
+            let spot = Spot {
+                target: Target::Object(pattern),
+                row: slot.map(|(_, row)| row),
+                below: Below::Nothing,
+            };
+            let cause = Cause::Unreadable {
+                rule,
+                reason: "structure",
+            };
+            self.slot(slot).push(Active {
+                spot,
+                cause,
+                params: Params::new(),
+                beside: Beside::default(),
+            });
         }
     }
 
@@ -276,21 +270,6 @@ impl Engine {
         }
         if !self.form.unknown.contains(&topmost) {
             self.form.unknown.push(topmost);
-        }
-    }
-
-    /// A field is written where a value stood in the place of its object or list: the fault is mended.
-    pub(crate) fn clear_faults(&mut self, path: &str) {
-        let covers = |fault: &String| {
-            path.strip_prefix(fault.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        self.form.faults.retain(|fault| !covers(fault));
-        if let Address::Cell { list, index, .. } = address::parse(&self.book.model, path)
-            && let Some(id) = self.form.rows(list).at(index)
-            && let Some(row) = self.form.rows_mut(list).get_mut(id)
-        {
-            row.faults.retain(|fault| !fault.is_empty());
         }
     }
 }

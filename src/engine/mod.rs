@@ -3,6 +3,8 @@
 //! A change of a field runs the rules that read it, for its row alone where they look at rows, and hands
 //! back only what is new and what is gone.
 
+mod change;
+mod counts;
 mod edit;
 mod limits;
 mod load;
@@ -22,8 +24,9 @@ use crate::form::cell::{Cell, State};
 use crate::form::model::{FieldId, List};
 use crate::form::rows::RowId;
 use crate::message::{Language, Texts, Voice};
-use crate::rule::{Params, View};
+use crate::rule::{Param, Params, View};
 use crate::rulebook::{Rulebook, Target};
+use change::Slot;
 use totals::Totals;
 
 /// A call that makes no sense, said so that it can be mended.
@@ -31,14 +34,14 @@ use totals::Totals;
 pub struct WrongCall(pub String);
 
 /// The place of one value: a field, its row, and below it a month or the position in a list of codes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     pub field: FieldId,
     pub row: Option<RowId>,
     pub below: Below,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Below {
     Nothing,
     Month(String),
@@ -80,15 +83,42 @@ pub(crate) enum Cause {
     BuiltIn { rule: usize },
 }
 
+/// What is shown beside a verdict, from other fields too: it is kept so that a change of it is told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Beside {
+    /// What the user typed.
+    pub typed: Option<Param>,
+    /// The other filled fields that took part.
+    pub related: Vec<Spot>,
+    pub mend: Option<Mend>,
+}
+
+/// What would mend it, as a click offers it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mend {
+    pub label: String,
+    /// Place and new text.
+    pub edits: Vec<(Place, String)>,
+}
+
 /// A diagnostic as the engine keeps it: rendered only when somebody asks.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Active {
     pub spot: Spot,
     pub cause: Cause,
     pub params: Params,
+    pub beside: Beside,
 }
 
 impl Active {
+    /// A value stands in the place of an object or list.
+    fn is_fault(&self) -> bool {
+        matches!(
+            (&self.spot.target, &self.cause),
+            (Target::Object(_), Cause::Unreadable { .. })
+        )
+    }
+
     /// It speaks of the text of its own field, not of a rule's verdict.
     fn is_about_text(&self) -> bool {
         matches!(self.cause, Cause::Prefix { .. } | Cause::Unreadable { .. })
@@ -109,8 +139,10 @@ pub struct Engine {
     active: Vec<Active>,
     /// By list and slot.
     row_active: [Vec<Vec<Active>>; 5],
-    /// Fields still being typed.
-    open: Vec<Place>,
+    /// Values are tried in it: nobody is shown what stands beside its verdicts.
+    pub(crate) is_trial: bool,
+    /// By point: it looks at rows, and could not fire in any when it last ran over all of them.
+    asleep: Vec<bool>,
 }
 
 impl Engine {
@@ -118,6 +150,7 @@ impl Engine {
     /// opens months to reporting; nothing else looks at it.
     pub fn new(book: Arc<Rulebook>, language: Language, today: Option<Day>) -> Engine {
         let totals = Totals::new(&book.facts);
+        let asleep = vec![true; book.points.len()];
         let mut engine = Engine {
             book,
             form: Form::default(),
@@ -127,7 +160,8 @@ impl Engine {
             messages: Vec::new(),
             active: Vec::new(),
             row_active: Default::default(),
-            open: Vec::new(),
+            is_trial: false,
+            asleep,
         };
         engine.recheck();
         engine
@@ -165,6 +199,7 @@ impl Engine {
             row,
             month: None,
             whole: false,
+            as_if: None,
             #[cfg(debug_assertions)]
             declared: None,
         }
@@ -209,22 +244,24 @@ impl Engine {
 
     fn has_error_at(&self, place: &Place) -> bool {
         let spot = Spot::from(place.clone());
-        self.active_of(place.row.and(self.list_of(place.field)), place.row)
-            .iter()
-            .any(|a| {
-                a.spot == spot
-                    && self.words_of(&a.cause).severity == crate::rulebook::Severity::Error
-            })
+        self.active_of(self.slot_of(place)).iter().any(|a| {
+            a.spot == spot && self.words_of(&a.cause).severity == crate::rulebook::Severity::Error
+        })
+    }
+
+    /// Where the diagnostics of a place are kept.
+    fn slot_of(&self, place: &Place) -> Slot {
+        self.list_of(place.field).zip(place.row)
     }
 
     /// The diagnostics of a row, or of what stands outside rows.
-    pub(crate) fn active_of(&self, list: Option<List>, row: Option<RowId>) -> &[Active] {
-        match (list, row) {
-            (Some(list), Some(row)) => {
+    pub(crate) fn active_of(&self, slot: Slot) -> &[Active] {
+        match slot {
+            Some((list, row)) => {
                 let rows = &self.row_active[list as usize];
                 rows.get(row as usize).map_or(&[], |active| active)
             }
-            _ => &self.active,
+            None => &self.active,
         }
     }
 
@@ -261,7 +298,14 @@ impl Engine {
     pub(crate) fn path(&self, spot: &Spot) -> String {
         match &spot.target {
             Target::List(list) => list.path().to_string(),
-            Target::Object(path) => path.clone(),
+            Target::Object(pattern) => match (pattern.split_once(".*"), spot.row) {
+                (Some((path, below)), Some(row)) => {
+                    let index =
+                        List::from_path(path).map_or(0, |list| self.form.rows(list).index_of(row));
+                    [path, ".", &index.to_string(), below].concat()
+                }
+                _ => pattern.clone(),
+            },
             Target::Field(field) => {
                 let list = self.list_of(*field);
                 let index = list

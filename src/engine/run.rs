@@ -1,12 +1,11 @@
 //! Running rules, and what changes by it.
 
-use std::collections::HashMap;
-
+use super::change::{Delta, Slot};
 use super::limits::declaring;
-use super::{Active, Below, Cause, Engine, Place, Spot};
+use super::{Active, Below, Beside, Cause, Engine, Place, Spot};
 use crate::calendar::Month;
 use crate::form::cell::Known;
-use crate::form::model::{List, field};
+use crate::form::model::{FieldId, List, field};
 use crate::form::rows::RowId;
 use crate::rule::{Params, Verdict, View};
 use crate::rulebook::{Point, Target, Variant};
@@ -20,30 +19,6 @@ pub(crate) enum For {
     AllRows,
 }
 
-/// What an edit does, in the order in which it happens.
-#[derive(Default, Debug)]
-pub(crate) struct Delta {
-    log: Vec<(Event, Active)>,
-    /// Half-typed fields whose limits may have moved.
-    pub unsettled: Vec<Place>,
-}
-
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Event {
-    Came,
-    Went,
-}
-
-impl Delta {
-    /// One diagnostic gives way to another at the same spot, or comes, or goes.
-    pub(crate) fn replace(&mut self, before: Option<Active>, after: Option<Active>) {
-        if before != after {
-            self.log.extend(before.map(|active| (Event::Went, active)));
-            self.log.extend(after.map(|active| (Event::Came, active)));
-        }
-    }
-}
-
 impl Engine {
     /// Runs everything from scratch.
     pub(crate) fn recheck(&mut self) {
@@ -51,9 +26,10 @@ impl Engine {
         for point in 0..self.book.points.len() {
             self.run(point, For::AllRows, &mut delta);
         }
+        self.finish(delta);
     }
 
-    /// Runs a point for the rows asked, and notes what is new and what is gone.
+    /// Runs a point for the rows asked, and notes what it touches.
     pub(crate) fn run(&mut self, point: usize, rows: For, delta: &mut Delta) {
         let book = self.book.clone();
         let Some(p) = book.points.get(point) else {
@@ -64,16 +40,34 @@ impl Engine {
         }
         match (p.list, rows) {
             (None, _) => self.run_one(point, p, None, delta),
-            (Some(_), For::One(Some(row))) => self.run_one(point, p, Some(row), delta),
+            (Some(list), For::One(Some(row))) => self.run_one(point, p, Some((list, row)), delta),
             (Some(list), _) => {
+                // What was asleep and still is has nothing to say in any row, and limits nothing.
+                let asleep = self.is_asleep(p);
+                if let Some(slept) = self.asleep.get_mut(point)
+                    && std::mem::replace(slept, asleep)
+                    && asleep
+                {
+                    return;
+                }
                 for row in self.form.rows(list).ids().to_vec() {
-                    self.run_one(point, p, Some(row), delta);
+                    self.run_one(point, p, Some((list, row)), delta);
                 }
             }
         }
     }
 
-    fn run_one(&mut self, index: usize, point: &Point, row: Option<RowId>, delta: &mut Delta) {
+    /// Whether a point that looks at rows can not fire in any of them, for reasons outside the rows.
+    fn is_asleep(&self, point: &Point) -> bool {
+        let view = self.view(None);
+        !point
+            .variants
+            .iter()
+            .any(|variant| self.in_force_in_some_row(variant, &view))
+    }
+
+    fn run_one(&mut self, index: usize, point: &Point, slot: Slot, delta: &mut Delta) {
+        let row = slot.map(|(_, row)| row);
         let mut found: Vec<Active> = Vec::new();
         for below in self.places_below(point, row) {
             let spot = Spot {
@@ -96,37 +90,25 @@ impl Engine {
                     spot,
                     cause,
                     params,
+                    beside: Beside::default(),
                 });
             }
         }
-        let same_point =
-            |active: &Active| matches!(active.cause, Cause::Rule { point, .. } if point == index);
-        let slot = self.active_slot(point.list, row);
-        if found.is_empty() && !slot.iter().any(same_point) {
+        // What is shown there may be mended otherwise now, even where nothing came or went.
+        let now = self.active_of(slot);
+        if found.is_empty() && !now.iter().any(|active| active.is_mended_by(&point.target)) {
             return;
         }
-        let before: Vec<Active> = slot.extract_if(.., |active| same_point(active)).collect();
-        slot.extend(found.iter().cloned());
-        for gone in before {
-            let successor = found
-                .iter()
-                .position(|new| new.spot == gone.spot)
-                .map(|at| found.swap_remove(at));
-            delta.replace(Some(gone), successor);
-        }
-        for new in found {
-            delta.replace(None, Some(new));
-        }
+        delta.touch(slot, &point.target, now);
+        let now = self.slot(slot);
+        now.retain(|active| !matches!(active.cause, Cause::Rule { point, .. } if point == index));
+        now.extend(found);
     }
 
-    /// The list that holds the diagnostics of a row, or of what stands outside rows.
-    pub(crate) fn active_slot(
-        &mut self,
-        list: Option<List>,
-        row: Option<RowId>,
-    ) -> &mut Vec<Active> {
-        match (list, row) {
-            (Some(list), Some(row)) => {
+    /// Where the diagnostics of a row are kept, or of what stands outside rows.
+    pub(crate) fn slot(&mut self, slot: Slot) -> &mut Vec<Active> {
+        match slot {
+            Some((list, row)) => {
                 let rows = &mut self.row_active[list as usize];
                 let row = row as usize;
                 if rows.len() <= row {
@@ -134,7 +116,7 @@ impl Engine {
                 }
                 &mut rows[row]
             }
-            _ => &mut self.active,
+            None => &mut self.active,
         }
     }
 
@@ -161,28 +143,6 @@ impl Engine {
             return (0..listed).map(Below::Listed).collect();
         }
         vec![Below::Nothing]
-    }
-
-    /// What is new after an edit, and what is gone: a diagnostic that went and came back is neither; one
-    /// whose figures changed is new.
-    pub(crate) fn net(&self, delta: &Delta) -> (Vec<Active>, Vec<Active>) {
-        type Story<'a> = (Option<&'a Active>, Option<&'a Active>);
-        let mut stories: HashMap<(usize, String), Story> = HashMap::new();
-        for (event, active) in &delta.log {
-            let key = (self.rule_of(&active.cause), self.path(&active.spot));
-            let at_first = (*event == Event::Went).then_some(active);
-            let story = stories.entry(key).or_insert((at_first, None));
-            story.1 = (*event == Event::Came).then_some(active);
-        }
-        let (mut added, mut removed) = (Vec::new(), Vec::new());
-        for (before, after) in stories.into_values() {
-            match (before, after) {
-                (Some(before), None) => removed.push(before.clone()),
-                (before, Some(after)) if before != Some(after) => added.push(after.clone()),
-                _ => {}
-            }
-        }
-        (added, removed)
     }
 
     /// The first variant of a point that fires at a spot.
@@ -213,32 +173,53 @@ impl Engine {
             }
             _ => None,
         };
+        self.firing(index, point, &view, value)
+    }
+
+    /// The first variant of a point that fires for a value.
+    fn firing(
+        &self,
+        index: usize,
+        point: &Point,
+        view: &View,
+        value: Option<&Value>,
+    ) -> Option<(Cause, Params)> {
         for (v, variant) in point.variants.iter().enumerate() {
-            if variant.whole_only() && !whole || !self.in_force(variant, &view, false) {
+            if variant.whole_only() && !view.whole || !self.in_force(variant, view, false) {
                 continue;
             }
-            if let Some((empty, params)) = fires(variant, &declaring(view, point), value, whole) {
-                return Some((
-                    Cause::Rule {
-                        point: index,
-                        variant: v,
-                        empty,
-                    },
-                    params,
-                ));
+            if let Some((empty, params)) = fires(variant, &declaring(*view, point), value) {
+                let cause = Cause::Rule {
+                    point: index,
+                    variant: v,
+                    empty,
+                };
+                return Some((cause, params));
             }
         }
         None
     }
+
+    /// Whether a point would be silent at its field if another field held this.
+    pub(crate) fn is_silent_if(
+        &self,
+        index: usize,
+        place: &Place,
+        other: FieldId,
+        value: &Value,
+    ) -> bool {
+        let Some(point) = self.book.points.get(index) else {
+            return false;
+        };
+        let mut view = self.view_at(place);
+        view.as_if = Some((other, value));
+        let own = self.has_value(place);
+        self.firing(index, point, &view, own.as_ref()).is_none()
+    }
 }
 
 /// Whether a variant in force fires for this value; and whether for want of one.
-fn fires(
-    variant: &Variant,
-    view: &View,
-    value: Option<&Value>,
-    whole: bool,
-) -> Option<(bool, Params)> {
+fn fires(variant: &Variant, view: &View, value: Option<&Value>) -> Option<(bool, Params)> {
     let judgement = variant.check.judge(view, value)?;
     let broken = match (&judgement.verdict, value) {
         (Verdict::Fires(fires), _) => *fires,
@@ -246,7 +227,7 @@ fn fires(
         (Verdict::Texts(limit), Some(Value::Text(text))) => !limit.accepts(text, view),
         _ => false,
     };
-    let for_want = whole && value.is_none() && variant.empty_fires;
+    let for_want = view.whole && value.is_none() && variant.empty_fires;
     (broken || for_want).then_some((
         value.is_none() && (for_want || variant.whole_only()),
         judgement.params,

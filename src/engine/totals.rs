@@ -1,6 +1,6 @@
 //! What is kept over all rows, so that an edit of one row need not look at the others.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::calendar::Month;
 use crate::form::Form;
@@ -8,7 +8,7 @@ use crate::form::cell::Known;
 use crate::form::model::{List, Model, field};
 use crate::form::rows::{Row, RowId, Rows};
 use crate::ranges::Ranges;
-use crate::rule::{AnyEvery, Fact, View};
+use crate::rule::{AnyEvery, Fact, RowHours, View};
 use crate::rulebook::Organico;
 use crate::text::{Reading, Value, codice_fiscale};
 
@@ -69,6 +69,8 @@ impl Totals {
 #[derive(Debug, Default)]
 pub struct People {
     rows: HashMap<String, Vec<RowId>>,
+    /// Those in more than one row.
+    repeated: HashSet<String>,
 }
 
 impl People {
@@ -77,27 +79,36 @@ impl People {
         self.rows.get(person)?.first().copied()
     }
 
-    /// The first two rows that hold this person: those whose verdict turns when the first one comes or goes.
-    pub fn firsts(&self, person: &str) -> impl Iterator<Item = RowId> + '_ {
-        self.rows
-            .get(person)
-            .into_iter()
-            .flat_map(|rows| rows.iter().take(2).copied())
+    /// The rows that hold this person.
+    pub fn rows(&self, person: &str) -> &[RowId] {
+        self.rows.get(person).map_or(&[], |rows| rows)
+    }
+
+    /// The persons that stand in more than one row.
+    pub fn repeated(&self) -> impl Iterator<Item = &str> {
+        self.repeated.iter().map(String::as_str)
     }
 
     pub fn add(&mut self, person: String, row: RowId, rows: &Rows) {
-        let group = self.rows.entry(person).or_default();
+        let group = self.rows.entry(person.clone()).or_default();
         let rank = rows.rank(row);
         let place = group.partition_point(|other| rows.rank(*other) < rank);
         group.insert(place, row);
+        if group.len() > 1 {
+            self.repeated.insert(person);
+        }
     }
 
     pub fn remove(&mut self, person: &str, row: RowId) {
-        if let Some(group) = self.rows.get_mut(person) {
-            group.retain(|other| *other != row);
-            if group.is_empty() {
-                self.rows.remove(person);
-            }
+        let Some(group) = self.rows.get_mut(person) else {
+            return;
+        };
+        group.retain(|other| *other != row);
+        if group.len() < 2 {
+            self.repeated.remove(person);
+        }
+        if group.is_empty() {
+            self.rows.remove(person);
         }
     }
 }
@@ -303,40 +314,64 @@ impl Months {
         Some(sum)
     }
 
-    /// For each month: does anybody have a value, does anybody lack one. Rules depend on no more, except
-    /// for the sums.
-    pub fn same_gaps(&self, before: &Months, workers: i64) -> bool {
-        let gaps = |months: &Months| -> Vec<(Month, bool, bool)> {
-            let lacks = |t: &MonthTotal| t.given + t.unreadable < workers;
-            let some = months
-                .months
-                .iter()
-                .map(|(m, t)| (*m, t.given > 0, lacks(t)));
-            some.filter(|(_, given, lacks)| *given || !*lacks).collect()
+    /// The months with values whose verdict turns on a gap in the month before: those that have one.
+    pub fn after_gaps(&self, workers: i64) -> Vec<Month> {
+        let filled = self
+            .months
+            .iter()
+            .filter(|(_, total)| total.given + total.unreadable > 0);
+        let gap = |month: Month| {
+            let total = self.total(month.previous());
+            total.given + total.unreadable < workers
         };
-        gaps(self) == gaps(before)
+        filled
+            .map(|(month, _)| *month)
+            .filter(|month| gap(*month))
+            .collect()
     }
 }
 
-/// The hours that all workers work beside those asked, in sevenths of a hundredth.
-#[derive(Debug, Default, PartialEq)]
+/// The hours of all workers, in sevenths of a hundredth: kept as sums, so that one worker's edit costs the
+/// same among ten and among ten thousand.
+#[derive(Debug, Default, PartialEq, Clone, Copy)]
 pub struct Hours {
-    worked: Option<(i128, i128)>,
+    workers: i128,
+    unusable: i128,
+    ordinary: i128,
+    asked: i128,
+    worked: i128,
 }
 
 impl Hours {
-    /// From the rows as they stand; unknown unless all are usable.
-    pub fn of(view: &View) -> Hours {
-        let rows = crate::rule::worked_rows(view);
-        Hours {
-            worked: rows.map(|rows| (rows.len() as i128, rows.iter().sum())),
-        }
+    /// Counts the view's worker in (`1`) or out (`-1`).
+    pub fn count(&mut self, view: &View, sign: i128) {
+        self.workers += sign;
+        let Some(hours) = RowHours::of(view) else {
+            self.unusable += sign;
+            return;
+        };
+        self.ordinary += sign * hours.ordinary;
+        self.asked += sign * hours.asked;
+        self.worked += sign * hours.worked();
     }
 
-    /// How many workers there are, and the sum.
-    pub fn worked(&self) -> Option<(i128, i128)> {
-        self.worked
+    /// How many workers there are, and the sums; `None` unless all rows are usable.
+    pub fn all(&self) -> Option<AllHours> {
+        (self.unusable == 0).then_some(AllHours {
+            workers: self.workers,
+            ordinary: self.ordinary,
+            asked: self.asked,
+            worked: self.worked,
+        })
     }
+}
+
+/// The sums over all workers, in sevenths of a hundredth.
+pub struct AllHours {
+    pub workers: i128,
+    pub ordinary: i128,
+    pub asked: i128,
+    pub worked: i128,
 }
 
 /// The headcount as an exact fraction.

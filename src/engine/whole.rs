@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Active, Below, Cause, Engine, Place, Spot};
+use super::{Active, Below, Beside, Cause, Engine, Place, Spot};
 use crate::calendar::{Day, Month};
 use crate::form::cell::{Cell, Known};
 use crate::form::model::{FieldId, List, field};
@@ -17,29 +17,32 @@ impl Engine {
     pub(crate) fn whole(&mut self) -> Vec<Active> {
         let open = self.leave_all();
         let mut found: Vec<Active> = self.all_active().cloned().collect();
+        let on_the_way = found.len();
         self.whole_rules(&mut found);
         self.required(&mut found);
-        self.resume(open);
+        for active in found.iter_mut().skip(on_the_way) {
+            active.beside = self.beside(active);
+        }
+        for (place, cell) in open {
+            self.resume(&place, cell);
+        }
         found
     }
 
     /// Leaves every field that is being typed; answers with what they were.
     fn leave_all(&mut self) -> Vec<(Place, Cell)> {
-        let open: Vec<(Place, Cell)> = self
-            .open
-            .iter()
-            .filter_map(|place| Some((place.clone(), self.cell(place)?.clone())))
-            .collect();
+        let mut open: Vec<(Place, Cell)> = Vec::new();
+        for place in self.filled_places() {
+            if let Some(cell) = self.cell(&place)
+                && cell.typing.is_some()
+            {
+                open.push((place.clone(), cell.clone()));
+            }
+        }
         for (place, _) in &open {
             self.leave(place);
         }
         open
-    }
-
-    fn resume(&mut self, open: Vec<(Place, Cell)>) {
-        for (place, cell) in open {
-            self.type_again(&place, cell);
-        }
     }
 
     /// The rules that run only now, or that an empty field breaks only now.
@@ -75,8 +78,9 @@ impl Engine {
                         spot,
                         cause,
                         params,
+                        beside: Beside::default(),
                     };
-                    let slot = self.active_of(point.list, row);
+                    let slot = self.active_of(point.list.zip(row));
                     if !slot
                         .iter()
                         .any(|other| other.spot == active.spot && rule(other) == rule(&active))
@@ -158,6 +162,7 @@ impl Engine {
                                 spot,
                                 cause: Cause::BuiltIn { rule },
                                 params,
+                                beside: Beside::default(),
                             });
                         }
                     }
@@ -171,21 +176,6 @@ impl Engine {
         matches!(self.form.known(&self.book.model, field, row), Known::Empty)
             && required.when.iter().all(|c| c.holds(&view) == Some(true))
             && !required.unless.iter().any(|c| c.lifts(&view) == Some(true))
-    }
-
-    /// Values where an object or a list is expected: the path of each.
-    pub(crate) fn faults(&self) -> Vec<String> {
-        let mut paths = self.form.faults.clone();
-        self.in_rows(|path, row| {
-            paths.extend(row.faults.iter().map(|below| {
-                if below.is_empty() {
-                    path.to_string()
-                } else {
-                    [path, ".", below].concat()
-                }
-            }));
-        });
-        paths
     }
 
     /// Keys that the model does not know: the path of each.
@@ -202,7 +192,7 @@ impl Engine {
             let rows = self.form.rows(list);
             for (index, id) in rows.ids().iter().enumerate() {
                 if let Some(row) = rows.get(*id)
-                    && (!row.faults.is_empty() || !row.unknown.is_empty())
+                    && !row.unknown.is_empty()
                 {
                     visit(&[list.path(), ".", &index.to_string()].concat(), row);
                 }

@@ -19,8 +19,6 @@ pub struct Form {
     lists: [Rows; 5],
     /// Keys outside rows that the model does not know, each once.
     pub unknown: Vec<String>,
-    /// Paths outside rows where a value stands in the place of an object or list.
-    pub faults: Vec<String>,
 }
 
 impl Form {

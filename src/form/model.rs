@@ -6,7 +6,7 @@ use crate::text::Kind;
 pub type FieldId = u16;
 
 /// The lists of the model, in form order.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum List {
     Addetti,
     UnitaProduttive,

@@ -17,8 +17,6 @@ pub struct Row {
     pub listed: Vec<Option<Cell>>,
     /// Keys that the model does not know.
     pub unknown: Vec<String>,
-    /// Where a value stands in the place of an object or list, below the row ("" is the row itself).
-    pub faults: Vec<&'static str>,
 }
 
 impl Row {

@@ -156,6 +156,11 @@ impl Condition {
         }
     }
 
+    /// Whether its answer depends on the row that a rule looks at.
+    pub fn asks_a_row(&self, model: &Model) -> bool {
+        matches!(self.subject, Subject::Field(id) if model.get(id).is_some_and(|f| f.list.is_some()))
+    }
+
     /// Whether it holds; `None` when its field has no usable value.
     pub fn holds(&self, view: &View) -> Option<bool> {
         match self.subject {

@@ -25,7 +25,7 @@ mod workforce;
 pub use condition::{AnyEvery, Condition, Fact, number};
 pub use term::Term;
 pub use view::{Filing, View};
-pub use workforce::worked_rows;
+pub use workforce::RowHours;
 
 use crate::calendar::{Day, Month};
 use crate::form::model::{FieldId, List, Model};

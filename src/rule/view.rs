@@ -30,6 +30,8 @@ pub struct View<'a> {
     pub month: Option<Month>,
     /// The whole application is checked: what is absent counts.
     pub whole: bool,
+    /// A field outside rows, seen as if it held this.
+    pub as_if: Option<(FieldId, &'a Value)>,
     /// In debug builds: what the rule declared to read, so that an undeclared read fails the tests.
     #[cfg(debug_assertions)]
     pub declared: Option<&'a [super::Read]>,
@@ -38,6 +40,11 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     pub fn known(&self, id: FieldId) -> Known<'a> {
         self.declared(super::Read::Field(id));
+        if let Some((field, value)) = self.as_if
+            && field == id
+        {
+            return Known::Value(value);
+        }
         let row = self.row.map(|(_, id)| id);
         self.form.known(self.model, id, row)
     }

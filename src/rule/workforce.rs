@@ -10,6 +10,27 @@ use crate::ranges::Ranges;
 use crate::rulebook::keys::Mistake;
 use crate::text::{Kind, Value};
 
+/// A worker's hours, in sevenths of a hundredth.
+pub struct RowHours {
+    pub ordinary: i128,
+    pub asked: i128,
+}
+
+impl RowHours {
+    /// Of the view's row, when it is usable.
+    pub fn of(view: &View) -> Option<RowHours> {
+        Some(RowHours {
+            ordinary: ordinary(view)?.into(),
+            asked: 7 * i128::from(view.need(field::ORE)?),
+        })
+    }
+
+    /// What is worked beside the hours asked.
+    pub fn worked(&self) -> i128 {
+        (self.ordinary - self.asked).max(0)
+    }
+}
+
 /// Seven times the ordinary hours, in hundredths.
 fn ordinary(view: &View) -> Option<i64> {
     let weekly = view.need(field::ORARIO_SETTIMANALE)?;
@@ -22,27 +43,9 @@ fn reads_row(reads: &mut Vec<Read>) {
     reads.push(Read::Field(field::ORARIO_SETTIMANALE));
 }
 
-/// Ordinary hours (in sevenths) and hours asked of every worker; `None` unless all rows are usable.
-fn all_rows(view: &View) -> Option<Vec<(i64, i64)>> {
-    let rows = view.form.rows(List::Lavoratori).ids();
-    rows.iter()
-        .map(|id| {
-            let row = View {
-                row: Some((List::Lavoratori, *id)),
-                ..*view
-            };
-            Some((ordinary(&row)?, row.need(field::ORE)?))
-        })
-        .collect()
-}
-
-/// What each worker works beside the hours asked, in sevenths; `None` unless all rows are usable.
-pub fn worked_rows(view: &View) -> Option<Vec<i128>> {
-    Some(all_rows(view)?.into_iter().map(worked).collect())
-}
-
-fn worked((ordinary, asked): (i64, i64)) -> i128 {
-    (i128::from(ordinary) - 7 * i128::from(asked)).max(0)
+/// Sevenths of a hundredth as a figure.
+fn figure(sevenths: i128) -> Param {
+    Param::Hundredths(i64::try_from(sevenths / 7).unwrap_or(i64::MAX))
 }
 
 struct ZeroHours;
@@ -89,27 +92,20 @@ pub fn share(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
 
 impl Check for Share {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads_row(reads);
-        reads.push(Read::Field(field::ORE));
-        reads.push(Read::Rows(List::Lavoratori));
+        reads.push(Read::Hours);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
-        let rows = all_rows(view)?;
-        let (mut ordinary, mut asked) = (0i128, 0i128);
-        for (o, hours) in rows {
-            ordinary += i128::from(o);
-            asked += i128::from(hours);
-        }
-        let most = ordinary * i128::from(self.percent) / 700;
-        let figure = |n: i128| Param::Hundredths(i64::try_from(n).unwrap_or(i64::MAX));
+        view.declared(Read::Hours);
+        let all = view.totals.hours.all()?;
+        let most = all.ordinary * i128::from(self.percent);
         let params = vec![
             ("percento", Param::Count(self.percent)),
-            ("ore", figure(asked)),
-            ("ordinarie", figure(ordinary / 7)),
-            ("massimo", figure(most)),
+            ("ore", figure(all.asked)),
+            ("ordinarie", figure(all.ordinary)),
+            ("massimo", figure(most / 100)),
         ];
-        Judgement::fires(asked * 700 > ordinary * i128::from(self.percent), params)
+        Judgement::fires(all.asked * 100 > most, params)
     }
 
     fn params(&self) -> &'static [&'static str] {
@@ -135,21 +131,20 @@ impl Check for Rotation {
     fn reads(&self, reads: &mut Vec<Read>) {
         reads_row(reads);
         reads.push(Read::Field(field::ORE));
-        reads.push(Read::Rows(List::Lavoratori));
         reads.push(Read::Hours);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         view.declared(Read::Hours);
-        let own = worked((ordinary(view)?, view.need(field::ORE)?));
-        let (workers, sum) = view.totals.hours.worked()?;
-        // |own - sum / workers| > percent of the mean, without a fraction.
-        let apart = (own * workers - sum).abs() * 100 > sum * i128::from(self.percent);
-        let figure = |n: i128| Param::Hundredths(i64::try_from(n).unwrap_or(i64::MAX));
+        let own = RowHours::of(view)?.worked();
+        let all = view.totals.hours.all()?;
+        // |own - mean| > percent of the mean, without a fraction.
+        let apart =
+            (own * all.workers - all.worked).abs() * 100 > all.worked * i128::from(self.percent);
         let params = vec![
             ("percento", Param::Count(self.percent)),
-            ("lavorate", figure(own / 7)),
-            ("media", figure(sum / (7 * workers.max(1)))),
+            ("lavorate", figure(own)),
+            ("media", figure(all.worked / all.workers.max(1))),
         ];
         Judgement::fires(apart, params)
     }

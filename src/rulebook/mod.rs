@@ -106,7 +106,7 @@ impl Window {
 pub enum Target {
     Field(FieldId),
     List(List),
-    /// An object, such as `organico`.
+    /// An object, such as `organico`; in a row, such as `lavoratori.*.consuntivo`.
     Object(String),
 }
 

@@ -156,29 +156,8 @@ impl Page {
         }
         for (key, now) in &found {
             let kept = &self.kept[key];
-            let parts =
-                std::env::var("PARTS").unwrap_or("severity,message,params,fix,related".to_string());
-            for part in parts.split(',') {
-                let plain = |json: &Json| match json.get(part) {
-                    Some(Json::Object(e)) if part == "params" => Some(Json::Object(
-                        e.iter().filter(|(k, _)| k != "valore").cloned().collect(),
-                    )),
-                    x => x.cloned(),
-                };
-                if plain(now) != plain(kept)
-                    && (part != "message"
-                        || now.get("params").is_none_or(|p| p.get("valore").is_none()))
-                {
-                    let show = |json: &Json| {
-                        json.get(part)
-                            .map_or("nothing".to_string(), Json::to_string)
-                    };
-                    return Err(format!(
-                        "{key:?}: {part} sent {}, now {}",
-                        show(kept),
-                        show(now)
-                    ));
-                }
+            if now != kept {
+                return Err(format!("{key:?}: sent {kept}\n   now {now}"));
             }
         }
         Ok(())
