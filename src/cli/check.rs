@@ -30,25 +30,20 @@ const BATCH: usize = 1024;
 
 pub(super) fn check(options: &Options, files: &[PathBuf]) -> Outcome {
     let mut outcome = Outcome::NoErrors;
-    let mut counts = report::Counts::default();
+    let mut run = report::Run::default();
     for file in files {
         match input::read(file) {
-            Ok(items) => outcome = outcome.max(check_file(options, file, &items, &mut counts)),
+            Ok(items) => outcome = outcome.max(check_file(options, file, &items, &mut run)),
             Err(problem) => outcome = outcome.max(complain(&problem)),
         }
     }
     if options.format == Format::Text {
-        say(&report::total(&counts, options.language));
+        say(&report::closing(&run, options.language));
     }
     outcome
 }
 
-fn check_file(
-    options: &Options,
-    file: &Path,
-    items: &[Item],
-    counts: &mut report::Counts,
-) -> Outcome {
+fn check_file(options: &Options, file: &Path, items: &[Item], run: &mut report::Run) -> Outcome {
     let name = input::name(file);
     let bar = progress(items.len());
     let mut outcome = Outcome::NoErrors;
@@ -81,7 +76,7 @@ fn check_file(
             {
                 outcome = outcome.max(Outcome::Errors);
             }
-            counts.add(&answer.diagnostics);
+            run.add(&answer.book, &answer.diagnostics);
             bar.suspend(|| match options.format {
                 Format::Json => {
                     let diagnostics = answer.diagnostics.iter().map(Diagnostic::to_json).collect();
@@ -100,7 +95,7 @@ fn check_file(
                     };
                     say(&report::application(
                         &place,
-                        &answer.title,
+                        answer.book.title.get(options.language),
                         &answer.diagnostics,
                         options.language,
                     ));
@@ -113,8 +108,7 @@ fn check_file(
 }
 
 struct Answer {
-    /// The title of the rulebook.
-    title: String,
+    book: Arc<Rulebook>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -132,11 +126,10 @@ fn one(options: &Options, domanda: &Json, line: usize) -> Result<Answer, String>
             }
         },
     };
-    let title = book.title.get(options.language).to_string();
-    let mut engine = Engine::new(book, options.language, options.today);
+    let mut engine = Engine::new(book.clone(), options.language, options.today);
     engine.load(domanda).map_err(|call| call.0)?;
     Ok(Answer {
-        title,
+        book,
         diagnostics: engine.validate(),
     })
 }

@@ -1,23 +1,29 @@
 //! Diagnostics as a person reads them on a terminal.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::message::Language;
-use crate::rulebook::Severity;
+use crate::rulebook::{Rulebook, Severity};
 
-/// How many of each over the whole run.
+/// What a run has seen: how many of each, and under which rulebooks.
 #[derive(Default)]
-pub(super) struct Counts {
+pub(super) struct Run {
     applications: usize,
     faulty: usize,
     of: [usize; 3],
+    books: Vec<Arc<Rulebook>>,
 }
 
-impl Counts {
-    pub fn add(&mut self, diagnostics: &[Diagnostic]) {
+impl Run {
+    pub fn add(&mut self, book: &Arc<Rulebook>, diagnostics: &[Diagnostic]) {
         self.applications += 1;
         self.faulty += usize::from(diagnostics.iter().any(|d| d.severity == Severity::Error));
         for diagnostic in diagnostics {
             self.of[diagnostic.severity as usize] += 1;
+        }
+        if !self.books.iter().any(|known| known.name == book.name) {
+            self.books.push(book.clone());
         }
     }
 }
@@ -60,27 +66,40 @@ pub(super) fn application(
     out
 }
 
-/// The last line of a run.
-pub(super) fn total(counts: &Counts, language: Language) -> String {
-    let [errors, warnings, infos] = counts.of;
+/// The end of a run: what nobody can decide without the office, then the counts.
+pub(super) fn closing(run: &Run, language: Language) -> String {
+    let mut out = String::new();
+    for book in &run.books {
+        let head = match language {
+            Language::Italian => "Solo l'ufficio può dire, per",
+            Language::English => "Only the office can tell, for",
+        };
+        out.push_str(&format!("{head} {}:\n", book.name));
+        for line in &book.offline {
+            out.push_str(&format!("  – {}\n", line.get(language)));
+        }
+        out.push('\n');
+    }
+    let [errors, warnings, infos] = run.of;
     let count =
         |n: usize, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
-    match language {
+    out.push_str(&match language {
         Language::Italian => format!(
             "{}: {} da correggere. {} da correggere, {}, {}.\n",
-            count(counts.applications, "domanda", "domande"),
-            counts.faulty,
+            count(run.applications, "domanda", "domande"),
+            run.faulty,
             count(errors, "punto", "punti"),
             count(warnings, "avvertenza", "avvertenze"),
             count(infos, "informazione", "informazioni"),
         ),
         Language::English => format!(
             "{}: {} to correct. {} to correct, {}, {}.\n",
-            count(counts.applications, "application", "applications"),
-            counts.faulty,
+            count(run.applications, "application", "applications"),
+            run.faulty,
             count(errors, "point", "points"),
             count(warnings, "warning", "warnings"),
             count(infos, "note", "notes"),
         ),
-    }
+    });
+    out
 }
