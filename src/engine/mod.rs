@@ -8,6 +8,7 @@ mod counts;
 mod edit;
 mod limits;
 mod load;
+mod place;
 mod run;
 pub mod totals;
 mod whole;

@@ -1,7 +1,10 @@
 //! A rulebook in memory: the law of one portal, read from data and checked.
 
+mod about;
 pub mod keys;
 mod reader;
+mod rules;
+mod words;
 
 use crate::calendar::Day;
 use crate::form::model::{FieldId, List, Model};

@@ -1,0 +1,207 @@
+//! What a rulebook says beside its rules: who counts in the headcount, what is admitted, terms to be reminded of, the
+//! benefit; and the words that all rulebooks share.
+
+use super::keys::{Keys, Mistake};
+use super::reader::tipi;
+use super::words::sources;
+use super::*;
+use crate::json::Json;
+use crate::rule;
+use crate::text::Kind;
+
+pub(super) fn organico(keys: &mut Keys, model: &Model) -> Result<Organico, Mistake> {
+    let mut organico = Organico {
+        excluded: Ranges::none(),
+        replaced_excluded: false,
+    };
+    let Some(value) = keys.take("organico") else {
+        return Ok(organico);
+    };
+    let mut keys = Keys::object(value, keys.place("organico"))?;
+    let category = model
+        .field("organico.addetti.*.categoria")
+        .and_then(|id| model.get(id));
+    let known: &[String] = match category.map(|f| &f.kind) {
+        Some(Kind::Words(words)) => words,
+        _ => &[],
+    };
+    for word in keys.texts("excluded")? {
+        match known.iter().position(|k| k == word) {
+            Some(n) => organico.excluded = organico.excluded.union(&Ranges::only(n as i64)),
+            None => {
+                return Err(keys.mistake("excluded", &["«", word, "» is no category."].concat()));
+            }
+        }
+    }
+    organico.replaced_excluded = keys.flag("replaced")?;
+    keys.done()?;
+    Ok(organico)
+}
+
+pub(super) fn texts_list(keys: &mut Keys, key: &'static str) -> Result<Vec<Texts>, Mistake> {
+    let Some(value) = keys.take(key) else {
+        return Ok(Vec::new());
+    };
+    let place = keys.place(key);
+    value
+        .items()
+        .iter()
+        .map(|item| Texts::read(item, &place))
+        .collect()
+}
+
+pub(super) fn admitted(
+    keys: &mut Keys,
+    documents: &[(String, Json)],
+) -> Result<Vec<Admitted>, Mistake> {
+    let Some(value) = keys.take("admitted") else {
+        return Ok(Vec::new());
+    };
+    let mut admitted = Vec::new();
+    for item in value.items() {
+        let mut item_keys = Keys::object(item, keys.place("admitted"))?;
+        let sources = sources(&mut item_keys, documents)?;
+        let text = Texts::read_keys(&mut item_keys)?;
+        item_keys.done()?;
+        admitted.push(Admitted { text, sources });
+    }
+    Ok(admitted)
+}
+
+pub(super) fn reminders(
+    keys: &mut Keys,
+    model: &Model,
+    known: &[String],
+    documents: &[(String, Json)],
+) -> Result<Vec<Reminder>, Mistake> {
+    let mut reminders = Vec::new();
+    for (key, monthly) in [("terms", false), ("monthlyTerms", true)] {
+        for item in keys.take(key).map_or(&[][..], Json::items) {
+            let mut item_keys = Keys::object(item, keys.place(key))?;
+            let label = Texts::needed(&mut item_keys, "label")?;
+            let tipi = tipi(&mut item_keys, known)?;
+            let sources = sources(&mut item_keys, documents)?;
+            let when = if monthly {
+                When::Monthly {
+                    day: item_keys.needed_integer("day")?,
+                    moves: item_keys.flag("moves")?,
+                }
+            } else {
+                let path = item_keys.needed_text("path")?.to_string();
+                let Some(term) = item_keys.take("term") else {
+                    return Err(
+                        item_keys.mistake("term", "is missing: a day counted from a field.")
+                    );
+                };
+                When::Once {
+                    path,
+                    term: Term::from_json(model, term, item_keys.place("term"))?,
+                }
+            };
+            item_keys.done()?;
+            reminders.push(Reminder {
+                label,
+                tipi,
+                when,
+                sources,
+            });
+        }
+    }
+    Ok(reminders)
+}
+
+pub(super) fn benefit(
+    keys: &mut Keys,
+    known: &[String],
+    documents: &[(String, Json)],
+) -> Result<Option<Benefit>, Mistake> {
+    let Some(value) = keys.take("benefit") else {
+        return Ok(None);
+    };
+    let mut keys = Keys::object(value, keys.place("benefit"))?;
+    let label = Texts::needed(&mut keys, "label")?;
+    let tipi = tipi(&mut keys, known)?;
+    let percent = keys.needed_integer("percent")?;
+    let sources = sources(&mut keys, documents)?;
+    keys.take("year");
+    let place = keys.place("caps");
+    let mut caps = Vec::new();
+    for cap in keys.take("caps").map_or(&[][..], Json::items) {
+        let euro = |key: &str| {
+            cap.get(key)
+                .and_then(|json| rule::number(json, &Kind::Number))
+        };
+        match euro("monthly") {
+            Some(monthly) => caps.push((euro("payUpTo"), monthly)),
+            None => {
+                return Err(Mistake::new(
+                    place,
+                    "must give each ceiling as \"monthly\", in euro.",
+                ));
+            }
+        }
+    }
+    keys.done()?;
+    Ok(Some(Benefit {
+        label,
+        tipi,
+        percent,
+        caps,
+        sources,
+    }))
+}
+
+pub(super) fn prefix(keys: &mut Keys) -> Result<PrefixWords, Mistake> {
+    let mut words = PrefixWords::default();
+    if let Some(value) = keys.take("prefixMessage") {
+        let place = keys.place("prefixMessage");
+        for (group, variants) in value.entries() {
+            if variants.get("it").is_some() {
+                words
+                    .variants
+                    .push((group.clone(), Texts::read(variants, &place)?));
+            }
+            for (variant, texts) in variants
+                .entries()
+                .iter()
+                .filter(|(_, v)| v.get("it").is_some())
+            {
+                words
+                    .variants
+                    .push(([group, ".", variant].concat(), Texts::read(texts, &place)?));
+            }
+        }
+    }
+    Ok(words)
+}
+
+pub(super) fn read_labels(value: &Json) -> Result<Labels, Mistake> {
+    let mut labels = Labels::default();
+    for (key, value) in value.entries() {
+        let place = ["campi.", key].concat();
+        let group = |value: &Json| -> Result<Vec<(String, Texts)>, Mistake> {
+            value
+                .entries()
+                .iter()
+                .map(|(k, v)| Ok((k.clone(), Texts::read(v, &place)?)))
+                .collect()
+        };
+        let list = |value: &Json| -> Result<Vec<Texts>, Mistake> {
+            value
+                .items()
+                .iter()
+                .map(|v| Texts::read(v, &place))
+                .collect()
+        };
+        match key.as_str() {
+            "fields" => labels.fields = group(value)?,
+            "words" => labels.words = group(value)?,
+            "params" => labels.params = group(value)?,
+            "phrases" => labels.phrases = group(value)?,
+            "months" => labels.months = list(value)?,
+            "weekdays" => labels.weekdays = list(value)?,
+            _ => return Err(Mistake::new(place, "is no key known here.")),
+        }
+    }
+    Ok(labels)
+}
