@@ -41,7 +41,7 @@ impl Day {
         real.then(|| Day(number_of(year, month, day)))
     }
 
-    /// The day that is `n` days after 1970-01-01, or the nearest of the years 1 to 9999.
+    /// The day that is `n` days after 1970-01-01, or the nearest of the years 0 to 9999.
     pub fn from_number(n: i64) -> Day {
         Day(n.clamp(EARLIEST.into(), LATEST.into()) as i32)
     }
@@ -186,7 +186,7 @@ fn two_digits(text: &str) -> Option<u32> {
     }
 }
 
-/// A month of a year, from January of the year 1 to December 9999.
+/// A month of a year, from January of the year 0 to December 9999: every key has one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Month(i32);
 
@@ -197,8 +197,9 @@ impl Month {
         let (year, month) = rest.split_at_checked(2)?;
         let year = two_digits(century)? * 100 + two_digits(year)?;
         let month = two_digits(month.strip_prefix('-')?)?;
-        let real = year >= 1 && (1..=12).contains(&month);
-        real.then(|| Month((year * 12 + month - 1) as i32))
+        (1..=12)
+            .contains(&month)
+            .then(|| Month((year * 12 + month - 1) as i32))
     }
 
     /// The month in which a day lies.
@@ -245,9 +246,9 @@ impl Month {
         self.0
     }
 
-    /// The month of such a number, or the nearest of the years 1 to 9999.
+    /// The month of such a number, or the nearest of the years 0 to 9999.
     pub fn from_number(n: i32) -> Month {
-        Month(n.clamp(12, 9999 * 12 + 11))
+        Month(n.clamp(0, 9999 * 12 + 11))
     }
 
     /// Its year.
@@ -339,7 +340,7 @@ mod tests {
         assert_eq!(Day::FIRST.plus_months(i32::MIN).iso(), "0001-01-01");
         assert_eq!(Day::from_number(i64::MAX).moved().iso(), "9999-12-31");
         assert_eq!(Month::from_number(i32::MAX).next().key(), "9999-12");
-        assert_eq!(Month::from_number(i32::MIN).previous().key(), "0001-01");
+        assert_eq!(Month::from_number(i32::MIN).previous().key(), "0000-01");
     }
 
     #[test]
@@ -481,9 +482,11 @@ mod tests {
         assert_eq!(month.previous().previous().key(), "2019-12");
         assert_eq!(Month::of(day("2020-12-31")).next().key(), "2021-01");
         assert_eq!(Month::from_number(month.number()), month);
+        // A month that no period can touch is a month all the same.
+        assert_eq!(Month::from_key("0000-01").unwrap().key(), "0000-01");
         for text in [
-            "", "2020-2", "2020-00", "2020-13", "2020-021", "0000-01", "2020/02", " 2020-02",
-            "20²0-02", "é020-02",
+            "", "2020-2", "2020-00", "2020-13", "2020-021", "2020/02", " 2020-02", "20²0-02",
+            "é020-02",
         ] {
             assert_eq!(Month::from_key(text), None, "{text}");
         }

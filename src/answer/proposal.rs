@@ -54,7 +54,7 @@ impl Engine {
                 (field::PRECEDENTE_INIZIO, next),
                 (field::PRECEDENTE_FINE, last),
             ] {
-                trial.type_day(&path(&self.book.model, column, Some(earlier), ""), day)?;
+                trial.type_day(&path(&self.book.model, column, Some(earlier), None), day)?;
             }
             parts.push((next, last));
             next = last + 1;
@@ -173,7 +173,7 @@ impl Engine {
     fn copy(&mut self, from: &Engine, field: FieldId, row: Option<(usize, RowId)>) {
         let model = &from.book.model;
         if let Some(cell) = from.form.cell(model, field, row.map(|(_, id)| id)) {
-            let path = path(model, field, row.map(|(index, _)| index), "");
+            let path = path(model, field, row.map(|(index, _)| index), None);
             // The path is one of the model's own: nothing can be wrong with it.
             let _ = self.set(&path, Some(cell.given.clone()));
             let _ = self.commit(&path);

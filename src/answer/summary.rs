@@ -226,7 +226,7 @@ impl Engine {
                         &self.book.model,
                         field::GIORNI,
                         Some(index),
-                        "",
+                        None,
                     );
                     entries.push(("path".to_string(), text(path)));
                     put(&mut entries, "max", figure("massimo"));

@@ -313,11 +313,11 @@ impl Engine {
                     .zip(spot.row)
                     .map(|(list, row)| self.form.rows(list).index_of(row));
                 let below = match &spot.below {
-                    Below::Nothing => String::new(),
-                    Below::Month(key) => key.clone(),
-                    Below::Listed(position) => position.to_string(),
+                    Below::Nothing => None,
+                    Below::Month(key) => Some(key.clone()),
+                    Below::Listed(position) => Some(position.to_string()),
                 };
-                address::path(&self.book.model, *field, index, &below)
+                address::path(&self.book.model, *field, index, below.as_deref())
             }
         }
     }

@@ -90,7 +90,7 @@ fn index_of(text: &str) -> Option<usize> {
 
 /// The path of a field in the row with this index (`None` for a field outside lists); `below` fills
 /// the month or the position of a listed codice fiscale.
-pub fn path(model: &Model, id: FieldId, index: Option<usize>, below: &str) -> String {
+pub fn path(model: &Model, id: FieldId, index: Option<usize>, below: Option<&str>) -> String {
     let pattern = model.get(id).map_or("", |f| f.path);
     let Some(index) = index else {
         return pattern.to_string();
@@ -100,13 +100,14 @@ pub fn path(model: &Model, id: FieldId, index: Option<usize>, below: &str) -> St
     path.push('.');
     path.push_str(&index.to_string());
     path.push('.');
-    if below.is_empty() {
-        path.push_str(column);
-    } else {
-        let (column, _) = column.rsplit_once('.').unwrap_or((column, ""));
-        path.push_str(column);
-        path.push('.');
-        path.push_str(below);
+    match below {
+        None => path.push_str(column),
+        Some(below) => {
+            let (column, _) = column.rsplit_once('.').unwrap_or((column, ""));
+            path.push_str(column);
+            path.push('.');
+            path.push_str(below);
+        }
     }
     path
 }
