@@ -1,6 +1,8 @@
 //! What must hold for every input: edits end where a whole check ends, nothing panics, bounds and fixes
 //! agree with the verdicts.
 
+#[path = "support/agree.rs"]
+mod agree;
 #[path = "support/cases.rs"]
 mod cases;
 #[path = "support/edits.rs"]
@@ -80,7 +82,11 @@ fn any_edits_end_where_a_whole_check_ends() {
         let mut edits = Vec::new();
         let mut failed = None;
         for _ in 0..40 {
-            let edit = edits::any(&mut random, &page);
+            let edit = if random.one_in(80) {
+                Edit::Load(random.pick(&cases).domanda.clone())
+            } else {
+                edits::any(&mut random, &page)
+            };
             edits.push(edit.clone());
             failed = page.edit(&edit).err();
             if failed.is_none() && random.one_in(4) {

@@ -101,13 +101,4 @@ impl Cell {
             (Reading::Value(value), _) => Known::Value(value),
         }
     }
-
-    /// Still being typed, and not yet a value that stands.
-    pub fn is_pending(&self) -> bool {
-        match self.typing {
-            Some(State::Incomplete) => true,
-            Some(State::Invalid) => matches!(self.reading, Reading::Unreadable(_)),
-            _ => false,
-        }
-    }
 }

@@ -14,6 +14,7 @@ use convalida::json::Json;
 use convalida::message::Language;
 use convalida::rulebook::Rulebook;
 
+use super::agree;
 use super::cases::parsed;
 use super::random::{self, Random};
 
@@ -26,6 +27,8 @@ pub enum Edit {
     Commit(String),
     Insert(List, usize),
     Remove(List, usize),
+    /// Another application takes the place of this one.
+    Load(Json),
 }
 
 impl std::fmt::Display for Edit {
@@ -36,6 +39,7 @@ impl std::fmt::Display for Edit {
             Edit::Commit(path) => write!(out, "commit {path}"),
             Edit::Insert(list, index) => write!(out, "insert {} {index}", list.path()),
             Edit::Remove(list, index) => write!(out, "remove {} {index}", list.path()),
+            Edit::Load(document) => write!(out, "load {document}"),
         }
     }
 }
@@ -71,14 +75,20 @@ impl Page {
         match edit {
             Edit::Type(path, text) => {
                 let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-                for end in ends {
+                let emptied = text.is_empty().then_some(0);
+                for end in emptied.into_iter().chain(ends) {
                     self.put(path, &Json::Text(text[..end].to_string()))?;
                 }
+                self.put_again(path, &Json::Text(text.clone()))?;
             }
-            Edit::Set(path, value) => self.put(path, value)?,
+            Edit::Set(path, value) => {
+                self.put(path, value)?;
+                self.put_again(path, value)?;
+            }
             Edit::Commit(path) => {
                 if let Ok(changed) = self.engine.commit(path) {
                     self.receive(&changed)?;
+                    agree::after_leaving(&self.engine, path)?;
                 }
             }
             Edit::Insert(list, index) => {
@@ -94,17 +104,39 @@ impl Page {
                     self.receive(&changed)?;
                 }
             }
+            Edit::Load(document) => {
+                self.engine.load(document).map_err(|call| call.0)?;
+                self.document = document.clone();
+                self.kept = listed(&self.engine)?;
+            }
         }
         self.compare_kept()
     }
 
     fn put(&mut self, path: &str, value: &Json) -> Result<(), String> {
+        let bounds = self.engine.bounds(path).ok();
         let Ok(changed) = self.engine.set(path, Given::from_json(value)) else {
             return Ok(());
         };
         write(&mut self.document, path, value.clone());
         self.receive(&changed)?;
-        self.compare_kept()
+        self.compare_kept()?;
+        agree::state(&self.engine, path)?;
+        bounds.map_or(Ok(()), |bounds| agree::bounds(&self.engine, path, &bounds))
+    }
+
+    /// A text that is being typed, set once more, brings nothing new.
+    fn put_again(&mut self, path: &str, value: &Json) -> Result<(), String> {
+        let state = self.engine.field(path).map(|field| field.state);
+        let Ok(changed) = self.engine.set(path, Given::from_json(value)) else {
+            return Ok(());
+        };
+        let change = self.engine.change_json(&changed);
+        let told = |key: &str| change.get(key).is_some_and(|list| !list.items().is_empty());
+        if told("added") || told("removed") || self.engine.field(path).map(|f| f.state) != state {
+            return Err(format!("{value} typed again at {path} gives {change}"));
+        }
+        Ok(())
     }
 
     /// What a page does with a change.
@@ -182,11 +214,14 @@ impl Page {
     pub fn compare_left(&mut self) -> Result<(), String> {
         let mut paths = Vec::new();
         leaves("", &self.document, &mut paths);
-        for path in paths {
-            self.edit(&Edit::Commit(path))?;
+        for path in &paths {
+            self.edit(&Edit::Commit(path.clone()))?;
         }
         let mut fresh = Engine::new(self.book.clone(), Language::Italian, self.today);
         fresh.load(&self.document).map_err(|call| call.0)?;
+        for path in &paths {
+            agree::same_field(&self.engine, &fresh, path)?;
+        }
         same(
             "after leaving every field",
             &self.engine.diagnostics(None),
@@ -416,6 +451,11 @@ pub fn any(random: &mut Random, page: &Page) -> Edit {
             path.replacen('*', &random.below(3).to_string(), 1)
         }
     };
+    if random.one_in(5)
+        && let Some(text) = at_an_end(random, page, &path)
+    {
+        return Edit::Type(path, text);
+    }
     match random.below(10) {
         0 => Edit::Commit(path),
         1 => Edit::Set(path, Json::Null),
@@ -435,6 +475,24 @@ pub fn any(random: &mut Random, page: &Page) -> Edit {
         ),
         3..6 => Edit::Set(path, Json::Text(random::text(random, &field.kind))),
         _ => Edit::Type(path, random::text(random, &field.kind)),
+    }
+}
+
+/// A value on one of the bounds of a field, or next to it.
+fn at_an_end(random: &mut Random, page: &Page, path: &str) -> Option<String> {
+    let bounds = page.engine.bounds(path).ok()?.to_json();
+    let step = [-1, 0, 0, 1][random.below(4)];
+    match bounds.get(random.of(&["min", "max"]))? {
+        Json::Text(day) => Some(Day::from_iso(day)?.plus_days(step).italian()),
+        Json::Number(number) => {
+            let hundredths = (number.parse::<f64>().ok()? * 100.0).round() as i64 + step;
+            Some(format!(
+                "{},{:02}",
+                hundredths / 100,
+                hundredths.max(0) % 100
+            ))
+        }
+        _ => None,
     }
 }
 
