@@ -178,6 +178,12 @@ impl Engine {
         &self.book
     }
 
+    /// How many cells were looked at so far.
+    #[cfg(debug_assertions)]
+    pub fn looks(&self) -> u64 {
+        self.form.looks()
+    }
+
     pub fn language(&self) -> Language {
         self.language
     }

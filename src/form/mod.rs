@@ -19,6 +19,9 @@ pub struct Form {
     lists: [Rows; 5],
     /// Keys outside rows that the model does not know, each once.
     pub unknown: Vec<String>,
+    /// How many cells were looked at, so that tests can compare the cost of an edit among few and many rows.
+    #[cfg(debug_assertions)]
+    looks: std::cell::Cell<u64>,
 }
 
 impl Form {
@@ -33,6 +36,8 @@ impl Form {
 
     /// The cell of a field, where it was ever filled.
     pub fn cell(&self, model: &Model, field: FieldId, row: Place) -> Option<&Cell> {
+        #[cfg(debug_assertions)]
+        self.looks.set(self.looks.get() + 1);
         let field = model.get(field)?;
         match (field.list, row) {
             (None, _) => self
@@ -42,6 +47,12 @@ impl Form {
             (Some(list), Some(row)) => self.rows(list).get(row)?.cell(field.column),
             (Some(_), None) => None,
         }
+    }
+
+    /// How many cells were looked at since the form is there.
+    #[cfg(debug_assertions)]
+    pub fn looks(&self) -> u64 {
+        self.looks.get()
     }
 
     /// The place of a field's cell, made when it is not there yet.
