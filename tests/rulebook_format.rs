@@ -1,0 +1,169 @@
+//! docs/rulebook-format.md says what the reader takes: every kind, each with its parameters and placeholders,
+//! and none that is not there. `tests/rulebooks/kinds.json` shows each kind in use.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use convalida::cli::shipped;
+use convalida::json::Json;
+use serde_json::{Value, json};
+
+/// What every rule may say beside the parameters of its kind.
+const COMMON: [&str; 5] = ["where", "when", "unless", "empty", "whole"];
+
+type Names = BTreeSet<String>;
+
+fn names<'a>(list: impl IntoIterator<Item = &'a str>) -> Names {
+    list.into_iter().map(str::to_string).collect()
+}
+
+/// A rulebook with one rule of this kind, besides the one whose term `saturday-term` takes.
+fn book(kind: &str, keys: &Value, message: &str) -> Value {
+    let texts = json!({ "it": message, "en": message });
+    let mut rule = json!({
+        "slug": "prova", "title": texts, "severity": "error", "enforcedBy": "portale", "kind": kind,
+        "sources": [{ "document": "ours", "point": "prova" }], "message": texts,
+    });
+    let mut term = rule.clone();
+    for (rule, more) in [
+        (&mut rule, keys),
+        (
+            &mut term,
+            &json!({ "slug": "termine", "kind": "date-limit", "where": "dataPresentazione",
+                     "max": "2020-07-15", "message": { "it": "x", "en": "x" } }),
+        ),
+    ] {
+        for (key, value) in more.as_object().expect("keys") {
+            rule[key] = value.clone();
+        }
+    }
+    json!({ "name": "prova", "title": { "it": "x", "en": "x" }, "tipi": ["cig"], "rules": [term, rule] })
+}
+
+fn mistake(book: &Value) -> Option<String> {
+    shipped::read(&book.to_string())
+        .err()
+        .map(|e| e.to_string())
+}
+
+fn samples() -> BTreeMap<String, Vec<Value>> {
+    let text = std::fs::read_to_string("tests/rulebooks/kinds.json").expect("the samples");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// What stands between `{` and `}`, or between backticks, in a cell of a table.
+fn between(cell: &str, open: char, close: char) -> Names {
+    let mut found = Names::new();
+    let mut rest = cell;
+    while let Some((_, after)) = rest.split_once(open) {
+        let Some((name, after)) = after.split_once(close) else {
+            break;
+        };
+        found.insert(name.to_string());
+        rest = after;
+    }
+    found
+}
+
+/// The rows of the tables of kinds: kind, parameters, placeholders.
+fn documented() -> BTreeMap<String, (Names, Names)> {
+    let text = std::fs::read_to_string("docs/rulebook-format.md").expect("the document");
+    let (_, kinds) = text.split_once("\n## Kinds\n").expect("a chapter on kinds");
+    let mut found = BTreeMap::new();
+    for line in kinds.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [kind, _, _, parameters, placeholders] = cells[..] else {
+            panic!("five columns: {line}");
+        };
+        let entry = (
+            between(parameters, '`', '`'),
+            between(placeholders, '{', '}'),
+        );
+        let again = found.insert(kind.trim_matches('`').to_string(), entry);
+        assert!(again.is_none(), "{kind} stands twice");
+    }
+    found
+}
+
+#[test]
+fn the_document_names_the_kinds_that_there_are() {
+    let answer = mistake(&book("?", &json!({ "where": "bollo" }), "x")).expect("refused");
+    let (_, list) = answer.split_once("There are: ").expect("it lists them");
+    let known = names(list.trim_end_matches('.').split(", "));
+    assert_eq!(known, documented().into_keys().collect::<Names>());
+    assert_eq!(known, samples().into_keys().collect::<Names>());
+}
+
+#[test]
+fn parameters_and_placeholders_are_those_of_the_reader() {
+    for (kind, (parameters, placeholders)) in documented() {
+        let mut used = Names::new();
+        let mut given = Names::new();
+        for keys in &samples()[&kind] {
+            assert_eq!(mistake(&book(&kind, keys, "x")), None, "{kind}: {keys}");
+            let all = keys.as_object().expect("keys").keys().map(String::as_str);
+            used.extend(names(all.filter(|key| !COMMON.contains(key))));
+            let answer = mistake(&book(&kind, keys, "{questo-non-esiste}")).expect("refused");
+            let (_, list) = answer.split_once("there are: ").expect("it lists them");
+            given.extend(names(list.split(", ").filter(|name| !name.is_empty())));
+        }
+        assert_eq!(parameters, used, "the parameters of {kind}");
+        assert_eq!(placeholders, given, "the placeholders of {kind}");
+    }
+}
+
+#[test]
+fn every_quotation_stands_in_its_source() {
+    let mut missing = Vec::new();
+    let mut sources: BTreeMap<String, String> = BTreeMap::new();
+    for name in shipped::names() {
+        let text = std::fs::read_to_string(format!("regolamenti/{name}.json")).expect("a rulebook");
+        let common = std::fs::read_to_string("regolamenti/comuni.json").expect("the common rules");
+        let [book, common]: [Json; 2] = [text, common].map(|text| {
+            let value: Value = serde_json::from_str(&text).expect("JSON");
+            value.into()
+        });
+        let documents: Vec<&Json> = [&book, &common]
+            .into_iter()
+            .filter_map(|file| file.get("documents"))
+            .collect();
+        for file in [&book, &common] {
+            quotations(file, &mut |document, quote| {
+                let file = documents
+                    .iter()
+                    .find_map(|list| list.get(document)?.get("file")?.text());
+                let stands = file.is_some_and(|file| {
+                    let text = sources.entry(file.to_string()).or_insert_with(|| {
+                        plain(&std::fs::read_to_string(format!("fonti/{file}")).unwrap_or_default())
+                    });
+                    text.contains(&plain(quote))
+                });
+                if !stands {
+                    missing.push(format!("{name}: {document}: {quote}"));
+                }
+            });
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+fn quotations(json: &Json, found: &mut impl FnMut(&str, &str)) {
+    let text = |key| json.get(key).and_then(Json::text);
+    if let (Some(document), Some(quote)) = (text("document"), text("quote")) {
+        found(document, quote);
+    }
+    for (_, value) in json.entries() {
+        quotations(value, found);
+    }
+    for item in json.items() {
+        quotations(item, found);
+    }
+}
+
+/// Without what a printed page changes: runs of blanks, typographic quotes, the asterisks of markdown.
+fn plain(text: &str) -> String {
+    let text = text
+        .replace('*', "")
+        .replace(['“', '”', '«', '»'], "\"")
+        .replace(['’', '‘'], "'");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
