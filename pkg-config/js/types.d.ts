@@ -208,6 +208,8 @@ export interface RuleInfo {
     to: string | null;
     /** With placeholders. */
     message: string;
+    /** For people to read without a form: each figure is named in its place, `‹massimo›`. */
+    sentence: string;
     reading: boolean;
     note: string | null;
     sources: Source[];

@@ -4,7 +4,8 @@ use crate::calendar::Day;
 use crate::diagnostic::source_json;
 use crate::json::Json;
 use crate::json::make::{object, text};
-use crate::message::Language;
+use crate::message::{Language, Voice};
+use crate::rule::Param;
 use crate::rulebook::{Point, Rulebook, Target, Window, Words};
 
 /// The catalogue of a rulebook: every rule with its words, its versions, its places.
@@ -19,13 +20,17 @@ pub fn catalogue(book: &Rulebook, language: Language) -> Json {
             .built_in_rules
             .iter()
             .find(|built_in| built_in.rule == index);
-        let variants = points.iter().flat_map(|point| point.variants.iter());
-        let words: Vec<(&Words, Option<Window>)> = variants
-            .map(|variant| (&variant.words, variant.window))
-            .chain(built_in.map(|built_in| (&built_in.words, None)))
+        let variants = points.iter().flat_map(|point| {
+            point
+                .variants
+                .iter()
+                .map(|v| (&v.words, v.window, v.check.params()))
+        });
+        let words: Vec<(&Words, Option<Window>, &[&'static str])> = variants
+            .chain(built_in.map(|built_in| (&built_in.words, None, &[][..])))
             .collect();
         let mut versions: Vec<Json> = Vec::new();
-        for (words, window) in words {
+        for (words, window, figures) in words {
             let day = |day: Option<Day>| day.map_or(Json::Null, |day| text(day.iso()));
             let version = object([
                 ("title", text(words.title.get(language))),
@@ -34,6 +39,7 @@ pub fn catalogue(book: &Rulebook, language: Language) -> Json {
                 ("from", day(window.and_then(|w| w.from))),
                 ("to", day(window.and_then(|w| w.to))),
                 ("message", text(words.message.get(language))),
+                ("sentence", text(sentence(book, words, figures, language))),
                 ("reading", Json::Bool(words.reading)),
                 (
                     "note",
@@ -64,6 +70,31 @@ pub fn catalogue(book: &Rulebook, language: Language) -> Json {
         ])
     });
     Json::List(rules.collect())
+}
+
+/// The message without a form: each figure is named in its place, «Il massimo è ‹massimo›».
+fn sentence(
+    book: &Rulebook,
+    words: &Words,
+    figures: &[&'static str],
+    language: Language,
+) -> String {
+    let name = |figure: &&'static str| {
+        let known = book.labels.params.iter().find(|(name, _)| name == figure);
+        let label = known.map_or(*figure, |(_, texts)| texts.get(language));
+        (*figure, Param::Text(["‹", label, "›"].concat()))
+    };
+    let params = figures
+        .iter()
+        .chain(&["valore", "campo"])
+        .map(name)
+        .collect();
+    let voice = Voice {
+        language,
+        labels: &book.labels,
+        model: &book.model,
+    };
+    voice.fill(words.message.get(language), &params)
 }
 
 /// A rulebook at one glance: `{ name, title, region, from, to, tipi, offline, admitted }`.

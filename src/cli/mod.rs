@@ -3,6 +3,7 @@
 mod catalogue;
 mod check;
 mod input;
+mod prose;
 mod report;
 pub mod shipped;
 

@@ -22,8 +22,12 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 pub enum Unusable {
     /// There is none of this name.
     Unknown,
-    /// Its text is no JSON: line, column, what was found.
-    Syntax(String),
+    /// Its text is no JSON.
+    Syntax {
+        line: usize,
+        column: usize,
+        found: String,
+    },
     Mistaken(Mistake),
 }
 
@@ -37,7 +41,13 @@ impl std::fmt::Display for Unusable {
                     names().collect::<Vec<_>>().join(", ")
                 )
             }
-            Unusable::Syntax(problem) => write!(out, "is no JSON: {problem}"),
+            Unusable::Syntax {
+                line,
+                column,
+                found,
+            } => {
+                write!(out, "line {line}, column {column}: not JSON: {found}.")
+            }
             Unusable::Mistaken(mistake) => write!(out, "{mistake}"),
         }
     }
@@ -73,9 +83,22 @@ pub fn read(text: &str) -> Result<Arc<Rulebook>, Unusable> {
     let parse = |text: &str| {
         serde_json::from_str::<serde_json::Value>(text)
             .map(Json::from)
-            .map_err(|error| Unusable::Syntax(error.to_string()))
+            .map_err(|error| Unusable::Syntax {
+                line: error.line(),
+                column: error.column(),
+                found: said(&error),
+            })
     };
     rulebook::read(&parse(text)?, &parse(COMUNI)?, &parse(CAMPI)?)
         .map(Arc::new)
         .map_err(Unusable::Mistaken)
+}
+
+/// What the parser found, without the place that it adds.
+fn said(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(" at line ") {
+        Some((found, _)) => found.to_string(),
+        None => text,
+    }
 }

@@ -149,6 +149,20 @@ pub(super) fn tipi(keys: &mut Keys, known: &[String]) -> Result<Vec<usize>, Mist
     if wanted.is_empty() {
         return Ok((0..known.len()).collect());
     }
+    // A common rule may be for kinds that this rulebook does not have; its own rules may not.
+    let unknown = wanted.iter().find(|tipo| !known.iter().any(|k| k == *tipo));
+    if let Some(tipo) = unknown
+        && !keys.place("").starts_with("comuni.")
+    {
+        let problem = [
+            "«",
+            tipo,
+            "» is no kind of application of this rulebook; there are: ",
+            &known.join(", "),
+            ".",
+        ];
+        return Err(keys.mistake("tipi", &problem.concat()));
+    }
     Ok((0..known.len())
         .filter(|i| {
             known

@@ -105,7 +105,6 @@ describe("rulebooks, their schema and their reader", () => {
       assert.equal(complaints(book).length > 0, !sample.readerOnly, "the schema");
       const says = refusal(book) ?? "nothing";
       assert.ok(says.includes(sample.says), says);
-      assert.match(says, /[.:] ?[^]+[.a-z]$/);
     });
   }
 });

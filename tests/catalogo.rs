@@ -1,0 +1,227 @@
+//! The catalogue page shows what the rulebooks say: `www/catalogo/` is made from them and from the cases.
+//!
+//! `CONVALIDA_UPDATE=1 cargo test --test catalogo` writes it anew.
+
+#[path = "support/cases.rs"]
+mod cases;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use cases::{Books, Case};
+use convalida::answer::catalogue::{card, catalogue};
+use convalida::cli::shipped;
+use convalida::json::Json;
+use convalida::message::Language;
+use convalida::rulebook::Rulebook;
+
+const FOLDER: &str = "www/catalogo";
+/// So many values can be tried out in an example; the rest of the application is shown as text.
+const MOST_FIELDS: usize = 6;
+
+#[test]
+fn the_catalogue_is_current() {
+    let books = Books::shipped();
+    let cases = cases::all();
+    let mut files: Vec<(String, String)> = vec![(
+        "index.json".to_string(),
+        Json::List(shipped::names().map(text).collect()).to_string() + "\n",
+    )];
+    for (name, book) in books.iter() {
+        files.push((format!("{name}.json"), page(&books, book, &cases)));
+    }
+    let update = std::env::var_os("CONVALIDA_UPDATE").is_some();
+    let mut stale = Vec::new();
+    for (file, wanted) in &files {
+        let path = Path::new(FOLDER).join(file);
+        if fs::read_to_string(&path).unwrap_or_default() == *wanted {
+            continue;
+        }
+        if update {
+            fs::create_dir_all(FOLDER).expect("the folder");
+            fs::write(&path, wanted).expect("written");
+        }
+        stale.push(file.clone());
+    }
+    for entry in fs::read_dir(FOLDER).expect("the folder") {
+        let entry = entry.expect("an entry");
+        let name = entry.file_name().into_string().expect("a name");
+        if files.iter().all(|(file, _)| *file != name) {
+            if update {
+                fs::remove_file(entry.path()).expect("removed");
+            }
+            stale.push(name);
+        }
+    }
+    assert!(
+        stale.is_empty() || update,
+        "not current: {}; write it anew with CONVALIDA_UPDATE=1 cargo test --test catalogo",
+        stale.join(", ")
+    );
+}
+
+fn text(text: impl AsRef<str>) -> Json {
+    Json::Text(text.as_ref().to_string())
+}
+
+fn object(entries: Vec<(&str, Json)>) -> Json {
+    let entries = entries
+        .into_iter()
+        .map(|(key, value)| (key.to_string(), value));
+    Json::Object(entries.collect())
+}
+
+/// A rulebook as the page reads it: the card, then a line for each rule with its examples.
+fn page(books: &Books, book: &Rulebook, cases: &[Case]) -> String {
+    let [italian, english] = [Language::Italian, Language::English];
+    let card = both(&card(book, italian), &card(book, english));
+    let rules = both(&catalogue(book, italian), &catalogue(book, english));
+    let lines: Vec<String> = rules
+        .items()
+        .iter()
+        .map(|rule| {
+            let name = rule.get("rule").and_then(Json::text).expect("a name");
+            let examples = examples(books, cases, name);
+            rule.overlaid(&object(vec![("examples", examples)]))
+                .to_string()
+        })
+        .collect();
+    format!(
+        "{{\"card\":{card},\n\"rules\":[\n{}\n]}}\n",
+        lines.join(",\n")
+    )
+}
+
+/// What is the same in both languages once, what differs as `{ it, en }`.
+fn both(italian: &Json, english: &Json) -> Json {
+    match (italian, english) {
+        (it, en) if it == en => it.clone(),
+        (Json::Object(entries), Json::Object(_)) => {
+            let merged = entries.iter().map(|(key, it)| {
+                (
+                    key.clone(),
+                    both(it, english.get(key).expect("the same keys")),
+                )
+            });
+            Json::Object(merged.collect())
+        }
+        (Json::List(its), Json::List(ens)) if its.len() == ens.len() => {
+            Json::List(its.iter().zip(ens).map(|(it, en)| both(it, en)).collect())
+        }
+        (it, en) => object(vec![("it", it.clone()), ("en", en.clone())]),
+    }
+}
+
+/// The smallest case in which the rule speaks, and the one nearest to it in which it does not.
+fn examples(books: &Books, cases: &[Case], rule: &str) -> Json {
+    let about: Vec<&Case> = cases.iter().filter(|case| case.about == rule).collect();
+    let speaks = |case: &Case| case.expected.iter().any(|said| said[0] == rule);
+    let size = |case: &Case| case.domanda.to_string().len();
+    let fails = about
+        .iter()
+        .filter(|case| speaks(case))
+        .min_by_key(|case| size(case));
+    let differing = |case: &Case| match fails {
+        Some(fails) => {
+            differences(&fails.domanda, &case.domanda).len()
+                + usize::from(fails.today != case.today)
+        }
+        None => 0,
+    };
+    let passes = about
+        .iter()
+        .filter(|case| !speaks(case))
+        .min_by_key(|case| (differing(case), size(case)));
+    // The fields that took part where it speaks, then those in which the two differ.
+    let mut fields: Vec<String> = Vec::new();
+    if let Some(fails) = fails {
+        let found = books.load(fails, Language::Italian).validate();
+        for diagnostic in found.iter().filter(|diagnostic| diagnostic.rule == rule) {
+            fields.push(diagnostic.path.clone());
+            fields.extend(diagnostic.related.iter().cloned());
+        }
+    }
+    if let (Some(fails), Some(passes)) = (fails, passes) {
+        fields.extend(differences(&fails.domanda, &passes.domanda));
+    }
+    let mut shown: Vec<String> = Vec::new();
+    for field in fields {
+        let is_value = [fails, passes].iter().flatten().all(|case| {
+            !matches!(
+                at(&case.domanda, &field),
+                Some(Json::Object(_) | Json::List(_))
+            )
+        });
+        if is_value && !shown.contains(&field) && shown.len() < MOST_FIELDS {
+            shown.push(field);
+        }
+    }
+    let example = |case: &&&Case| {
+        let expected = case
+            .expected
+            .iter()
+            .map(|said| Json::List(said.iter().map(text).collect()));
+        object(vec![
+            (
+                "today",
+                case.today.map_or(Json::Null, |day| text(day.iso())),
+            ),
+            ("domanda", case.domanda.clone()),
+            ("expected", Json::List(expected.collect())),
+        ])
+    };
+    object(vec![
+        ("fields", Json::List(shown.iter().map(text).collect())),
+        ("fails", fails.as_ref().map_or(Json::Null, example)),
+        ("passes", passes.as_ref().map_or(Json::Null, example)),
+    ])
+}
+
+/// The value at a path.
+fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
+    path.split('.').try_fold(json, |json, key| match json {
+        Json::List(items) => items.get(key.parse::<usize>().ok()?),
+        _ => json.get(key),
+    })
+}
+
+/// The paths of the values in which two applications differ.
+fn differences(one: &Json, other: &Json) -> Vec<String> {
+    let [mut left, right] = [one, other].map(|json| {
+        let mut values = Vec::new();
+        leaves(json, "", &mut values);
+        values
+    });
+    let mut paths: Vec<String> = Vec::new();
+    left.extend(right.iter().cloned());
+    for (path, _) in left {
+        if at(one, &path) != at(other, &path) && !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
+fn leaves(json: &Json, path: &str, found: &mut Vec<(String, Json)>) {
+    let below = |key: &str| {
+        if path.is_empty() {
+            key.to_string()
+        } else {
+            format!("{path}.{key}")
+        }
+    };
+    match json {
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                leaves(value, &below(key), found);
+            }
+        }
+        Json::List(items) => {
+            for (n, value) in items.iter().enumerate() {
+                leaves(value, &below(&n.to_string()), found);
+            }
+        }
+        value => found.push((path.to_string(), value.clone())),
+    }
+}
