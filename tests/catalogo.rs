@@ -47,7 +47,7 @@ fn the_catalogue_is_current() {
     for entry in fs::read_dir(FOLDER).expect("the folder") {
         let entry = entry.expect("an entry");
         let name = entry.file_name().into_string().expect("a name");
-        if files.iter().all(|(file, _)| *file != name) {
+        if name.ends_with(".json") && files.iter().all(|(file, _)| *file != name) {
             if update {
                 fs::remove_file(entry.path()).expect("removed");
             }
@@ -122,17 +122,21 @@ fn examples(books: &Books, cases: &[Case], rule: &str) -> Json {
         .iter()
         .filter(|case| speaks(case))
         .min_by_key(|case| size(case));
-    let differing = |case: &Case| match fails {
-        Some(fails) => {
+    // Near: nothing else is said of it, and few values differ.
+    let distance = |case: &Case| {
+        let others = case.expected.iter().filter(|said| {
+            fails.is_none_or(|fails| said[0] == rule || !fails.expected.contains(said))
+        });
+        let differing = fails.map_or(0, |fails| {
             differences(&fails.domanda, &case.domanda).len()
                 + usize::from(fails.today != case.today)
-        }
-        None => 0,
+        });
+        (others.count(), differing, size(case))
     };
     let passes = about
         .iter()
         .filter(|case| !speaks(case))
-        .min_by_key(|case| (differing(case), size(case)));
+        .min_by_key(|case| distance(case));
     // The fields that took part where it speaks, then those in which the two differ.
     let mut fields: Vec<String> = Vec::new();
     if let Some(fails) = fails {
@@ -156,6 +160,17 @@ fn examples(books: &Books, cases: &[Case], rule: &str) -> Json {
         if is_value && !shown.contains(&field) && shown.len() < MOST_FIELDS {
             shown.push(field);
         }
+    }
+    // In the order of the application; what is empty in it comes last.
+    if let Some(fails) = fails {
+        let mut values = Vec::new();
+        leaves(&fails.domanda, "", &mut values);
+        shown.sort_by_key(|field| {
+            values
+                .iter()
+                .position(|(path, _)| path == field)
+                .unwrap_or(usize::MAX)
+        });
     }
     let example = |case: &&&Case| {
         let expected = case

@@ -8,6 +8,9 @@ let current = "it";
 
 export const language = () => current;
 
+/** Takes in the words of another page. */
+export const addWords = (more) => Object.assign(en, more);
+
 /** The text in the language of the page, with `{name}` filled in and `{n|giorno|giorni}` in the right number. */
 export function t(italian, values = {}) {
   const text = current === "en" ? (en[italian] ?? italian) : italian;

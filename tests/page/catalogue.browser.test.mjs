@@ -1,0 +1,195 @@
+// The catalogue page: its addresses, its examples checked live, search and filters, two languages, everybody.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { until } from "../tools/browser.mjs";
+import { imported } from "../tools/packed.mjs";
+import { assertAccessible, serious, start } from "./open.mjs";
+
+const data = (file) => JSON.parse(readFileSync(new URL(`../../www/catalogo/${file}`, import.meta.url), "utf8"));
+const books = data("index.json").map((name) => ({ name, ...data(`${name}.json`) }));
+
+const noSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+const rule = (page, name) => page.locator(`details[id="${name}"]`);
+const side = (page, name, which) => rule(page, name).locator(`fieldset[data-lato="${which}"]`);
+const answered = (place) => place.locator(".verdetto p").first().waitFor();
+
+describe("the catalogue's examples", () => {
+  let check;
+  before(async () => ({ check } = await imported("convalida/inline")));
+
+  for (const { name, rules } of books) {
+    test(`${name}: the module says of each what its case says`, () => {
+      let examples = 0;
+      for (const { rule, examples: { fails, passes } } of rules) {
+        for (const [example, speaks] of [[fails, true], [passes, false]]) {
+          if (!example) continue;
+          const { domanda, today, expected } = example;
+          const found = check(name, domanda, today ? { today } : {}).map(({ rule, severity, path }) => [rule, severity, path].join(" "));
+          assert.deepEqual(found.toSorted(), expected.map((said) => said.join(" ")).sort(), rule);
+          assert.equal(expected.some((said) => said[0] === rule), speaks, rule);
+          examples++;
+        }
+      }
+      assert.ok(examples >= rules.length, `${examples} examples for ${rules.length} rules`);
+    });
+  }
+});
+
+describe("the catalogue page", () => {
+  let site;
+  before(async () => (site = await start()));
+  after(() => site.stop());
+  const open = (hash = "", view = {}) => site.open({ path: `/catalogo.html${hash}`, ...view });
+
+  test("every rule opens, with a source and the verdict of its case on each side", async () => {
+    const { page, problems } = await open();
+    for (const { name, rules } of books) {
+      await page.selectOption("#regolamento", name);
+      await page.evaluate(() => document.querySelectorAll("details.regola").forEach((details) => (details.open = true)));
+      const shown = await until(page, (wanted) => {
+        const boxes = [...document.querySelectorAll("fieldset.esempio")];
+        if (boxes.length < wanted || boxes.some((box) => !box.querySelector(".verdetto p"))) return null;
+        return boxes.map((box) => [box.closest("details").id, box.dataset.lato, box.querySelector(".verdetto .tace") === null]);
+      }, rules.flatMap(({ examples }) => [examples.fails, examples.passes]).filter(Boolean).length);
+      for (const [id, which, speaks] of shown) assert.equal(speaks, which === "fails", `${id}, ${which}`);
+      const withoutSource = await page.evaluate(() => [...document.querySelectorAll("details.regola")].filter((details) => !details.querySelector(".fonti li")).map(({ id }) => id));
+      assert.deepEqual(withoutSource, []);
+    }
+    assert.deepEqual(serious(problems), []);
+    await page.close();
+  });
+
+  test("an address leads to its rule; opening another changes the address", async () => {
+    const { page } = await open("#piemonte-2020/durata-domanda");
+    assert.equal(await page.evaluate(() => document.activeElement.closest("details")?.id), "piemonte-2020/durata-domanda");
+    assert.ok(await rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
+    await rule(page, "piemonte-2020/durata-complessiva").locator("> summary").click();
+    await page.waitForURL("**/catalogo.html#piemonte-2020/durata-complessiva");
+    await rule(page, "piemonte-2020/durata-complessiva").getByRole("link", { name: "toscana-2020" }).click();
+    await rule(page, "toscana-2020/durata-complessiva").locator("blockquote").first().waitFor();
+    await page.goto(`${site.server.url}/catalogo.html#non-ce/questa`);
+    await page.reload();
+    await page.waitForSelector("#avviso:not([hidden])");
+    await page.close();
+  });
+
+  test("a value that is changed changes the verdict, and can be taken back", async () => {
+    const { page } = await open("#piemonte-2020/durata-domanda");
+    const fails = side(page, "piemonte-2020/durata-domanda", "fails");
+    await answered(fails);
+    const end = fails.locator('[data-percorso="periodo.dataFine"]');
+    const first = await end.inputValue();
+    assert.match(await fails.locator(".verdetto").textContent(), /36 giorni/);
+    await end.fill("05/04/2020");
+    await fails.locator(".tace").waitFor();
+    await fails.getByText("Come all’inizio").click();
+    await fails.locator(".parla").waitFor();
+    assert.equal(await end.inputValue(), first);
+    await fails.locator(".intera > summary").click();
+    await fails.locator("textarea").fill("{ oops");
+    await fails.getByText("non è JSON").waitFor();
+    await fails.locator("textarea").fill('{ "periodo": { "dataInizio": "02/03/2020", "dataFine": "07/04/2020" } }');
+    await fails.locator(".parla").waitFor();
+    assert.match(await fails.locator(".parla").textContent(), /37 giorni/);
+    await page.close();
+  });
+
+  test("by keyboard: search, filter, open, read", async () => {
+    const { page } = await open();
+    await page.focus("#cerca");
+    await page.keyboard.type("apprendistato tipologie");
+    assert.match(await page.locator("#regole").textContent(), /Apprendisti di ogni tipo/);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("5 settimane, pari a 35 giorni");
+    assert.match(await page.locator("#quante").textContent(), /^2 regole su/);
+    for (let n = 0; n < 2; n++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Space"); // not the warnings
+    assert.equal(await page.locator("details.regola").count(), 2);
+    await page.focus("details.regola > summary");
+    await page.keyboard.press("Enter");
+    await page.locator("details.regola[open] blockquote").first().waitFor();
+    await page.focus("#regolamento");
+    await page.selectOption("#regolamento", "rapporto");
+    assert.match(await page.locator("#quante").textContent(), /^0 regole su/);
+    await page.close();
+  });
+
+  test("English at one click, for the data too; it is kept", async () => {
+    const { page } = await open("#toscana-2020/data-assunzione");
+    await page.click("[data-lingua=en]");
+    assert.equal(await page.locator("h1").textContent(), "Catalogue of rules");
+    const body = rule(page, "toscana-2020/data-assunzione");
+    assert.ok(await body.evaluate((details) => details.open));
+    await answered(side(page, "toscana-2020/data-assunzione", "fails"));
+    const words = await body.textContent();
+    assert.match(words, /Employed on the reference day/);
+    assert.match(words, /applications filed from 09\/04\/2020 to 18\/05\/2020/);
+    assert.match(words, /Hired on/);
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+    await page.reload();
+    await page.waitForSelector("html[data-pronta]");
+    assert.equal(await page.title(), "Catalogue of rules – convalida");
+    await page.close();
+  });
+
+  test("every text of the page has its English", async () => {
+    const { page } = await open();
+    const left = await page.evaluate(async () => {
+      const { en } = await import("/i18n/catalogo.js");
+      const { en: frame } = await import("/i18n/en.js");
+      const sources = await Promise.all(["main", "rule", "example", "books"].map((name) => fetch(`/catalogo/${name}.js`).then((file) => file.text())));
+      const wanted = new Set(sources.flatMap((text) => [...text.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, words]) => words)));
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) => (node.parentElement.closest("[translate=no], script, noscript") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const words = node.data.replace(/\s+/g, " ").trim();
+        if (/\p{L}/u.test(words)) wanted.add(words);
+      }
+      return [...wanted].filter((words) => !(words in en) && !(words in frame));
+    });
+    assert.deepEqual(left, []);
+    await page.close();
+  });
+
+  test("a rulebook from a file shows as the others; a mistake in it is told with its place", async () => {
+    const { page } = await open();
+    const skeleton = /```json\n([^]*?)```/.exec(readFileSync(new URL("../../docs/add-a-rulebook.md", import.meta.url), "utf8"))[1];
+    const give = (text) => page.setInputFiles("#apri-file", { name: "marche.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await give(skeleton);
+    await page.waitForURL("**/catalogo.html#marche-2021");
+    await rule(page, "marche-2021/decorrenza-minima").locator("> summary").click();
+    assert.match(await rule(page, "marche-2021/decorrenza-minima").textContent(), /Regione Marche, nota sulla CIG in deroga/);
+    await give(skeleton.replace('"severity": "error"', '"severity": "fatale"'));
+    await page.locator("#avviso", { hasText: "rules.decorrenza-minima.severity: must be error, warning or info" }).waitFor();
+    await give(skeleton.replace('"region":', "region:"));
+    await page.locator("#avviso", { hasText: "line 5" }).waitFor();
+    await page.close();
+  });
+
+  for (const [name, viewport] of Object.entries({ desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 }, "200 % zoom": { width: 640, height: 450 } })) {
+    test(`no violation and no sideways scrolling: ${name}`, async () => {
+      const { page, problems } = await open("", { viewport });
+      await assertAccessible(page, "all rulebooks");
+      await page.goto(`${site.server.url}/catalogo.html#piemonte-2020/termine-presentazione`);
+      await answered(side(page, "piemonte-2020/termine-presentazione", "fails"));
+      await page.locator("details.altro > summary").first().click();
+      await assertAccessible(page, "an open rule");
+      assert.ok(await noSideways(page), "Italian");
+      await page.click("[data-lingua=en]");
+      await answered(side(page, "piemonte-2020/termine-presentazione", "fails"));
+      await assertAccessible(page, "English");
+      assert.ok(await noSideways(page), "English");
+      assert.deepEqual(serious(problems), []);
+      await page.close();
+    });
+  }
+
+  test("paper: the rules without what only a screen can do", async () => {
+    const { page } = await open("#piemonte-2020/durata-domanda");
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("#filtri").isVisible(), false);
+    assert.ok(await rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
+    await page.close();
+  });
+});

@@ -1,0 +1,73 @@
+// The rulebooks of the catalogue: those that ship, from the data made from them, and those opened from a file.
+import { language } from "../app/words.js";
+
+let core;
+
+/** The module, loaded when the first example is opened. */
+export function loadCore() {
+  core ??= import("../pkg/index.js");
+  return core;
+}
+
+/** The labels of the fields and the slugs of the common rules, as every rulebook has them. */
+let labels = {};
+let common = new Set();
+
+export const isCommon = (slug) => common.has(slug);
+
+/** @returns {Promise<object[]>} `{ name, card, rules, source }`; `source` is what the module checks with */
+export async function loadBooks() {
+  const get = async (file) => {
+    const answer = await fetch(file);
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    return answer.json();
+  };
+  const shared = (name) => get(`pkg/regolamenti/${name}.json`).catch(() => ({})); // without the package: paths, one list
+  const [names, fields, rules] = await Promise.all([get("catalogo/index.json"), shared("campi"), shared("comuni")]);
+  labels = fields.fields ?? {};
+  common = new Set((rules.rules ?? []).map(({ slug }) => slug));
+  return Promise.all(names.map(async (name) => ({ name, source: name, ...(await get(`catalogo/${name}.json`)) })));
+}
+
+/** A text of the data: the same in both languages, or one for each. */
+export const pick = (text) => (text !== null && typeof text === "object" ? text[language()] : (text ?? ""));
+
+/** How people call a field; rows are counted from 1. */
+export function labelOf(path) {
+  const label = labels[path] ?? labels[path.replace(/\.\d+(?=\.|$)/g, ".*").replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>")];
+  const row = /\.(\d+)(?=\.|$)/.exec(path);
+  const name = label ? pick(label) : path;
+  return row ? `${name} (${Number(row[1]) + 1})` : name;
+}
+
+/** What a check says of an application under a rulebook of the catalogue. */
+export async function verdict(book, domanda, today) {
+  const { default: init, check } = await loadCore();
+  await init({ rulebooks: typeof book.source === "string" ? [book.source] : [] });
+  return check(book.source, domanda, { language: language(), ...(today && { today }) });
+}
+
+/** A rulebook from a file; its mistakes are told by the module's own reader. */
+export async function openBook(file) {
+  const text = await file.text();
+  const source = JSON.parse(text.replace(/^\uFEFF/, ""));
+  const { default: init, Form } = await loadCore();
+  await init({ rulebooks: [] });
+  const inLanguage = (code) => {
+    const form = new Form(source, { language: code });
+    const said = { card: form.rulebook(), rules: form.rules() };
+    form.free();
+    return said;
+  };
+  const said = { it: inLanguage("it"), en: inLanguage("en") };
+  return {
+    name: said.it.card.name,
+    source,
+    get card() {
+      return said[language()].card;
+    },
+    get rules() {
+      return said[language()].rules;
+    },
+  };
+}

@@ -1,0 +1,218 @@
+// The catalogue: which rules are shown, at which address, in which language.
+import { make } from "../app/make.js";
+import { addWords, keptLanguage, setLanguage, t, writeDay } from "../app/words.js";
+import { en } from "../i18n/catalogo.js";
+import { isCommon, loadBooks, openBook, pick } from "./books.js";
+import { ruleElement, severitiesOf, slugOf } from "./rule.js";
+
+const byId = (id) => document.getElementById(id);
+const [select, search, list, count, notice] = ["regolamento", "cerca", "regole", "quante", "avviso"].map(byId);
+const boxes = [...document.querySelectorAll('[name="severita"]')];
+const open = new Set(); // the rules that are open: they stay so when the list is made anew
+
+addWords(en);
+setLanguage(keptLanguage(), false);
+const books = await loadBooks().catch((problem) => {
+  console.warn(problem);
+  say(t("Il catalogo non si è caricato: ricaricare la pagina."));
+  return [];
+});
+
+// ---- what is shown ----
+
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
+
+/** Everything of a rule that a search may find, in the language of the page; sources are Italian in both. */
+function wordsOf(rule) {
+  const words = [rule.rule, pick(rule.title)];
+  for (const { sentence, note, sources } of rule.versions) {
+    words.push(pick(sentence), pick(note));
+    for (const { document, point, quote } of sources) words.push(document, point ?? "", quote ?? "");
+  }
+  return folded(words.join(" "));
+}
+
+/** Whether a search finds these words; without a search, everything. */
+function finds(words) {
+  const wanted = folded(search.value).split(/\s+/).filter(Boolean);
+  return wanted.length === 0 || wanted.every((word) => words().includes(word));
+}
+
+/** What the filters leave of a rulebook. */
+function matching({ rules, card }) {
+  const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+  const texts = ({ text, sources }) => folded([pick(text), ...sources.map(({ quote }) => quote ?? "")].join(" "));
+  return {
+    rules: rules.filter((rule) => severitiesOf(rule).some((severity) => severities.has(severity)) && finds(() => wordsOf(rule))),
+    admitted: card.admitted.filter((admitted) => finds(() => texts(admitted))),
+    offline: card.offline.filter((text) => finds(() => folded(pick(text)))),
+  };
+}
+
+/** The list anew; a rulebook among many shows its rules only when something is searched. */
+function draw() {
+  const chosen = books.filter((book) => select.value === "" || book.name === select.value);
+  const searching = search.value.trim() !== "";
+  let shown = 0;
+  let known = 0;
+  const sections = chosen.map((book) => {
+    const found = matching(book);
+    shown += found.rules.length;
+    known += book.rules.length;
+    if (searching && found.rules.length + found.admitted.length + found.offline.length === 0) return null;
+    return section(book, found, select.value !== "" || searching);
+  });
+  list.replaceChildren(...sections.filter(Boolean));
+  count.textContent =
+    select.value === "" && !searching
+      ? t("{n|regolamento|regolamenti}, {rules|regola|regole}.", { n: chosen.length, rules: known })
+      : t("{shown|regola|regole} su {known}.", { shown, known });
+}
+
+function section(book, { rules, admitted, offline }, withRules) {
+  const place = make("section", "libro");
+  const heading = make("h2", "", pick(book.card.title));
+  heading.id = `libro-${book.name}`;
+  place.setAttribute("aria-labelledby", heading.id);
+  place.append(heading, make("p", "libro-dati", ...about(book)));
+  if (!withRules) {
+    const link = make("a", "", t("Mostra le {n} regole", { n: book.rules.length }));
+    link.href = `#${book.name}`;
+    place.append(make("p", "", link));
+    return place;
+  }
+  place.append(...unchecked(admitted, offline));
+  const own = rules.filter((rule) => !isCommon(slugOf(rule)));
+  const common = rules.filter((rule) => isCommon(slugOf(rule)));
+  for (const [title, group] of [[t("Le sue regole"), own], [t("Le regole comuni a tutti"), common]]) {
+    if (group.length > 0) place.append(make("h3", "", title), ...group.map((rule) => line(book, rule)));
+  }
+  if (rules.length === 0 && admitted.length + offline.length === 0) place.append(make("p", "", t("Nessuna regola risponde alla ricerca.")));
+  return place;
+}
+
+function line(book, rule) {
+  const others = books.filter((other) => other !== book && other.rules.some((theirs) => slugOf(theirs) === slugOf(rule)));
+  const element = ruleElement(book, rule, { alsoIn: others.map(({ name }) => name), onOpen: opened });
+  element.addEventListener("toggle", () => element.open || open.delete(rule.rule));
+  element.open = open.has(rule.rule);
+  return element;
+}
+
+function about({ name, card }) {
+  const { from, to, region } = card;
+  const filed =
+    from && to ? t("domande presentate dal {from} al {to}", { from: writeDay(from), to: writeDay(to) })
+    : from ? t("domande presentate dal {from}", { from: writeDay(from) })
+    : t("senza date di presentazione");
+  return [make("code", "", name), ` · ${[region, filed].filter(Boolean).join(" · ")}`];
+}
+
+/** What the rulebook admits without a message, and what it cannot decide; open where a search found it. */
+function unchecked(admitted, offline) {
+  const group = (title, items) => {
+    if (items.length === 0) return null;
+    const details = make("details", "altro", make("summary", "", `${title} (${items.length})`), make("ul", "", ...items));
+    details.open = search.value.trim() !== "";
+    return details;
+  };
+  const admittedItem = ({ text, sources }) => {
+    const quotes = sources.filter(({ quote }) => quote).map(({ document, point, quote }) => make("small", "fonte-breve", [`«${quote}» ${document}`, point].filter(Boolean).join(", ")));
+    return make("li", "", pick(text), ...quotes);
+  };
+  return [
+    group(t("Ammessi, senza messaggi"), admitted.map(admittedItem)),
+    group(t("Lo sa solo l’ufficio"), offline.map((text) => make("li", "", pick(text)))),
+  ].filter(Boolean);
+}
+
+function say(words) {
+  notice.textContent = words;
+  notice.hidden = words === "";
+}
+
+// ---- addresses ----
+
+/** An open rule is the address of the page. */
+function opened(rule) {
+  open.add(rule.rule);
+  if (decodeURIComponent(location.hash) !== `#${rule.rule}`) history.replaceState(null, "", `#${rule.rule}`);
+}
+
+function follow() {
+  const [name, slug] = decodeURIComponent(location.hash.slice(1)).split("/");
+  if (name === "" || name === "principale") return;
+  const book = books.find((book) => book.name === name);
+  const rule = slug === undefined ? undefined : book?.rules.find((rule) => slugOf(rule) === slug);
+  if (!book || (slug !== undefined && !rule)) return say(t("A questo indirizzo non c’è nulla: «{address}».", { address: location.hash.slice(1) }));
+  say("");
+  select.value = name;
+  search.value = "";
+  for (const box of boxes) box.checked = true;
+  if (rule) open.add(rule.rule);
+  draw();
+  const target = rule ? byId(rule.rule).querySelector("summary") : byId(`libro-${name}`);
+  if (!rule) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "start" });
+}
+
+// ---- language, filters, files ----
+
+function fillSelect() {
+  const chosen = select.value;
+  const option = (value, words) => Object.assign(make("option", "", words), { value });
+  select.replaceChildren(option("", t("Tutti i regolamenti")), ...books.map((book) => option(book.name, pick(book.card.title))));
+  select.value = chosen;
+}
+
+function redraw() {
+  document.title = t("Catalogo delle regole – convalida");
+  fillSelect();
+  draw();
+}
+
+for (const button of document.querySelectorAll("[data-lingua]")) {
+  button.addEventListener("click", () => {
+    setLanguage(button.dataset.lingua);
+    redraw();
+  });
+}
+select.addEventListener("change", () => {
+  history.replaceState(null, "", select.value ? `#${select.value}` : location.pathname);
+  say("");
+  draw();
+});
+search.addEventListener("input", draw);
+for (const box of boxes) box.addEventListener("change", draw);
+byId("filtri").addEventListener("submit", (event) => event.preventDefault());
+addEventListener("hashchange", follow);
+
+byId("apri").addEventListener("click", () => byId("apri-file").click());
+byId("apri-file").addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  event.target.value = "";
+  if (!file) return;
+  try {
+    const book = await openBook(file);
+    const same = books.findIndex(({ name }) => name === book.name);
+    books.splice(same < 0 ? books.length : same, same < 0 ? 0 : 1, book);
+    fillSelect();
+    location.hash = `#${book.name}`;
+    follow();
+    say(t("Aperto «{file}»: {n|regola|regole}.", { file: file.name, n: book.rules.length }));
+  } catch (problem) {
+    say(t("«{file}» non è un regolamento che si può leggere. {problem}", { file: file.name, problem: problem.message }));
+  }
+});
+
+let before;
+addEventListener("beforeprint", () => {
+  before = [...document.querySelectorAll("details:not([open])")];
+  for (const details of document.querySelectorAll("details.altro")) details.open = true;
+});
+addEventListener("afterprint", () => before?.forEach((details) => (details.open = false)));
+
+redraw();
+follow();
+document.documentElement.dataset.pronta = "";
