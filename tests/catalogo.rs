@@ -7,7 +7,6 @@ mod cases;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use cases::{Books, Case};
 use convalida::answer::catalogue::{card, catalogue};
