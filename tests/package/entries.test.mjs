@@ -1,7 +1,8 @@
 // The entries of the package in Node, imported by name: what they export, how they start, the README's example.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { imported, packed } from "../tools/packed.mjs";
@@ -52,26 +53,11 @@ test("no file tells on which machine it was built", () => {
   }
 });
 
-test("the example of the README", async () => {
-  const { init, Form, check } = await imported("convalida", folder);
-  await init({ rulebooks: ["piemonte-2020"] });
-  const form = new Form("piemonte-2020");
-  form.load({ regolamento: "piemonte-2020", dataPresentazione: "01/04/2020", lavoratori: [{ cognome: "Rossi" }] });
-  const path = "lavoratori.0.dataAssunzione";
-  assert.equal(form.set(path, "24/0").field.state, "incomplete");
-  const change = form.set(path, "24/02/202");
-  assert.equal(change.field.state, "invalid");
-  assert.deepEqual(
-    change.added.map(({ rule, severity, path }) => ({ rule, severity, path })),
-    [{ rule: "piemonte-2020/data-assunzione", severity: "error", path }],
-  );
-  const mended = form.set(path, "23/02/2020");
-  assert.equal(mended.field.value, "2020-02-23");
-  assert.deepEqual(mended.removed, [{ rule: "piemonte-2020/data-assunzione", path }]);
-  assert.equal(form.bounds(path).max, "2020-02-23");
-  assert.ok(form.validate().length > 0);
-  assert.deepEqual(check("piemonte-2020", form.toJSON()), form.validate());
-  form.free();
+test("the example of the README prints what the README says", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const block = (language) => readme.match(new RegExp("```" + language + "\n([^]*?)```"))[1];
+  writeFileSync(join(folder, "readme.mjs"), block("js"));
+  assert.equal(execFileSync(process.execPath, ["readme.mjs"], { cwd: folder, encoding: "utf8" }), block("text"));
 });
 
 test("forms that do not name a day take the one given to init", async () => {
