@@ -57,7 +57,7 @@ enum Command {
     },
     /// Says what a rule asks, since when, and in which words of which source.
     Explain {
-        /// `piemonte-2020/durata-domanda`, or the slug alone.
+        /// Its whole name (RULEBOOK/durata-domanda), or the slug alone.
         rule: String,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,

@@ -1,0 +1,185 @@
+//! The house rules that a compiler does not see: layers, headings, left-overs.
+
+use std::path::{Path, PathBuf};
+
+/// A place to look when a file has grown past this: it is split along its purpose.
+const MOST_LINES: usize = 600;
+
+/// Every file under these folders with one of these endings.
+fn files(folders: &[&str], endings: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut open: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("");
+            if path.is_dir() {
+                if name != "node_modules" {
+                    open.push(path);
+                }
+            } else if endings.iter().any(|ending| name.ends_with(ending)) {
+                let text = std::fs::read_to_string(&path).expect("text");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty());
+    found.sort();
+    found
+}
+
+/// Fails with the place of each line that holds one of the words.
+fn none_holds(files: &[(PathBuf, String)], words: &[&str], why: &str) {
+    let mut places = Vec::new();
+    for (path, text) in files {
+        for (n, line) in text.lines().enumerate() {
+            if words.iter().any(|word| line.contains(word)) {
+                places.push(format!("{}:{}: {}", path.display(), n + 1, line.trim()));
+            }
+        }
+    }
+    assert!(places.is_empty(), "{why}\n{}", places.join("\n"));
+}
+
+/// The code of a file without its unit tests, whose examples may be real.
+fn without_tests(file: (PathBuf, String)) -> (PathBuf, String) {
+    let code = file
+        .1
+        .split("#[cfg(test)]")
+        .next()
+        .unwrap_or("")
+        .to_string();
+    (file.0, code)
+}
+
+fn is_in(path: &Path, folder: &str) -> bool {
+    path.starts_with(folder)
+}
+
+#[test]
+fn only_rulebooks_know_regions_and_portals() {
+    let mut code: Vec<_> = files(&["src"], &[".rs"])
+        .into_iter()
+        .map(without_tests)
+        .collect();
+    code.iter_mut()
+        .for_each(|(_, text)| *text = text.to_lowercase());
+    let names = [
+        "piemonte",
+        "toscana",
+        "lombardia",
+        "puglia",
+        "friuli",
+        "aminder",
+        "cigindero",
+        "gefo",
+        "covid",
+    ];
+    none_holds(
+        &code,
+        &names,
+        "a region's name in the code is a fault: the law lives in regolamenti/",
+    );
+}
+
+#[test]
+fn only_the_boundary_knows_javascript() {
+    let mut code = files(&["src"], &[".rs"]);
+    code.retain(|(path, _)| !is_in(path, "src/wasm"));
+    none_holds(
+        &code,
+        &["wasm_bindgen", "js_sys"],
+        "JavaScript belongs in src/wasm",
+    );
+}
+
+#[test]
+fn the_core_reads_no_clock_and_no_network() {
+    let mut code = files(&["src"], &[".rs"]);
+    code.retain(|(path, _)| !is_in(path, "src/cli"));
+    let words = [
+        "SystemTime",
+        "Instant::now",
+        "std::net",
+        "std::fs",
+        "std::env",
+        "std::thread",
+    ];
+    none_holds(&code, &words, "the core is handed what it needs");
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for (path, text) in files(&["src", "tests"], &[".rs"]) {
+        assert!(
+            text.starts_with("//! "),
+            "{} begins without a `//!` line",
+            path.display()
+        );
+    }
+    let scripts = [
+        "pkg-config/js",
+        "pkg-config/build",
+        "www/app",
+        "tests",
+        "benches",
+    ];
+    for (path, text) in files(&scripts, &[".js", ".mjs"]) {
+        assert!(
+            text.starts_with("// "),
+            "{} begins without a `//` line",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn no_file_outgrows_its_purpose() {
+    let all = files(
+        &[
+            "src",
+            "tests",
+            "pkg-config/js",
+            "pkg-config/build",
+            "www/app",
+            "benches",
+        ],
+        &[".rs", ".js", ".mjs"],
+    );
+    for (path, text) in all {
+        let lines = text.lines().count();
+        assert!(
+            lines <= MOST_LINES,
+            "{} has {lines} lines: split it along its purpose",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn nothing_is_left_over() {
+    let mut all = files(
+        &[
+            "src",
+            "tests",
+            "pkg-config/js",
+            "pkg-config/build",
+            "www",
+            "regolamenti",
+        ],
+        &[".rs", ".js", ".mjs", ".json", ".html"],
+    );
+    all.retain(|(path, _)| path != Path::new("tests/tidy.rs"));
+    none_holds(
+        &all,
+        &[
+            "TODO",
+            "FIXME",
+            "#[ignore",
+            "test.skip",
+            "test.only",
+            "debugger;",
+        ],
+        "left over",
+    );
+}
