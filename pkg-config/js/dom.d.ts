@@ -46,6 +46,8 @@ export interface BindOptions {
   keepPage?: boolean;
   /** false: no "Perché?" at the messages */
   explain?: boolean;
+  /** where a rule stands in a catalogue: "Perché?" leads there */
+  ruleLink?(rule: string): string | null;
   onChange?(change: Change): void;
   onCommit?(path: string): void;
   onValidate?(groups: Groups): void;

@@ -251,6 +251,8 @@ pub struct Rulebook {
     pub reminders: Vec<Reminder>,
     pub benefit: Option<Benefit>,
     pub rules: Vec<Rule>,
+    /// The slugs of the rules that every rulebook has.
+    pub shared: Vec<String>,
     pub points: Vec<Point>,
     pub built_in_rules: Vec<BuiltIn>,
     pub required: Vec<Required>,

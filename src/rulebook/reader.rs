@@ -78,6 +78,7 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
         reminders,
         benefit,
         rules: Vec::new(),
+        shared: slugs(common),
         points: Vec::new(),
         built_in_rules: Vec::new(),
         required: Vec::new(),
@@ -101,6 +102,13 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
     keys.done()?;
     index(&mut book);
     Ok(book)
+}
+
+/// The slugs of the rules in a file.
+fn slugs(file: &Json) -> Vec<String> {
+    let rules = file.get("rules").map_or(&[][..], Json::items);
+    let slugs = rules.iter().filter_map(|rule| rule.get("slug")?.text());
+    slugs.map(str::to_string).collect()
 }
 
 pub(super) fn is_slug(text: &str) -> bool {

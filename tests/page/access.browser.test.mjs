@@ -24,7 +24,7 @@ describe("for everybody", () => {
       assert.ok(await noSideways(page), "Italian");
       await page.keyboard.press("Escape");
       await page.click("[data-lingua=en]");
-      await page.click('label[for="portale-toscana"]');
+      await page.selectOption("#portale", "toscana-2020");
       await assertAccessible(page, "English, Toscana");
       assert.ok(await noSideways(page), "English");
       assert.deepEqual(serious(problems), []);
@@ -68,7 +68,7 @@ describe("for everybody", () => {
     await page.click("#controlla");
     await page.locator(".convalida-fix").first().click();
     await page.click("[data-lingua=en]");
-    await page.click('label[for="portale-toscana"]');
+    await page.selectOption("#portale", "toscana-2020");
     await press(page, "esempio");
     await cell(page, 0, "ore").fill("12");
     await page.click("#controlla");
@@ -106,7 +106,8 @@ describe("for everybody", () => {
     const { page } = await site.open();
     await press(page, "esempio");
     await page.emulateMedia({ media: "print" });
-    assert.equal(await page.locator(".strumenti").isVisible(), false);
+    assert.equal(await page.locator(".azioni-domanda").isVisible(), false);
+    assert.ok(await page.locator("#solo-ufficio li").first().isVisible(), "what only the office can tell is on the paper");
     assert.equal(await page.locator("#controlla").isVisible(), false);
     assert.equal(await cell(page, 0, "cognome").isVisible(), true);
     await page.close();

@@ -142,9 +142,9 @@ describe("table of workers", () => {
     await press(page, "difetti");
     await page.fill('[data-convalida="sr41.ore"]', "12");
     const before = await page.evaluate(() => [...document.querySelectorAll("[data-convalida]")].map((input) => input.value));
-    await page.click('label[for="portale-toscana"]');
+    await page.selectOption("#portale", "toscana-2020");
     assert.ok((await messages(page)).some((text) => text.includes("Toscana")));
-    await page.click('label[for="portale-piemonte"]');
+    await page.selectOption("#portale", "piemonte-2020");
     await page.click("[data-lingua=en]");
     assert.equal(await page.getAttribute("html", "lang"), "en");
     assert.ok((await messages(page)).some((text) => /maximum is 35|at most 35|35/.test(text)));

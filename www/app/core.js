@@ -1,15 +1,22 @@
 // Loads the core; where that fails the page says so, and goes on as a plain form.
 import { PlainForm } from "./plain-form.js";
 
-/** A maker of forms: `make(portal, language)`; `working` is false where nothing is judged. */
+/**
+ * What the page needs of the package: `make(rulebook, language)` gives a form, `shipped(language)` the rulebooks in a
+ * line each; `working` is false where nothing is judged.
+ */
 export async function loadCore() {
   try {
-    const { default: init, Form } = await import("../pkg/index.js");
-    await init({ rulebooks: ["piemonte-2020", "toscana-2020"] });
-    return { working: true, make: (portal, language) => new Form(portal, { language, today: today() }) };
+    const { default: init, Form, rulebooks } = await import("../pkg/index.js");
+    await init();
+    return {
+      working: true,
+      make: (rulebook, language) => new Form(rulebook, { language, today: today() }),
+      shipped: (language) => rulebooks(language),
+    };
   } catch (problem) {
     console.warn(problem);
-    return { working: false, make: () => new PlainForm() };
+    return { working: false, make: () => new PlainForm(), shipped: () => [] };
   }
 }
 

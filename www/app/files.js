@@ -9,36 +9,28 @@ export function save(domanda) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-/** The application in a file; a sentence as the error where it holds none. */
-export async function open(file) {
-  const text = await file.text();
+/** The object in a JSON file; undefined where it holds none. */
+export async function objectIn(file) {
   try {
-    const found = JSON.parse(text);
+    const found = JSON.parse(await file.text());
     if (found && typeof found === "object" && !Array.isArray(found)) return found;
   } catch {
-    // the sentence below says it
+    // the page says it in its own words
   }
-  throw new Error(file.name);
+  return undefined;
 }
 
-/** Reads the chosen file of an input and makes it ready for the next choice. */
-export function chosen(input) {
-  const files = [...input.files];
-  input.value = "";
-  return files;
+/** Calls `use` with what is chosen in a file input, and makes the input ready for the next choice. */
+export function onFiles(id, use) {
+  const input = document.getElementById(id);
+  input.addEventListener("change", () => {
+    const files = [...input.files];
+    input.value = "";
+    if (files.length) use(files);
+  });
 }
 
-const KINDS = [[/mancato/i, "mancato-accordo"], [/accordo|verbale/i, "accordo"], [/dichiaraz/i, "dichiarazione"], [/convocaz/i, "convocazione"], [/identit|documento/i, "documento-identita"]];
+const KINDS = [[/mancato/i, "mancato-accordo"], [/accordo|verbale/i, "accordo"], [/dichiaraz/i, "dichiarazione"], [/convocaz/i, "convocazione"], [/identit|documento/i, "documento-identita"], [/\bdid\b/i, "did"], [/decreto/i, "decreto"], [/sentenza/i, "sentenza"]];
 
 /** The kind that the name of an attachment suggests; the person may change it. */
 export const kindOf = (name) => KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? "";
-
-const NAMES = ["piemonte-2020", "piemonte-2020-difetti", "toscana-2020", "toscana-2020-difetti"];
-
-/** The example applications, fetched when the page opens: afterwards the page asks the network for nothing. */
-export async function loadExamples() {
-  const found = await Promise.all(
-    NAMES.map((name) => fetch(`examples/${name}.json`).then((answer) => (answer.ok ? answer.json() : null), () => null)),
-  );
-  return Object.fromEntries(NAMES.map((name, at) => [name, found[at]]));
-}

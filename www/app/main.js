@@ -2,46 +2,69 @@
 import { bind } from "../pkg/dom.js";
 import { loadCore } from "./core.js";
 import { openDetails, revealIn, wireDetails } from "./details.js";
-import { chosen, kindOf, loadExamples, open, save } from "./files.js";
+import { loadExamples } from "./examples.js";
+import { filingDays } from "./filing-days.js";
+import { kindOf, objectIn, onFiles, save } from "./files.js";
 import { showMonths } from "./months.js";
 import { notice } from "./notice.js";
 import { panel } from "./panel.js";
+import { Portals, facts } from "./portals.js";
+import { Shown } from "./shown.js";
 import { keptLanguage, language, setLanguage, t, translate } from "./words.js";
 
-const PORTALS = ["piemonte-2020", "toscana-2020"];
-const form = document.getElementById("domanda");
-const workers = document.getElementById("lavoratori");
 const byId = (id) => document.getElementById(id);
+const form = byId("domanda");
+const workers = byId("lavoratori");
+const chooser = byId("portale");
 
 setLanguage(keptLanguage(), false);
-const [core, examples] = await Promise.all([loadCore(), loadExamples()]);
-let portal = PORTALS[0];
+const core = await loadCore();
+const portals = new Portals(core);
+const example = await loadExamples(portals.all());
 
 const binding = bind(form, {
-  form: core.make(portal, language()),
+  form: portals.form(),
   language: language(),
   keepPage: true,
   explain: core.working,
-  onChange: () => refresh(),
+  ruleLink: (rule) => (portals.current.own ? null : `catalogo.html#${rule}`),
+  onChange: changed,
   onReveal: revealIn,
-  onRow: (elements) => elements.forEach(dress),
+  onRow: (elements) => elements.forEach((row) => language() !== "it" && translate(row)),
   onUndoable: (done) => notice(done?.label ?? "", done?.undo),
   onValidate: ({ wrong, missing }) => setTitle(wrong.length + missing.length),
 });
+const shown = new Shown(binding);
 
 const drawPanel = panel({
   summary: () => binding.form.summary(),
   counts: () => count(binding.diagnostics()),
+  dayIn,
   nameOf: (path) => binding.nameOf(path),
   goTo: (path) => binding.goTo(path),
   working: core.working,
 });
+const drawDays = filingDays(() => binding.form.filingDays());
+
+/** The day that a field holds, but for the filing day: terms count from that one. */
+function dayIn(path) {
+  const { state, value } = path === "dataPresentazione" ? {} : binding.form.field(path);
+  return ["valid", "invalid"].includes(state) && /^\d{4}-\d\d-\d\d$/.test(value) ? value : null;
+}
+
+function changed({ field, added }) {
+  if (field?.path === "tipo") {
+    shown.renew();
+    showPortal();
+  }
+  shown.with(field ? added : binding.diagnostics());
+  refresh();
+}
 
 function refresh() {
   drawPanel();
   drawMonths();
-  const farm = byId("datoreLavoro-settore").value === "agricoltura";
-  for (const place of document.querySelectorAll("[data-se-agricoltura]")) place.hidden = !farm;
+  drawDays(Boolean(portals.current?.from));
 }
 
 let monthsWait = false;
@@ -62,46 +85,56 @@ function count(diagnostics) {
 }
 
 function setTitle(open) {
-  const title = t("Domanda di CIG in deroga – convalida");
+  const title = `${portals.current?.title ?? t("Domanda")} – convalida`;
   document.title = open ? `${t("Da correggere: {n}", { n: open })} – ${title}` : title;
 }
 
-// ---- portal and language: the same application under another Form ----
+// ---- portal, kind of application, language: the same data under another Form ----
 
-/** Hides what the other portal asks; what was typed there stays in the application. */
-function hideOthers(root) {
-  for (const place of root.querySelectorAll("[data-portale]")) place.hidden = place.dataset.portale !== portal;
-}
+/** The kind of application last chosen at each portal: it comes back with the portal. */
+const tipoAt = new Map();
 
-function showPortal() {
-  hideOthers(document);
-  for (const radio of document.querySelectorAll('[name="portale"]')) radio.checked = radio.value === portal;
-}
-
-function dress(row) {
-  hideOthers(row);
-  if (language() !== "it") translate(row);
-}
+const tipo = () => {
+  const typed = String(binding.form.field("tipo").text ?? "").trim().toLowerCase();
+  return typed || portals.current?.tipi[0];
+};
 
 function useForm() {
   const before = binding.form;
-  binding.use(core.make(portal, language()), { language: language() });
+  binding.use(portals.form(), { language: language() });
   before.free();
-}
-
-function choosePortal(next) {
-  portal = next;
+  shown.renew();
   showPortal();
-  useForm();
   setTitle(0);
 }
 
-for (const radio of document.querySelectorAll('[name="portale"]')) radio.addEventListener("change", () => choosePortal(radio.value));
+function choosePortal(key) {
+  tipoAt.set(portals.chosen, tipo());
+  const typed = tipo();
+  portals.chosen = key;
+  useForm();
+  const { tipi } = portals.current;
+  const wanted = tipoAt.get(key) ?? (tipi.includes(typed) ? typed : tipi[0]);
+  if (wanted !== tipo() || tipi.length > 1) binding.set("tipo", wanted);
+}
+
+/** The chosen portal in words, and which examples there are for it. */
+function showPortal() {
+  const portal = portals.current;
+  if (!portal) return;
+  portals.fill(chooser);
+  byId("titolo-portale").textContent = portal.title;
+  byId("portale-fatti").textContent = facts(portal, shown.tipi.map(({ label }) => label));
+  for (const [action, flawed] of [["esempio", false], ["difetti", true]]) {
+    document.querySelector(`[data-azione="${action}"]`).disabled = !example(portal, tipo(), flawed);
+  }
+}
+
+chooser.addEventListener("change", () => choosePortal(chooser.value));
 for (const button of document.querySelectorAll("[data-lingua]")) {
   button.addEventListener("click", () => {
     setLanguage(button.dataset.lingua);
     useForm();
-    setTitle(0);
     coreNotice();
   });
 }
@@ -117,53 +150,70 @@ function coreNotice() {
 /** Shows another application; what was there can be taken back. */
 function replace(domanda, label) {
   const before = binding.form.toJSON();
-  const beforePortal = portal;
+  const beforePortal = portals.chosen;
   show(domanda);
-  notice(label, () => {
-    portal = beforePortal;
-    show({ ...before, regolamento: beforePortal });
-  });
+  notice(label, () => show(before, beforePortal));
 }
 
-function show(domanda) {
-  if (PORTALS.includes(domanda.regolamento) && domanda.regolamento !== portal) {
-    portal = domanda.regolamento;
+function show(domanda, key = portals.keyOf(domanda.regolamento) ?? portals.chosen) {
+  tipoAt.clear();
+  if (key !== portals.chosen) {
+    portals.chosen = key;
     useForm();
   }
+  const tipi = portals.current?.tipi ?? [];
+  binding.load(tipi.length > 1 && !domanda.tipo ? { ...domanda, tipo: tipi[0] } : domanda);
+  shown.renew();
   showPortal();
-  binding.load(domanda);
   for (const row of workers.querySelectorAll("[data-convalida-row]")) openDetails(row, hasDetails(row));
   for (const details of form.querySelectorAll("details.altro")) details.open = Boolean(details.querySelector("[data-convalida-row]"));
   setTitle(0);
 }
 
-const hasDetails = (row) => [...row.querySelectorAll(".dettagli [data-convalida]")].some((field) => field.value !== "");
+const hasDetails = (row) => [...row.querySelectorAll(".dettagli .form-group:not([hidden]) > [data-convalida]")].some((field) => field.value !== "");
+
+const withPortal = (domanda) => ({ ...domanda, regolamento: portals.current?.name ?? domanda.regolamento });
 
 const actions = {
-  esempio: () => examples[portal] && replace(examples[portal], t("Caricato un esempio.")),
-  difetti: () => examples[`${portal}-difetti`] && replace(examples[`${portal}-difetti`], t("Caricato un esempio con difetti.")),
-  svuota: () => replace({ regolamento: portal }, t("Domanda svuotata.")),
-  scarica: () => save({ ...binding.form.toJSON(), regolamento: portal }),
+  esempio: () => replace(example(portals.current, tipo(), false), t("Caricato un esempio.")),
+  difetti: () => replace(example(portals.current, tipo(), true), t("Caricato un esempio con difetti.")),
+  svuota: () => replace({ regolamento: portals.current?.name, tipo: tipo() }, t("Domanda svuotata.")),
+  scarica: () => save(withPortal(binding.form.toJSON())),
   stampa: () => window.print(),
   apri: () => byId("apri-file").click(),
+  "carica-regolamento": () => byId("regolamento-file").click(),
   "scegli-allegati": () => byId("scegli-allegati").click(),
 };
 
 document.addEventListener("click", (event) => actions[event.target.closest("[data-azione]")?.dataset.azione]?.());
 
-byId("apri-file").addEventListener("change", async (event) => {
-  const [file] = chosen(event.target);
-  if (!file) return;
+onFiles("apri-file", async ([file]) => {
+  const domanda = await objectIn(file);
+  if (!domanda) return notice(t("«{name}» non contiene una domanda: serve un file JSON scaricato da qui.", { name: file.name }));
+  const known = !domanda.regolamento || portals.keyOf(domanda.regolamento);
+  const opened = t("Aperta la domanda «{name}».", { name: file.name });
+  replace(domanda, known ? opened : `${opened} ${t("Il suo portale «{name}» non è nell’elenco: la si controlla con quello scelto.", { name: domanda.regolamento })}`);
+});
+
+onFiles("regolamento-file", async ([file]) => {
+  const outcome = byId("regolamento-esito");
+  const tell = (text) => {
+    outcome.hidden = !text;
+    outcome.textContent = text;
+  };
+  const rulebook = await objectIn(file);
+  if (!rulebook) return tell(t("«{name}» non contiene un regolamento: serve un file JSON.", { name: file.name }));
   try {
-    const domanda = await open(file);
-    replace(domanda, t("Aperta la domanda «{name}».", { name: file.name }));
-  } catch {
-    notice(t("«{name}» non contiene una domanda: serve un file JSON scaricato da qui.", { name: file.name }));
+    choosePortal(portals.add(rulebook));
+    tell("");
+    notice(t("Caricato il regolamento «{title}»: ora è nell’elenco dei portali.", { title: portals.current.title }));
+  } catch (problem) {
+    tell(t("«{name}» non si può usare. {problem}", { name: file.name, problem: problem.message }));
   }
 });
 
-byId("scegli-allegati").addEventListener("change", (event) => {
-  for (const { name } of chosen(event.target)) {
+onFiles("scegli-allegati", (files) => {
+  for (const { name } of files) {
     const row = binding.add("allegati");
     binding.set(row.path("nome"), name);
     if (kindOf(name)) binding.set(row.path("tipo"), kindOf(name));
@@ -179,7 +229,7 @@ wide.addEventListener("change", followWidth);
 addEventListener("beforeprint", () => (summaryBox.open = true));
 followWidth();
 wireDetails(workers);
-showPortal();
+for (const place of [chooser.closest(".form-group"), byId("regolamento-proprio")]) place.hidden = !core.working;
 coreNotice();
-binding.load({ regolamento: portal });
+show({ regolamento: portals.current?.name });
 document.documentElement.dataset.pronta = "";

@@ -1,12 +1,12 @@
 // The side panel: the application at one glance, from the core's summary.
 import { daysBar } from "./days-bar.js";
 import { make } from "./make.js";
-import { t, writeDay, writeMonth, writeNumber } from "./words.js";
+import { t, writeAmount, writeDay, writeMonth, writeNumber } from "./words.js";
 
 const LONGEST = 8;
 
 /** Draws the panel anew once a frame at most, however many changes come. */
-export function panel({ summary, counts, nameOf, goTo, working }) {
+export function panel({ summary, counts, dayIn, nameOf, goTo, working }) {
   const body = document.getElementById("riepilogo-corpo");
   const digest = document.getElementById("riepilogo-cenno");
   let waiting = false;
@@ -22,8 +22,10 @@ export function panel({ summary, counts, nameOf, goTo, working }) {
     body.replaceChildren(
       ...state(figures),
       ...days(found),
-      ...terms(found),
+      ...proposal(found),
+      ...terms(found, dayIn),
       ...hours(found),
+      ...benefit(found),
       ...people(found),
       ...months(found),
       ...missing(found, nameOf, goTo),
@@ -57,25 +59,37 @@ function days({ days: found, lastEnd }) {
   return [title(t("Giorni")), ...daysBar(found), ...end];
 }
 
+/** A need longer than one application allows, split by the core into several. */
+const proposal = ({ proposal: found }) => (found ? [make("p", "proposta", found.text)] : []);
+
 /** Days by which something must be sent; limits of the period itself speak at its fields. */
-function terms({ terms: all = [] }) {
-  const found = all.filter(({ path = "" }) => !path.startsWith("periodo."));
+function terms({ terms: all = [] }, dayIn) {
+  const found = all.filter(({ rule, path = "" }) => !rule || !path.startsWith("periodo."));
   if (!found.length) return [];
+  const once = found.filter(({ month }) => !month);
+  const labels = new Set(found.filter(({ month }) => month).map(({ label }) => label));
   return [
     title(t("Termini")),
-    ...found.map(({ label, day, weekday, daysLeft }) => {
-      const late = daysLeft < 0;
-      const left =
-        daysLeft === undefined
-          ? ""
-          : late
-            ? t("scaduto da {n|giorno|giorni}", { n: -daysLeft })
-            : daysLeft === 0
-              ? t("scade quel giorno")
-              : t("ancora {n|giorno|giorni}", { n: daysLeft });
-      return make("p", "", `${label}: `, figure(`${weekday ?? ""} ${writeDay(day)}`.trim()), left && make("span", late ? "tardi" : "minuto", ` (${left})`));
+    ...once.map((term) => make("p", "", `${term.label}: `, ...dayOf(term, dayIn(term.path)))),
+    ...[...labels].flatMap((label) => {
+      const each = found.filter((term) => term.month && term.label === label);
+      return [make("p", "", `${label}:`), make("ul", "", ...each.map((term) => make("li", "", `${writeMonth(term.month)}: `, ...dayOf(term))))];
     }),
   ];
+}
+
+/** The day of a term with its weekday; when what it asks was done, or how far it is from the filing day. */
+function dayOf({ day, weekday, daysLeft }, done) {
+  const parts = [figure(`${weekday ?? ""} ${writeDay(day)}`.trim())];
+  if (done) return [...parts, make("span", done > day ? "tardi" : "bene", ` (${t("fatto il {day}", { day: writeDay(done) })})`)];
+  if (daysLeft === undefined) return parts;
+  const late = daysLeft < 0;
+  const left = late
+    ? t("scaduto da {n|giorno|giorni}", { n: -daysLeft })
+    : daysLeft === 0
+      ? t("scade quel giorno")
+      : t("ancora {n|giorno|giorni}", { n: daysLeft });
+  return [...parts, make("span", late ? "tardi" : "minuto", ` (${left})`)];
 }
 
 function hours({ hours: found, onCall = [] }) {
@@ -89,6 +103,16 @@ function hours({ hours: found, onCall = [] }) {
       make("p", "minuto", t("Riga {row}, intermittente: {left} giornate su {max}", { row: Number(path.split(".")[1]) + 1, max, left: left ?? max })),
     ),
   ];
+}
+
+/** What is paid, and the most that each worker whose pay is known may get in a month. */
+function benefit({ benefit: found }) {
+  if (!found) return [];
+  const most = found.ceilings.slice(0, LONGEST).map(({ row, monthly }) =>
+    make("li", "", t("Riga {row}: al massimo {amount} € al mese", { row: row + 1, amount: writeAmount(monthly) })),
+  );
+  const more = found.ceilings.length > LONGEST ? make("p", "minuto", t("… e altri {n}", { n: found.ceilings.length - LONGEST })) : null;
+  return [title(t("Prestazione")), make("p", "", found.label), most.length ? make("ul", "", ...most) : null, more].filter(Boolean);
 }
 
 function people({ headcount }) {
@@ -118,12 +142,17 @@ function missing({ missing: found = [] }, nameOf, goTo) {
   return [title(t("Da completare ({n})", { n: paths.length })), list, ...more];
 }
 
+/** In the panel to open, on paper in full. */
 function office({ offline = [] }) {
+  const lines = () => offline.map((line) => make("li", "", line));
+  onPaper.hidden = !offline.length;
+  onPaper.replaceChildren(title(t("Solo l’ufficio può dirlo")), make("ul", "", ...lines()));
   if (!offline.length) return [];
-  const details = make("details", "", make("summary", "", t("Solo l’ufficio può dirlo ({n})", { n: offline.length })), make("ul", "minuto", ...offline.map((line) => make("li", "", line))));
+  const details = make("details", "", make("summary", "", t("Solo l’ufficio può dirlo ({n})", { n: offline.length })), make("ul", "minuto", ...lines()));
   details.open = officeOpen;
   details.addEventListener("toggle", () => (officeOpen = details.open));
   return [details];
 }
 
+const onPaper = document.getElementById("solo-ufficio");
 let officeOpen = false;

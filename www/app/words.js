@@ -91,3 +91,5 @@ export const writeMonth = (key) =>
   new Intl.DateTimeFormat(DAYS[current], { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${key}-01T00:00:00Z`));
 
 export const writeNumber = (value) => new Intl.NumberFormat(DAYS[current], { maximumFractionDigits: 2 }).format(value);
+
+export const writeAmount = (value) => new Intl.NumberFormat(DAYS[current], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);

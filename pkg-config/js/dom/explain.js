@@ -1,11 +1,12 @@
-// "Perché?": source, point, date, who enforces, and the computation with this form's figures, below the message.
+// "Perché?": every source with its words, who enforces the rule, the computation with this form's figures, and what
+// another filing day would change; below the message.
 import { writeBound } from "./hints.js";
 
 /** Opens or closes the explanation that belongs to a button; it stands right after the message in reading order. */
-export function toggleExplanation(button, item, explanation, say) {
+export function toggleExplanation(button, item, explanation, say, link = null) {
   if (button.getAttribute("aria-expanded") === "true") return closeExplanation(button, item);
   button.setAttribute("aria-expanded", "true");
-  const panel = render(item.ownerDocument, explanation, say);
+  const panel = render(item.ownerDocument, explanation, say, link);
   const close = item.ownerDocument.createElement("button");
   close.type = "button";
   close.className = "convalida-action convalida-close";
@@ -39,42 +40,43 @@ function keepInside(panel, form) {
   if (over > 0) panel.style.left = `${-Math.min(over, own.left - edge.left)}px`;
 }
 
-function render(document, explanation, say) {
-  const make = (tag, className, text) => {
+function render(document, explanation, say, link) {
+  const make = (tag, className, ...children) => {
     const made = document.createElement(tag);
     if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
+    made.append(...children);
     return made;
   };
+  const { title, steps = [], sources = [], enforcedBy, note, reading, filingDays = [] } = explanation;
   const panel = make("div", "convalida-explanation");
   panel.setAttribute("role", "group");
-  panel.setAttribute("aria-label", `${say("why")} ${explanation.title ?? ""}`.trim());
-  if (explanation.title) panel.append(make("p", "convalida-title", explanation.title));
+  panel.setAttribute("aria-label", `${say("why")} ${title ?? ""}`.trim());
+  if (title) panel.append(make("p", "convalida-title", title));
   const list = make("dl");
-  const entry = (term, ...parts) => {
-    list.append(make("dt", "", term));
-    for (const part of parts) {
-      const data = make("dd");
-      data.append(part);
-      list.append(data);
-    }
-  };
-  const steps = (explanation.steps ?? []).map((step) => (typeof step === "string" ? step : step.text)).filter(Boolean);
-  if (steps.length) {
-    const order = make("ol");
-    for (const step of steps) order.append(make("li", "", step));
-    entry(say("steps"), order);
-  }
-  for (const source of explanation.sources ?? []) {
-    if (source.quote) entry(say("quote"), make("q", "", source.quote));
-    const where = [source.document ?? source.title, source.point, source.date && dates(source.date)].filter(Boolean).join(", ");
-    if (where) entry(say("source"), document.createTextNode(where));
-  }
-  if (explanation.enforcedBy) entry(say("enforced"), document.createTextNode(say(explanation.enforcedBy)));
-  const notes = [explanation.note, explanation.reading ? say(explanation.sources?.length ? "reading" : "ours") : ""].filter(Boolean);
-  if (notes.length) entry(say("note"), ...notes.map((note) => document.createTextNode(note)));
+  const entry = (term, ...parts) => parts.length && list.append(make("dt", "", term), ...parts.map((part) => make("dd", "", part)));
+  const items = (texts) => texts.map((text) => make("li", "", text));
+  if (steps.length) entry(say("steps"), make("ol", "", ...items(steps.map((step) => step.text))));
+  entry(say(sources.length > 1 ? "quotes" : "quote"), ...sources.map((source) => quotation(source, make)));
+  if (note) entry(say("note"), note);
+  if (reading) entry(say("ourReading"), say(sources.length ? "reading" : "ours"));
+  if (filingDays.length) entry(say("filingDays"), make("ul", "", ...items(filingDays.map((day) => day.text))));
+  if (enforcedBy) entry(say("enforced"), say(enforcedBy));
   panel.append(list);
+  if (link) {
+    const catalogue = make("a", "convalida-catalogue", say("catalogue"));
+    catalogue.href = link;
+    catalogue.target = "_blank";
+    catalogue.rel = "noopener";
+    panel.append(catalogue);
+  }
   return panel;
 }
 
+/** The words of a source, where it is quoted, and where they stand. */
+function quotation({ quote, document, point, date }, make) {
+  const where = make("cite", "", [document, point, date && dates(date)].filter(Boolean).join(", "));
+  return quote ? make("div", "", make("q", "", quote), " ", where) : where;
+}
+
+/** A year or month alone stays as it is. */
 const dates = (text) => String(text).split("/").map((day) => writeBound(day, "it")).join(" - ");

@@ -157,8 +157,8 @@ export class Hands {
     if (button.dataset.convalidaAction === "fix") return this.#fix(subject);
     const { form, options, say } = this.#desk;
     const explanation = form.explain(subject.diagnostic.rule, subject.path) ?? {};
-    const toggle = options.onWhy ?? toggleExplanation;
-    toggle(button, subject.item, explanation, say);
+    if (options.onWhy) return options.onWhy(button, subject.item, explanation);
+    toggleExplanation(button, subject.item, explanation, say, options.ruleLink?.(subject.diagnostic.rule));
   }
 
   /** Applies a fix as the core gives it now: rows may have moved since the message was made. */

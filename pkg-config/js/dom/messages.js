@@ -87,7 +87,8 @@ const keys = new WeakMap();
 /** In a place that several fields share, messages stand in the order of the fields. */
 function insertInOrder(place, item, element) {
   const after = [...place.children].find((child) => {
-    const other = keys.get(child)?.element;
+    const key = keys.get(child);
+    const other = key?.scope.fields.get(key.name)?.[0];
     return other && element && element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
   });
   place.insertBefore(item, after ?? null);
@@ -112,7 +113,7 @@ function make(place, scope, name, diagnostic, elements, say, actions) {
   }
   text.append(document.createTextNode(diagnostic.message));
   item.append(text);
-  keys.set(item, { scope, name, rule: diagnostic.rule, diagnostic, id: text.id, element: elements[0] ?? null });
+  keys.set(item, { scope, name, rule: diagnostic.rule, diagnostic, id: text.id });
   for (const action of actions(diagnostic)) {
     const button = document.createElement("button");
     button.type = "button";
