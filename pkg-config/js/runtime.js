@@ -1,6 +1,6 @@
 // The one core of the page: started once, shared by every entry of the package, started anew if it ever stops.
 
-import { Core, __wbg_reset_state as reset, initSync } from "generated/core.js";
+import { Book, Core, __wbg_reset_state as reset, initSync } from "generated/core.js";
 import { copied } from "./copy.js";
 
 let started = false;
@@ -53,7 +53,14 @@ export function working() {
   return generation;
 }
 
-export const newCore = (book, options) => new Core(book, shared.common, shared.fields, options);
+/** The rulebooks that this instance has read: once for all forms under them. */
+let read = { generation, books: new WeakMap() };
+
+export function newCore(book, options) {
+  if (read.generation !== generation) read = { generation, books: new WeakMap() };
+  if (!read.books.has(book)) read.books.set(book, new Book(book, shared.common, shared.fields));
+  return new Core(read.books.get(book), options);
+}
 
 /** The error to throw for what came out of the core: a wrong call as it is; anything else means that it stopped. */
 export function rescued(error) {

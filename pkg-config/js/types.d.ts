@@ -216,7 +216,7 @@ export interface RuleInfo {
   }[];
 }
 
-/** A rulebook at one glance. */
+/** A rulebook in a line. */
 export interface RulebookInfo {
   name: string;
   title: string;
@@ -226,6 +226,10 @@ export interface RulebookInfo {
   to: string | null;
   /** The kinds of application it knows; the first is the default. */
   tipi: string[];
+}
+
+/** A rulebook with what concerns no rule of it. */
+export interface RulebookCard extends RulebookInfo {
   /** What nobody can decide without the office. */
   offline: string[];
   /** What raises no message, though people ask about it. */
@@ -310,7 +314,7 @@ export declare class Form {
   filingDays(): FilingDays[];
 
   /** The rulebook of this form. */
-  rulebook(): RulebookInfo;
+  rulebook(): RulebookCard;
 
   /** The rules of this form's rulebook. */
   rules(): RuleInfo[];

@@ -15,7 +15,7 @@ use crate::engine::{Changed, Engine, OwnMessages, WrongCall};
 use crate::form::cell::Given;
 use crate::json::Json;
 use crate::message::{Language, Texts};
-use crate::rulebook;
+use crate::rulebook::{self, Rulebook};
 
 /// One application under one rulebook; the package's `Form` wraps it.
 #[wasm_bindgen]
@@ -42,22 +42,34 @@ fn list(diagnostics: &[Diagnostic]) -> Result<JsValue, JsError> {
     ))
 }
 
+/// A rulebook, read once for all the forms under it.
 #[wasm_bindgen]
-impl Core {
-    /// `rulebook`, `common` and `fields` are the parsed files; `options` is `{ language?, today?, messages? }`.
+pub struct Book {
+    book: Arc<Rulebook>,
+}
+
+#[wasm_bindgen]
+impl Book {
+    /// `rulebook`, `common` and `fields` are the parsed files.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        rulebook: JsValue,
-        common: JsValue,
-        fields: JsValue,
-        options: JsValue,
-    ) -> Result<Core, JsError> {
+    pub fn new(rulebook: JsValue, common: JsValue, fields: JsValue) -> Result<Book, JsError> {
         let read = |value: &JsValue| values::read(value).map_err(error);
         let book = rulebook::read(&read(&rulebook)?, &read(&common)?, &read(&fields)?);
         let book = book.map_err(|mistake| {
             error(["The rulebook has a mistake at ", &mistake.to_string()].concat())
         })?;
-        let options = read(&options)?;
+        Ok(Book {
+            book: Arc::new(book),
+        })
+    }
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// `options` is `{ language?, today?, messages? }`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(book: &Book, options: JsValue) -> Result<Core, JsError> {
+        let options = values::read(&options).map_err(error)?;
         let language = match options.get("language") {
             None | Some(Json::Null) => Language::Italian,
             Some(code) => code
@@ -87,7 +99,7 @@ impl Core {
             messages.push((rule.clone(), texts));
         }
         Ok(Core {
-            engine: Engine::new(Arc::new(book), language, today).with_messages(messages),
+            engine: Engine::new(book.book.clone(), language, today).with_messages(messages),
         })
     }
 

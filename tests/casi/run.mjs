@@ -1,0 +1,44 @@
+// The cases in JavaScript, the same in Node and in a browser: what differs between a case and the package.
+
+/**
+ * @param {{ Form: Function, check: Function }} convalida an entry of the package
+ * @param {{ place: string, about: string, today: string?, rulebook?: string, domanda: object, expected?: string[][],
+ *   path?: string, bounds?: object, texts?: string[][] }[]} cases whole checks (with `expected`) and typed texts
+ * @returns {string[]} a line for each difference
+ */
+export function differences(convalida, cases) {
+  return cases.flatMap((one) => {
+    const found = one.expected ? wholeCheck(convalida, one) : typedTexts(convalida, one);
+    return found.map((difference) => `${one.place} (${one.about}): ${difference}`);
+  });
+}
+
+function wholeCheck({ check }, { today, rulebook, domanda, expected }) {
+  const name = ([rule, severity, path]) => `${severity} ${rule} at ${path}`;
+  const found = check(domanda.regolamento ?? rulebook, domanda, options(today)).map(({ rule, severity, path }) => name([rule, severity, path]));
+  const wanted = expected.map(name);
+  return [
+    ...wanted.filter((one) => !found.includes(one)).map((one) => `missing ${one}`),
+    ...found.filter((one) => !wanted.includes(one)).map((one) => `unexpected ${one}`),
+  ];
+}
+
+function typedTexts({ Form }, { today, rulebook, domanda, path, bounds, texts }) {
+  const form = new Form(rulebook, options(today));
+  form.load(domanda);
+  const found = [];
+  if (bounds) {
+    const now = form.bounds(path);
+    for (const key of ["min", "max", "impossible"]) {
+      if (now[key] !== bounds[key]) found.push(`${key} of ${path} is ${now[key]}, not ${bounds[key]}`);
+    }
+  }
+  for (const [text, state] of texts) {
+    const now = form.set(path, text).field.state;
+    if (now !== state) found.push(`«${text}» in ${path} is ${now}, not ${state}`);
+  }
+  form.free();
+  return found;
+}
+
+const options = (today) => (today ? { today } : {});

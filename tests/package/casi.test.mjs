@@ -1,0 +1,42 @@
+// The cases on the packed package in Node: the verdicts of the catalogue, and word for word what the command says.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { differences } from "../casi/run.mjs";
+import { allCases } from "../tools/cases.mjs";
+import { imported, packed } from "../tools/packed.mjs";
+
+const root = new URL("../../", import.meta.url).pathname;
+const convalida = await imported("convalida/inline", packed());
+const cases = allCases();
+
+test("every case gives what it must give", () => {
+  assert.ok(cases.length > 1000);
+  assert.deepEqual(differences(convalida, cases), []);
+});
+
+test("the module and the command say the same, word for word", () => {
+  execFileSync("cargo", ["build", "--quiet", "--locked"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const whole = cases.filter(({ expected, domanda }) => expected && domanda.regolamento);
+  for (const language of ["it", "en"]) {
+    for (const [today, some] of byDay(whole)) {
+      const options = ["check", "--format", "json", "--language", language, ...(today ? ["--today", today] : []), "-"];
+      const input = some.map(({ domanda }) => JSON.stringify(domanda)).join("\n");
+      const { stdout } = spawnSync("target/debug/convalida", options, { cwd: root, input, encoding: "utf8", maxBuffer: 1 << 28 });
+      const said = stdout.trim().split("\n").map((line) => JSON.parse(line).diagnostics);
+      assert.equal(said.length, some.length);
+      for (const [at, { place, domanda }] of some.entries()) {
+        const found = convalida.check(domanda.regolamento, domanda, { language, ...(today ? { today } : {}) });
+        assert.deepEqual(found, said[at], place);
+      }
+    }
+  }
+});
+
+/** The cases by their `today`: the command takes one for a whole run. */
+function byDay(cases) {
+  const groups = new Map();
+  for (const one of cases) groups.set(one.today, [...(groups.get(one.today) ?? []), one]);
+  return groups;
+}
