@@ -202,7 +202,13 @@ fn alternatives(choice: &str) -> (&str, &str) {
 }
 
 fn is_one(param: &Param) -> bool {
-    matches!(param, Param::Count(1) | Param::Hundredths(100))
+    match param {
+        Param::Count(n) => *n == 1,
+        Param::Hundredths(n) => *n == 100,
+        // The figures of a text that cannot be read are texts themselves.
+        Param::Text(text) => text == "1",
+        _ => false,
+    }
 }
 
 /// Hundredths without needless zeros: 4000 is `40`, 750 is `7,5`.

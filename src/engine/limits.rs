@@ -206,7 +206,7 @@ impl Engine {
             _ => None,
         };
         // A structure or a boolean in the place of a value is no attempt at a code.
-        let code = code.filter(|_| !["structure", "boolean"].contains(&reason));
+        let code = code.filter(|_| !["not-a-value", "boolean"].contains(&reason));
         let rule = self.book.built_in(&Duty::Unreadable(code))?;
         let figure = |name: &str| {
             params

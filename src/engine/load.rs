@@ -224,7 +224,7 @@ impl Engine {
             };
             let cause = Cause::Unreadable {
                 rule,
-                reason: "structure",
+                reason: "not-a-group",
             };
             self.slot(slot).push(Active {
                 spot,

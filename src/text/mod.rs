@@ -98,7 +98,7 @@ pub fn read(kind: &Kind, raw: &Raw) -> Reading {
         Raw::Number(text) => read_json_number(kind, text),
         Raw::Bool(yes) if *kind == Kind::YesNo => Ok(Value::Ordinal((*yes).into())),
         Raw::Bool(_) => Err(Unreadable::new("boolean", [])),
-        Raw::Other => Err(Unreadable::new("structure", [])),
+        Raw::Other => Err(Unreadable::new("not-a-value", [])),
     };
     match outcome {
         Ok(value) => Reading::Value(value),
@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(number(&integer, "40.0"), Ok("40".into()));
         assert_eq!(number(&integer, "-0.0"), Ok("0".into()));
         assert_eq!(number(&integer, "40.5"), Err("integer-decimals"));
-        assert_eq!(number(&integer, "1e21"), Err("number-shape"));
+        assert_eq!(number(&integer, "1e21"), Err("integer-shape"));
         assert_eq!(number(&Kind::Number, "7.25"), Ok("7.25".into()));
         assert_eq!(number(&Kind::Number, "7.125"), Err("number-decimals"));
         assert_eq!(number(&Kind::Number, "-1"), Err("number-negative"));
@@ -335,7 +335,7 @@ mod tests {
             let Reading::Unreadable(why) = read(&kind, &Raw::Other) else {
                 panic!("{kind:?}")
             };
-            assert_eq!(why.reason, "structure");
+            assert_eq!(why.reason, "not-a-value");
         }
     }
 

@@ -21,12 +21,13 @@ pub(super) fn read_integer(text: &str, min: i64, max: i64) -> Result<i64, Unread
         )),
         None => {
             let why = unreadable(text, false);
-            let decimals = matches!(why.reason, "number-decimals" | "number-incomplete");
-            let decimals = decimals || hundredths(text, false).is_some();
-            Err(if decimals {
-                Unreadable::new("integer-decimals", [])
-            } else {
-                why
+            Err(match why.reason {
+                "number-decimals" | "number-incomplete" | "number-leading" => {
+                    Unreadable::new("integer-decimals", [])
+                }
+                _ if hundredths(text, false).is_some() => Unreadable::new("integer-decimals", []),
+                "number-shape" => Unreadable::new("integer-shape", []),
+                _ => why,
             })
         }
     }
