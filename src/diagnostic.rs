@@ -315,6 +315,7 @@ impl Engine {
         };
         let has = |name: &str| params.iter().any(|(n, _)| *n == name);
         let ends = match (has("minimo"), has("massimo")) {
+            _ if has("ammessi") => ".gaps",
             (true, true) => ".between",
             (true, false) => ".min",
             (false, true) => ".max",

@@ -163,6 +163,8 @@ impl Engine {
             .iter()
             .enumerate()
         {
+            // An empty row counts too: it is an earlier application whose period is not known.
+            let _ = trial.insert(List::DomandePrecedenti.path(), Some(index));
             for column in [field::PRECEDENTE_INIZIO, field::PRECEDENTE_FINE] {
                 trial.copy(self, column, Some((index, *row)));
             }

@@ -1,8 +1,9 @@
 //! Keeps the totals in step with the form, and tells which rules an edit concerns.
 
-use super::Engine;
+use super::change::Delta;
 use super::run::For;
 use super::totals::{Earlier, Headcount, Hours, person};
+use super::{Below, Engine, Place};
 use crate::calendar::Month;
 use crate::form::model::{FieldId, List, field};
 use crate::form::rows::RowId;
@@ -43,14 +44,16 @@ impl Engine {
         {
             self.totals.months.count(row, sign);
         }
-        if concerns(field::CODICE_FISCALE)
-            && let Some(person) = person(&self.form, model, row)
-        {
+        if concerns(field::CODICE_FISCALE) {
             let people = &mut self.totals.people;
-            if sign < 0 {
-                people.remove(&person, row);
-            } else {
-                people.add(person, row, self.form.rows(list));
+            let person = person(&self.form, model, row);
+            let cell = self.form.cell(model, field::CODICE_FISCALE, Some(row));
+            let typed = cell.is_some_and(|cell| cell.typing.is_some());
+            people.note_half_typed(row, sign > 0 && typed && person.is_none());
+            match person {
+                Some(person) if sign < 0 => people.remove(&person, row),
+                Some(person) => people.add(person, row, self.form.rows(list)),
+                None => {}
             }
         }
         if self.book.readers_of(Read::Hours).next().is_some() {
@@ -121,8 +124,19 @@ impl Engine {
         }
     }
 
+    /// A person came to a row or left it: who else has him is another first, and a half-typed code may be his.
+    pub(super) fn queue_person(&self, person: &str, queue: &mut Queue, delta: &mut Delta) {
+        self.queue_rows_of(person, queue);
+        let half_typed = self.totals.people.half_typed();
+        delta.unsettled.extend(half_typed.map(|row| Place {
+            field: field::CODICE_FISCALE,
+            row: Some(row),
+            below: Below::Nothing,
+        }));
+    }
+
     /// The rows that hold a person: all of them name the first.
-    pub(super) fn queue_people(&self, person: &str, queue: &mut Queue) {
+    fn queue_rows_of(&self, person: &str, queue: &mut Queue) {
         for point in self.book.readers_of(Read::People) {
             let rows = self.totals.people.rows(person);
             queue.extend(rows.iter().map(|row| (point, For::One(Some(*row)))));
@@ -135,7 +149,7 @@ impl Engine {
         for person in self.totals.people.repeated() {
             let first = self.totals.people.first(person);
             if first.is_some_and(|row| rows.index_of(row) >= index) {
-                self.queue_people(person, queue);
+                self.queue_rows_of(person, queue);
             }
         }
     }

@@ -136,7 +136,7 @@ impl Engine {
             .flatten();
         self.count(list, row, None, -1);
         if let Some(gone) = gone {
-            self.queue_people(&gone, &mut queue);
+            self.queue_person(&gone, &mut queue, &mut delta);
         }
         self.slot(Some((list, row))).clear();
         self.form.rows_mut(list).remove(index);
@@ -211,10 +211,6 @@ impl Engine {
         };
         let before = self.counted();
         let old_person = person_here(self);
-        if let Some((list, row)) = row {
-            self.count(list, row, Some(place.field), -1);
-        }
-        // Read first as a value that stands, so that limits and totals see the other fields only.
         let cell = cell.map(|mut cell| {
             let resumed = cell.typing.take();
             cell.typing = match touch {
@@ -224,6 +220,9 @@ impl Engine {
             };
             cell
         });
+        if let Some((list, row)) = row {
+            self.count(list, row, Some(place.field), -1);
+        }
         self.write(place, cell);
         if let Some((list, row)) = row {
             self.count(list, row, Some(place.field), 1);
@@ -232,7 +231,7 @@ impl Engine {
         let new_person = person_here(self);
         if old_person != new_person {
             for person in [old_person, new_person].into_iter().flatten() {
-                self.queue_people(&person, &mut queue);
+                self.queue_person(&person, &mut queue, delta);
             }
             queue.extend(
                 self.book

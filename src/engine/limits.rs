@@ -164,14 +164,15 @@ impl Engine {
         if accepted {
             return (State::Valid, None);
         }
-        if can_become(kind, text, &limits, &view) {
+        let grows = cell.given.may_grow(kind);
+        if grows && can_become(kind, text, &limits, &view) {
             return (State::Incomplete, None);
         }
         let Reading::Unreadable(why) = &cell.reading else {
             return (State::Invalid, None);
         };
         // Nothing of this kind begins like this: the reading says why. Else a rule is to blame.
-        if !can_become(kind, text, &[], &view) {
+        if !grows || !can_become(kind, text, &[], &view) {
             let reason = if why.reason.ends_with("-incomplete") {
                 "prefix"
             } else {
@@ -179,16 +180,54 @@ impl Engine {
             };
             return (State::Invalid, self.unreadable(kind, reason, &why.params));
         }
-        for limit in &limits {
-            if !can_become(kind, text, std::slice::from_ref(limit), &view) {
+        // The parts of one rule speak together: a date before the hire or after the end is outside the relation.
+        for of_rule in limits.chunk_by(|a, b| a.point == b.point) {
+            if let [limit, ..] = of_rule
+                && !can_become(kind, text, of_rule, &view)
+            {
                 let cause = Cause::Prefix {
                     point: limit.point,
                     variant: limit.variant,
                 };
-                return (State::Invalid, Some((cause, prefix_params(kind, limit))));
+                return (
+                    State::Invalid,
+                    Some((cause, self.prefix_params(kind, of_rule))),
+                );
             }
         }
         (State::Invalid, self.unreadable(kind, "prefix", &[]))
+    }
+
+    /// The ends of what a rule admits; and where it leaves a gap, what is on both sides of it.
+    fn prefix_params(&self, kind: &Kind, of_rule: &[Limit]) -> Params {
+        let ranges = Engine::admitted(of_rule);
+        let ends = |min: Option<i64>, max: Option<i64>| -> Params {
+            let ends = [("minimo", min), ("massimo", max)].into_iter();
+            ends.filter_map(|(name, end)| Some((name, param(kind, end?))))
+                .collect()
+        };
+        let mut params = ends(ranges.min(), ranges.max());
+        if ranges.intervals().len() > 1 {
+            let of_dates = if *kind == Kind::Date {
+                "date"
+            } else {
+                "number"
+            };
+            let parts = ranges.intervals().iter().map(|(from, to)| {
+                let part = Ranges::between(*from, *to);
+                let (min, max) = (part.min(), part.max());
+                let shape = match (min, max) {
+                    (None, _) => "to",
+                    (_, None) => "from",
+                    _ => "between",
+                };
+                let key = ["range.", of_dates, ".", shape].concat();
+                self.voice().phrase(&key, &ends(min, max))
+            });
+            let parts: Vec<String> = parts.collect();
+            params.push(("ammessi", Param::Text(parts.join("; "))));
+        }
+        params
     }
 
     /// The rule that speaks of texts of this kind that cannot be read.
@@ -256,19 +295,6 @@ fn can_become(kind: &Kind, text: &str, limits: &[Limit], view: &View) -> bool {
         }
         _ => text::can_become(kind, text, &ordinals),
     }
-}
-
-fn prefix_params(kind: &Kind, limit: &Limit) -> Params {
-    let Admits::Ordinals(ranges) = &limit.verdict else {
-        return Params::new();
-    };
-    let mut params = Params::new();
-    for (name, end) in [("minimo", ranges.min()), ("massimo", ranges.max())] {
-        if let Some(end) = end {
-            params.push((name, param(kind, end)));
-        }
-    }
-    params
 }
 
 /// An ordinal as the figure of its kind.

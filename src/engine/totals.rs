@@ -71,6 +71,8 @@ pub struct People {
     rows: HashMap<String, Vec<RowId>>,
     /// Those in more than one row.
     repeated: HashSet<String>,
+    /// Rows whose code is still being typed, and tells nobody yet.
+    half_typed: HashSet<RowId>,
 }
 
 impl People {
@@ -87,6 +89,19 @@ impl People {
     /// The persons that stand in more than one row.
     pub fn repeated(&self) -> impl Iterator<Item = &str> {
         self.repeated.iter().map(String::as_str)
+    }
+
+    /// The rows whose code may still become somebody's.
+    pub fn half_typed(&self) -> impl Iterator<Item = RowId> + '_ {
+        self.half_typed.iter().copied()
+    }
+
+    pub fn note_half_typed(&mut self, row: RowId, is_half_typed: bool) {
+        if is_half_typed {
+            self.half_typed.insert(row);
+        } else {
+            self.half_typed.remove(&row);
+        }
     }
 
     pub fn add(&mut self, person: String, row: RowId, rows: &Rows) {

@@ -34,6 +34,19 @@ impl Given {
         }
     }
 
+    /// Whether more characters may follow, as where a person types: after the digits of a number too, but never
+    /// after `true`, and a sign or a point of a number is no separator of a code.
+    pub fn may_grow(&self, kind: &Kind) -> bool {
+        match self {
+            Given::Text(_) => true,
+            Given::Number(digits) => {
+                matches!(kind, Kind::Integer { .. } | Kind::Number | Kind::Hours)
+                    || digits.bytes().all(|b| b.is_ascii_digit())
+            }
+            Given::Bool(_) | Given::Structure => false,
+        }
+    }
+
     /// The characters that a person would see in the field.
     pub fn text(&self) -> &str {
         match self {

@@ -1,0 +1,464 @@
+//! What typed text means, sentence by sentence of the contract: states, the rule that speaks, what an edit changes.
+
+#[path = "support/cases.rs"]
+mod cases;
+
+use State::{Empty, Incomplete, Invalid, Valid};
+use cases::{Books, parsed};
+use convalida::calendar::Day;
+use convalida::engine::{Changed, Engine};
+use convalida::form::cell::{Given, State};
+use convalida::json::Json;
+use convalida::message::Language;
+
+fn form(rulebook: &str, domanda: &str) -> Engine {
+    let today = Day::from_iso("2020-04-01");
+    let mut engine = Engine::new(Books::shipped().get(rulebook), Language::Italian, today);
+    engine.load(&parsed(domanda)).expect("an object");
+    engine
+}
+
+fn set(engine: &mut Engine, path: &str, text: &str) -> Changed {
+    let given = Some(Given::Text(text.to_string()));
+    engine.set(path, given).expect("a field")
+}
+
+fn state(engine: &mut Engine, path: &str, text: &str) -> State {
+    set(engine, path, text);
+    engine.field(path).expect("a field").state
+}
+
+fn states(engine: &mut Engine, path: &str, expected: &[(&str, State)]) {
+    for (text, wanted) in expected {
+        assert_eq!(state(engine, path, text), *wanted, "{path} {text:?}");
+    }
+}
+
+/// Rule and path of each, under a key of a change.
+fn told(engine: &Engine, changed: &Changed, key: &str) -> Vec<(String, String)> {
+    let change = engine.change_json(changed);
+    let text =
+        |json: &Json, key: &str| json.get(key).and_then(Json::text).unwrap_or("").to_string();
+    let list = change.get(key).map_or(&[][..], Json::items).iter();
+    list.map(|one| {
+        let rule = text(one, "rule");
+        let slug = rule.split_once('/').map_or("", |(_, slug)| slug);
+        (slug.to_string(), text(one, "path"))
+    })
+    .collect()
+}
+
+fn at(slug: &str, path: &str) -> (String, String) {
+    (slug.to_string(), path.to_string())
+}
+
+/// Rules and messages of the errors at a path.
+fn errors(engine: &Engine, path: &str) -> Vec<(String, String)> {
+    let found = engine.diagnostics(Some(path));
+    found.into_iter().map(|d| (d.rule, d.message)).collect()
+}
+
+#[test]
+fn dates_as_they_are_typed() {
+    let mut engine = form("piemonte-2020", "{}");
+    let free = "accordo.dataFine";
+    states(
+        &mut engine,
+        free,
+        &[
+            ("", Empty),
+            ("  ", Empty),
+            ("\u{feff}\u{a0}", Empty),
+            ("0", Incomplete),
+            ("3", Incomplete),
+            ("00", Invalid),
+            ("00/", Invalid),
+            ("0/", Invalid),
+            ("32", Invalid),
+            ("31", Incomplete),
+            ("31/04", Invalid),
+            ("31/4", Invalid),
+            ("31/1", Incomplete),
+            ("31/02", Invalid),
+            ("23/02-", Invalid),
+            ("23-02.", Invalid),
+            ("23//", Invalid),
+            ("29/02/19", Incomplete),
+            ("29/02/19 ", Invalid),
+            ("29/02/20", Incomplete),
+            ("29/02/21", Invalid),
+            ("29/02/202", Incomplete),
+            ("29/02/2021", Invalid),
+            ("29/02/2100", Invalid),
+            ("31/12/1899", Invalid),
+            ("31/12/18", Invalid),
+            ("31/12/22", Invalid),
+            ("31/12/2100", Valid),
+            ("23/02/2020", Valid),
+            ("23/02/2020 ", Valid),
+            (" 23/02/2020", Valid),
+            ("23/02/20 ", Invalid),
+            ("23/02/20201", Invalid),
+            ("23/02/2020/", Invalid),
+            ("2020-02-23", Valid),
+            ("2020-2", Invalid),
+            ("2020-", Incomplete),
+            ("2020/", Invalid),
+            ("23022020", Valid),
+            ("2302202", Incomplete),
+            ("230220201", Invalid),
+            ("2", Incomplete),
+            ("２３/02/2020", Invalid),
+            ("٢", Invalid),
+            ("2\u{0}", Invalid),
+            ("a", Invalid),
+            ("-", Invalid),
+        ],
+    );
+    assert_eq!(state(&mut engine, free, &"2".repeat(100_000)), Invalid);
+    // The day, not the rest, is what dies first.
+    let hired = "lavoratori.0.dataAssunzione";
+    states(
+        &mut engine,
+        hired,
+        &[
+            ("24/0", Incomplete),
+            ("24/02/20", Incomplete),
+            ("24/02/202", Invalid),
+            ("23/02/202", Incomplete),
+            ("29/02/202", Invalid),
+            ("29/02/201", Incomplete),
+            ("24/02/2020", Invalid),
+            ("23/02/2020", Valid),
+        ],
+    );
+}
+
+#[test]
+fn numbers_as_they_are_typed() {
+    let mut engine = form("piemonte-2020", r#"{"lavoratori":[{}]}"#);
+    let long = "1".repeat(100_000);
+    for path in ["organico.quadri", "sr41.ore", "accordo.lavoratori"] {
+        let whole = path == "accordo.lavoratori";
+        let decimals = |state| if whole { Invalid } else { state };
+        states(
+            &mut engine,
+            path,
+            &[
+                ("0", Valid),
+                ("00", Valid),
+                (" 2", Valid),
+                ("2 ", Valid),
+                ("2 0", Invalid),
+                ("1e3", Invalid),
+                ("+5", Invalid),
+                ("-", Invalid),
+                ("-1", Invalid),
+                (",5", Invalid),
+                (",", Invalid),
+                ("40,", decimals(Incomplete)),
+                ("40, ", Invalid),
+                ("40,5", decimals(Valid)),
+                ("40.55", decimals(Valid)),
+                ("40,555", Invalid),
+                ("1.000", Invalid),
+                ("999999999", Valid),
+                ("1000000000", Invalid),
+                ("0000000001", Invalid),
+                ("４", Invalid),
+                ("٤", Invalid),
+                ("4\u{0}", Invalid),
+                (long.as_str(), Invalid),
+            ],
+        );
+    }
+    let minutes = [
+        ("8:", Incomplete),
+        ("8:3", Incomplete),
+        ("8:30", Valid),
+        ("8:6", Invalid),
+        ("8:60", Invalid),
+        ("8:300", Invalid),
+        (":3", Invalid),
+    ];
+    states(&mut engine, "sr41.ore", &minutes);
+    states(
+        &mut engine,
+        "organico.quadri",
+        &[("8:", Invalid), ("8:30", Invalid)],
+    );
+    // A number only grows by more digits.
+    let week = "lavoratori.0.giorniSettimana";
+    states(
+        &mut engine,
+        week,
+        &[
+            ("0", Incomplete),
+            ("7", Valid),
+            ("8", Invalid),
+            ("07", Valid),
+        ],
+    );
+    let weekly = "lavoratori.0.orarioSettimanale";
+    states(
+        &mut engine,
+        weekly,
+        &[
+            ("0", Incomplete),
+            ("0,0", Incomplete),
+            ("0,00", Invalid),
+            ("48", Valid),
+            ("48,0", Valid),
+            ("48,01", Invalid),
+            ("49", Invalid),
+        ],
+    );
+}
+
+#[test]
+fn words_and_yes_or_no_as_they_are_typed() {
+    let mut engine = form("piemonte-2020", r#"{"lavoratori":[{}]}"#);
+    let yes_no = [
+        ("s", Valid),
+        ("si\u{300}", Valid),
+        ("SÌ", Valid),
+        ("SI'", Valid),
+        ("si''", Invalid),
+        ("t", Incomplete),
+        ("tru", Incomplete),
+        ("t ", Invalid),
+        ("TRUE", Valid),
+        ("1", Valid),
+        ("0", Valid),
+        ("2", Invalid),
+        ("no ", Valid),
+        ("nO", Valid),
+        ("non", Invalid),
+        ("f", Incomplete),
+        ("x", Valid),
+        ("\u{0}", Invalid),
+    ];
+    states(&mut engine, "cessazioneAttivita", &yes_no);
+    // A word that is not admitted dies where no admitted one begins so any more.
+    let sector = [
+        ("i", Incomplete),
+        ("a", Incomplete),
+        ("ar", Invalid),
+        ("artigianato", Invalid),
+        ("ag", Incomplete),
+        ("Agricoltura", Valid),
+        ("agricoltura ", Valid),
+        ("agr ", Invalid),
+        ("altro", Valid),
+        ("do", Invalid),
+        ("somm", Invalid),
+    ];
+    states(&mut engine, "datoreLavoro.settore", &sector);
+    let region = [
+        ("Piem", Incomplete),
+        ("Piem ", Invalid),
+        (" PIÉM", Incomplete),
+        ("Piemonte ", Valid),
+        ("piemo\u{300}nte", Valid),
+        ("Piemontese", Invalid),
+        ("L", Invalid),
+    ];
+    states(&mut engine, "unitaProduttiva.regione", &region);
+}
+
+#[test]
+fn json_values_as_they_are_set() {
+    let mut engine = form("piemonte-2020", r#"{"lavoratori":[{}]}"#);
+    for (path, given, wanted) in [
+        ("accordo.lavoratori", Given::Number("40.0".into()), Valid),
+        ("accordo.lavoratori", Given::Number("-1".into()), Invalid),
+        ("accordo.lavoratori", Given::Number("NaN".into()), Invalid),
+        ("organico.quadri", Given::Number("7.125".into()), Invalid),
+        ("organico.quadri", Given::Bool(true), Invalid),
+        ("cessazioneAttivita", Given::Bool(false), Valid),
+        ("cessazioneAttivita", Given::Number("1".into()), Valid),
+        (
+            "datoreLavoro.matricolaInps",
+            Given::Number("8123456789".into()),
+            Valid,
+        ),
+        (
+            "datoreLavoro.matricolaInps",
+            Given::Number("812345678".into()),
+            Incomplete,
+        ),
+        (
+            "datoreLavoro.matricolaInps",
+            Given::Number("-812345678".into()),
+            Invalid,
+        ),
+        (
+            "datoreLavoro.denominazione",
+            Given::Number("NaN".into()),
+            Invalid,
+        ),
+        ("periodo.dataInizio", Given::Structure, Invalid),
+        (
+            "datoreLavoro.denominazione",
+            Given::Number("40.5".into()),
+            Valid,
+        ),
+        ("datoreLavoro.denominazione", Given::Bool(true), Invalid),
+        ("periodo.dataInizio", Given::Bool(true), Invalid),
+    ] {
+        engine.set(path, Some(given.clone())).expect("a field");
+        let field = engine.field(path).expect("a field");
+        assert_eq!(field.state, wanted, "{path} {given:?}");
+    }
+}
+
+#[test]
+fn the_rule_that_every_continuation_breaks_speaks() {
+    // A rule in two parts: before the hire, or after the end of the contract.
+    let relation = r#"{"tipo":"trasformazione","rapporto":{"dataAssunzione":"15/01/2020","dataFineContratto":"31/12/2020"}}"#;
+    let mut engine = form("rapporto", relation);
+    set(&mut engine, "rapporto.dataTrasformazione", "09/01/20");
+    let found = errors(&engine, "rapporto.dataTrasformazione");
+    assert_eq!(found[0].0, "rapporto/trasformazione-fuori-rapporto");
+    assert!(
+        found[0].1.contains("dal 15/01/2020 al 31/12/2020"),
+        "{}",
+        found[0].1
+    );
+    // A gap: a start in March is filed up to 01/06/2020, or from 17/06 to 15/07/2020.
+    let mut engine = form(
+        "piemonte-2020",
+        r#"{"periodo":{"dataInizio":"02/03/2020"}}"#,
+    );
+    set(&mut engine, "dataPresentazione", "05/06/202");
+    let found = errors(&engine, "dataPresentazione");
+    assert_eq!(found[0].0, "piemonte-2020/termine-presentazione");
+    assert!(
+        found[0]
+            .1
+            .contains("fino al 01/06/2020; dal 17/06/2020 al 15/07/2020"),
+        "{}",
+        found[0].1
+    );
+    // No day begins so: the reading speaks.
+    set(&mut engine, "dataPresentazione", "32");
+    let found = errors(&engine, "dataPresentazione");
+    assert_eq!(found[0].0, "piemonte-2020/valore-illeggibile");
+}
+
+#[test]
+fn a_duplicate_is_told_at_the_later_row() {
+    let two = r#"{"lavoratori":[{},{"codiceFiscale":"MBGPNM72D12E992W"}]}"#;
+    let mut engine = form("piemonte-2020", two);
+    let (first, second) = ("lavoratori.0.codiceFiscale", "lavoratori.1.codiceFiscale");
+    let changed = set(&mut engine, first, "MBGPNM72D12E992W");
+    assert_eq!(engine.field(first).expect("a field").state, Valid);
+    assert_eq!(
+        told(&engine, &changed, "added"),
+        [at("codice-fiscale-duplicato", second)]
+    );
+    let changed = set(&mut engine, first, "MBGPNM72D12E992");
+    assert_eq!(
+        told(&engine, &changed, "removed"),
+        [at("codice-fiscale-duplicato", second)]
+    );
+    // A row before them: who repeats the first names its new place.
+    set(&mut engine, first, "MBGPNM72D12E992W");
+    let changed = engine.insert("lavoratori", Some(0)).expect("a list");
+    let moved = at("codice-fiscale-duplicato", "lavoratori.2.codiceFiscale");
+    assert_eq!(told(&engine, &changed, "added"), [moved]);
+    assert!(
+        errors(&engine, "lavoratori.2.codiceFiscale")[0]
+            .1
+            .contains('2')
+    );
+}
+
+#[test]
+fn a_half_typed_code_dies_and_lives_with_the_others() {
+    let one = r#"{"lavoratori":[{"codiceFiscale":"MBGPNM72D12E992W"},{}]}"#;
+    let mut engine = form("piemonte-2020", one);
+    let half = "lavoratori.1.codiceFiscale";
+    // Only the check character is missing: it would be the person of the first row.
+    assert_eq!(state(&mut engine, half, "MBGPNM72D12E992"), Invalid);
+    let changed = engine.remove("lavoratori", 0).expect("a row");
+    let removed = at("codice-fiscale-duplicato", "lavoratori.0.codiceFiscale");
+    assert_eq!(told(&engine, &changed, "removed"), [removed]);
+    assert_eq!(
+        engine
+            .field("lavoratori.0.codiceFiscale")
+            .expect("a field")
+            .state,
+        Incomplete
+    );
+}
+
+#[test]
+fn the_last_worker_of_a_month_may_go_on_to_the_next() {
+    let reported = r#"{"periodo":{"dataInizio":"02/03/2020","dataFine":"05/04/2020"},
+        "lavoratori":[{"consuntivo":{"2020-03":"8"}},{"consuntivo":{"2020-03":"8"}}]}"#;
+    let mut engine = Engine::new(
+        Books::shipped().get("piemonte-2020"),
+        Language::Italian,
+        None,
+    );
+    engine.load(&parsed(reported)).expect("an object");
+    assert_eq!(
+        state(&mut engine, "lavoratori.1.consuntivo.2020-04", "5"),
+        Valid
+    );
+    assert_eq!(
+        state(&mut engine, "lavoratori.1.consuntivo.2020-03", ""),
+        Empty
+    );
+    assert_eq!(
+        engine
+            .field("lavoratori.1.consuntivo.2020-04")
+            .expect("a field")
+            .state,
+        Invalid
+    );
+}
+
+#[test]
+fn a_value_in_the_place_of_a_list_goes_with_the_first_row() {
+    let path = "lavoratori.0.ore";
+    let mut engine = form("piemonte-2020", r#"{"lavoratori":"molti","periodo":7}"#);
+    let changed = set(&mut engine, path, "4");
+    assert_eq!(
+        told(&engine, &changed, "removed"),
+        [at("valore-illeggibile", "lavoratori")]
+    );
+    let changed = set(&mut engine, "periodo.dataInizio", "2");
+    assert_eq!(
+        told(&engine, &changed, "removed"),
+        [at("valore-illeggibile", "periodo")]
+    );
+    let mut engine = form(
+        "piemonte-2020",
+        r#"{"lavoratori":[5,{"consuntivo":"tanto"}]}"#,
+    );
+    let changed = set(&mut engine, path, "4");
+    assert_eq!(
+        told(&engine, &changed, "removed"),
+        [at("valore-illeggibile", "lavoratori.0")]
+    );
+    let changed = set(&mut engine, "lavoratori.1.consuntivo.2020-03", "4");
+    let gone = at("valore-illeggibile", "lavoratori.1.consuntivo");
+    assert_eq!(told(&engine, &changed, "removed"), [gone]);
+}
+
+#[test]
+fn a_fix_that_another_rule_forbids_is_told_as_gone() {
+    let asked = r#"{"periodo":{"dataInizio":"02/03/2020","dataFine":"29/03/2020"},
+        "lavoratori":[{"orarioSettimanale":"40","giorni":"20","ore":"170"}]}"#;
+    let mut engine = form("piemonte-2020", asked);
+    let hours = "lavoratori.0.ore";
+    let fix = |engine: &Engine| engine.diagnostics(Some(hours))[0].fix.clone();
+    assert!(fix(&engine).is_some());
+    // In three weeks even the hours of these days are too many: no value of this rule alone mends.
+    let changed = set(&mut engine, "periodo.dataFine", "22/03/2020");
+    let added = told(&engine, &changed, "added");
+    assert!(added.contains(&at("ore-oltre-giorni", hours)), "{added:?}");
+    assert!(fix(&engine).is_none());
+}
