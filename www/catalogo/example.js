@@ -55,6 +55,7 @@ function example(book, rule, side, title, fields) {
     }
   });
   const details = make("details", "intera", make("summary", "", t("La domanda intera")), whole);
+  details.open = inputs.length === 0; // a rule on a whole list: there is nothing else to change
   const again = make("button", "convalida-action", t("Come all’inizio"));
   again.type = "button";
   again.hidden = true;
