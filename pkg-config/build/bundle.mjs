@@ -83,6 +83,7 @@ function writeRulebooks(folder, { common, fields, named }) {
   for (const [name, text] of Object.entries({ comuni: common, campi: fields, ...named })) {
     writeFileSync(join(folder, `${name}.json`), text);
   }
+  copyFileSync(join(root, "regolamenti/rulebook.schema.json"), join(folder, "rulebook.schema.json")); // for editors
 }
 
 /** The version is the crate's: it stands in one place. */

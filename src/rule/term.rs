@@ -75,11 +75,8 @@ impl Term {
         let moves = keys.flag("moves")?;
         let if_given = keys.fields("ifGiven", model)?.first().copied();
         let mut or_later = Vec::new();
-        if let Some(others) = keys.take("orLater") {
-            let place = keys.place("orLater");
-            for other in others.items() {
-                or_later.push(Term::from_json(model, other, place.clone())?);
-            }
+        for (place, other) in keys.list("orLater")? {
+            or_later.push(Term::from_json(model, other, place)?);
         }
         keys.done()?;
         Ok(Term::Counted(Counted {

@@ -39,14 +39,9 @@ pub(super) fn organico(keys: &mut Keys, model: &Model) -> Result<Organico, Mista
 }
 
 pub(super) fn texts_list(keys: &mut Keys, key: &'static str) -> Result<Vec<Texts>, Mistake> {
-    let Some(value) = keys.take(key) else {
-        return Ok(Vec::new());
-    };
-    let place = keys.place(key);
-    value
-        .items()
-        .iter()
-        .map(|item| Texts::read(item, &place))
+    keys.list(key)?
+        .into_iter()
+        .map(|(place, item)| Texts::read(item, &place))
         .collect()
 }
 
@@ -54,12 +49,9 @@ pub(super) fn admitted(
     keys: &mut Keys,
     documents: &[(String, Json)],
 ) -> Result<Vec<Admitted>, Mistake> {
-    let Some(value) = keys.take("admitted") else {
-        return Ok(Vec::new());
-    };
     let mut admitted = Vec::new();
-    for item in value.items() {
-        let mut item_keys = Keys::object(item, keys.place("admitted"))?;
+    for (place, item) in keys.list("admitted")? {
+        let mut item_keys = Keys::object(item, place)?;
         let sources = sources(&mut item_keys, documents)?;
         let text = Texts::read_keys(&mut item_keys)?;
         item_keys.done()?;
@@ -76,8 +68,8 @@ pub(super) fn reminders(
 ) -> Result<Vec<Reminder>, Mistake> {
     let mut reminders = Vec::new();
     for (key, monthly) in [("terms", false), ("monthlyTerms", true)] {
-        for item in keys.take(key).map_or(&[][..], Json::items) {
-            let mut item_keys = Keys::object(item, keys.place(key))?;
+        for (place, item) in keys.list(key)? {
+            let mut item_keys = Keys::object(item, place)?;
             let label = Texts::needed(&mut item_keys, "label")?;
             let tipi = tipi(&mut item_keys, known)?;
             let sources = sources(&mut item_keys, documents)?;
@@ -88,6 +80,7 @@ pub(super) fn reminders(
                 }
             } else {
                 let path = item_keys.needed_text("path")?.to_string();
+                item_keys.fields("path", model)?;
                 let Some(term) = item_keys.take("term") else {
                     return Err(
                         item_keys.mistake("term", "is missing: a day counted from a field.")
@@ -124,9 +117,8 @@ pub(super) fn benefit(
     let percent = keys.needed_integer("percent")?;
     let sources = sources(&mut keys, documents)?;
     keys.take("year");
-    let place = keys.place("caps");
     let mut caps = Vec::new();
-    for cap in keys.take("caps").map_or(&[][..], Json::items) {
+    for (place, cap) in keys.list("caps")? {
         let euro = |key: &str| {
             cap.get(key)
                 .and_then(|json| rule::number(json, &Kind::Number))

@@ -111,6 +111,19 @@ impl<'k> Keys<'k> {
         }
     }
 
+    /// The items of a list, each with its place; none where the key is not there.
+    pub fn list(&mut self, key: &'static str) -> Result<Vec<(String, &'k Json)>, Mistake> {
+        match self.take(key) {
+            None => Ok(Vec::new()),
+            Some(Json::List(items)) => Ok(items
+                .iter()
+                .enumerate()
+                .map(|(i, item)| ([&self.place(key), ".", &i.to_string()].concat(), item))
+                .collect()),
+            Some(_) => Err(self.mistake(key, "must be a list: [ …, … ].")),
+        }
+    }
+
     /// One text, or a list of texts.
     pub fn texts(&mut self, key: &'static str) -> Result<Vec<&'k str>, Mistake> {
         let value = self.take(key);

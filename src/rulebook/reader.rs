@@ -129,12 +129,12 @@ pub(super) fn day(keys: &mut Keys, key: &'static str) -> Result<Option<Day>, Mis
 }
 
 fn read_required(book: &mut Rulebook, keys: &mut Keys) -> Result<(), Mistake> {
-    let Some(value) = keys.take("required") else {
-        return Ok(());
-    };
-    for item in value.items() {
-        let mut item_keys = Keys::object(item, keys.place("required"))?;
+    for (place, item) in keys.list("required")? {
+        let mut item_keys = Keys::object(item, place)?;
         let fields = item_keys.fields("fields", &book.model)?;
+        if fields.is_empty() {
+            return Err(item_keys.mistake("fields", "is missing: the required fields."));
+        }
         let tipi = tipi(&mut item_keys, &book.tipi)?;
         let when = Condition::read_all(&mut item_keys, "when", &book.model, &mut book.facts)?;
         let unless = Condition::read_all(&mut item_keys, "unless", &book.model, &mut book.facts)?;

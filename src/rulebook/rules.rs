@@ -16,12 +16,8 @@ pub(super) fn merged_rules<'k>(
 ) -> Result<Merged, Mistake> {
     let mut merged: Merged = Vec::new();
     for (keys, is_own) in [(common, false), (own, true)] {
-        let Some(rules) = keys.take("rules") else {
-            continue;
-        };
         let mut seen: Vec<&str> = Vec::new();
-        for (i, rule) in rules.items().iter().enumerate() {
-            let place = [&keys.place("rules"), ".", &i.to_string()].concat();
+        for (place, rule) in keys.list("rules")? {
             let slug = rule.get("slug").and_then(Json::text).unwrap_or("");
             if !is_slug(slug) {
                 return Err(Mistake::new(
@@ -48,6 +44,16 @@ pub(super) fn merged_rules<'k>(
 
 /// A rule's versions and parts, each laid over it.
 pub(super) fn expanded(rule: &Json, place: &str) -> Result<Vec<(Json, Option<Window>)>, Mistake> {
+    for (key, laid) in rule
+        .entries()
+        .iter()
+        .filter(|(k, _)| k == "versions" || k == "parts")
+    {
+        if laid.items().is_empty() {
+            let place = [place, ".", key].concat();
+            return Err(Mistake::new(place, "must be a list: [ { … }, … ]."));
+        }
+    }
     let mut all = Vec::new();
     let bare = Json::Object(
         rule.entries()
@@ -253,7 +259,7 @@ pub(super) fn add(
     documents: &[(String, Json)],
 ) -> Result<(), Mistake> {
     let places = match variant.get("where") {
-        Some(Json::List(items)) => items.clone(),
+        Some(Json::List(items)) if !items.is_empty() => items.clone(),
         Some(one) => vec![one.clone()],
         None => {
             return Err(Mistake::new(

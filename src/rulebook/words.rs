@@ -47,13 +47,9 @@ pub(super) fn sources(
     keys: &mut Keys,
     documents: &[(String, Json)],
 ) -> Result<Vec<Source>, Mistake> {
-    let Some(value) = keys.take("sources") else {
-        return Ok(Vec::new());
-    };
-    let place = keys.place("sources");
     let mut sources = Vec::new();
-    for item in value.items() {
-        let mut source = Keys::object(item, place.clone())?;
+    for (place, item) in keys.list("sources")? {
+        let mut source = Keys::object(item, place)?;
         let key = source.needed_text("document")?;
         let Some((_, document)) = documents.iter().find(|(k, _)| k == key) else {
             return Err(source.mistake(
