@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use convalida::cli::shipped;
-use convalida::json::Json;
 use serde_json::{Value, json};
 
 /// What every rule may say beside the parameters of its kind.
@@ -109,61 +108,4 @@ fn parameters_and_placeholders_are_those_of_the_reader() {
         assert_eq!(parameters, used, "the parameters of {kind}");
         assert_eq!(placeholders, given, "the placeholders of {kind}");
     }
-}
-
-#[test]
-fn every_quotation_stands_in_its_source() {
-    let mut missing = Vec::new();
-    let mut sources: BTreeMap<String, String> = BTreeMap::new();
-    for name in shipped::names() {
-        let text = std::fs::read_to_string(format!("regolamenti/{name}.json")).expect("a rulebook");
-        let common = std::fs::read_to_string("regolamenti/comuni.json").expect("the common rules");
-        let [book, common]: [Json; 2] = [text, common].map(|text| {
-            let value: Value = serde_json::from_str(&text).expect("JSON");
-            value.into()
-        });
-        let documents: Vec<&Json> = [&book, &common]
-            .into_iter()
-            .filter_map(|file| file.get("documents"))
-            .collect();
-        for file in [&book, &common] {
-            quotations(file, &mut |document, quote| {
-                let file = documents
-                    .iter()
-                    .find_map(|list| list.get(document)?.get("file")?.text());
-                let stands = file.is_some_and(|file| {
-                    let text = sources.entry(file.to_string()).or_insert_with(|| {
-                        plain(&std::fs::read_to_string(format!("fonti/{file}")).unwrap_or_default())
-                    });
-                    text.contains(&plain(quote))
-                });
-                if !stands {
-                    missing.push(format!("{name}: {document}: {quote}"));
-                }
-            });
-        }
-    }
-    assert!(missing.is_empty(), "{}", missing.join("\n"));
-}
-
-fn quotations(json: &Json, found: &mut impl FnMut(&str, &str)) {
-    let text = |key| json.get(key).and_then(Json::text);
-    if let (Some(document), Some(quote)) = (text("document"), text("quote")) {
-        found(document, quote);
-    }
-    for (_, value) in json.entries() {
-        quotations(value, found);
-    }
-    for item in json.items() {
-        quotations(item, found);
-    }
-}
-
-/// Without what a printed page changes: runs of blanks, typographic quotes, the asterisks of markdown.
-fn plain(text: &str) -> String {
-    let text = text
-        .replace('*', "")
-        .replace(['“', '”', '«', '»'], "\"")
-        .replace(['’', '‘'], "'");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -130,7 +130,12 @@ fn listed(prose: &mut Prose, card: &Json, rules: &Json) {
         let first = items(rule, "versions").first();
         let severity = prose.severity(first.map_or("", |version| of(version, "severity")));
         let start = format!("  {severity:8} {:width$}  ", of(rule, "rule"));
-        prose.paragraph(&start, of(rule, "title"));
+        if prose.has_room_after(&start) {
+            prose.paragraph(&start, of(rule, "title"));
+        } else {
+            prose.paragraph(&format!("  {severity:8} "), of(rule, "rule"));
+            prose.paragraph("           ", of(rule, "title"));
+        }
     }
     prose.blank();
 }

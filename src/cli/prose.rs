@@ -49,6 +49,11 @@ impl Prose {
         self.out.push('\n');
     }
 
+    /// Whether a few words fit into the line after these.
+    pub(super) fn has_room_after(&self, first: &str) -> bool {
+        measure_text_width(first) + 24 <= self.width
+    }
+
     /// A paragraph: `first` stands before its first line, the others are indented as far.
     pub(super) fn paragraph(&mut self, first: &str, text: &str) {
         let indent = measure_text_width(first);
