@@ -1,0 +1,274 @@
+// Every portal and kind of application on one page: what shows, what is kept, own rulebooks, other filing days.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { rulebooks } from "../../pkg/inline.js";
+import { assertAccessible, cell, field, messages, press, serious, start, typeAndCount } from "./open.mjs";
+
+const SYSTEMS = rulebooks().flatMap(({ name, title, tipi }) => tipi.map((tipo) => ({ name, title, tipo, several: tipi.length > 1 })));
+
+async function choose(page, { name, tipo, several }) {
+  await page.selectOption("#portale", name);
+  if (several) await page.selectOption("#tipo", tipo);
+}
+
+const noSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+/** The paths that show, with `*` for rows; of lists what a new row would show. */
+const shownPaths = (page) =>
+  page.evaluate(() => {
+    const found = [];
+    const visit = (root, list) => {
+      for (const control of root.querySelectorAll("[data-convalida]")) {
+        if (control.closest("[data-convalida-row]") || control.closest("[hidden]:not(.dettagli)")) continue;
+        const name = control.dataset.convalida;
+        found.push(name.startsWith("*") ? `${list}.${name}` : name);
+      }
+      for (const template of root.querySelectorAll("template")) {
+        const container = template.closest("[data-convalida-list]");
+        if (template.closest("[hidden]:not(.dettagli):not(.tabella)")) continue;
+        const name = container.dataset.convalidaList;
+        visit(template.content, name.startsWith("*.") ? `${list}.${name}` : name);
+      }
+    };
+    visit(document, "");
+    return [...new Set(found)].sort();
+  });
+
+/** What every control holds, shown or not; the months of the report come and go with the period. */
+const everyValue = (page) =>
+  page.evaluate(() => {
+    const controls = [...document.querySelectorAll("[data-convalida]")].filter((control) => !control.dataset.convalida.includes("consuntivo"));
+    return controls.map((control) => `${control.dataset.convalida}: ${control.value}`);
+  });
+
+describe("portals", () => {
+  let site;
+  let page;
+  let problems;
+  let requests;
+  before(async () => {
+    site = await start();
+    ({ page, problems, requests } = await site.open());
+  });
+  after(() => site.stop());
+
+  test("the list names every rulebook that is shipped, by region", async () => {
+    const listed = await page.locator("#portale option").evaluateAll((options) => options.map((option) => option.value));
+    assert.deepEqual([...listed].sort(), [...new Set(SYSTEMS.map(({ name }) => name))].sort());
+    const groups = await page.locator("#portale optgroup").evaluateAll((all) => all.map((group) => group.label));
+    assert.ok(groups.includes("Toscana"));
+    assert.equal(groups.at(-1), "In tutta Italia");
+  });
+
+  for (const system of SYSTEMS) {
+    test(`${system.name} ${system.tipo}: shows what its rules ask, speaks, and is accessible`, async () => {
+      await choose(page, system);
+      assert.equal(await page.textContent("#titolo-portale"), system.title);
+      const asked = await page.evaluate(async ({ name, tipo, several }) => {
+        const { Form } = await import("/pkg/index.js");
+        const form = new Form(name);
+        if (several) form.set("tipo", tipo);
+        return form.fields().map(({ path }) => path);
+      }, system);
+      const shown = await shownPaths(page);
+      const always = await page.evaluate(() => [...document.querySelectorAll("[data-sempre] [data-convalida]")].map((control) => control.dataset.convalida));
+      const identify = (path) => always.includes(path) || /\.(cognome|nome)$/.test(path);
+      const wanted = asked.filter((path) => !path.includes("consuntivo") && (path !== "tipo" || system.several));
+      assert.deepEqual(wanted.filter((path) => !shown.includes(path)), [], "asked, but not there");
+      assert.deepEqual(shown.filter((path) => !wanted.includes(path) && !identify(path)), [], "there, but not asked");
+      assert.equal(await page.isVisible("#consuntivo-vuoto") || await page.isVisible("#consuntivo"), asked.some((path) => path.includes("consuntivo")));
+
+      await press(page, "difetti");
+      assert.equal(await page.inputValue("#portale"), system.name);
+      const atOnce = (await messages(page)).length;
+      await page.click("#controlla");
+      const all = await messages(page);
+      assert.ok(all.length >= atOnce && all.length > 1);
+      const hidden = await page.locator(".just-validate-error-label").evaluateAll((found) => found.filter((message) => message.closest("[hidden]:not(.dettagli)")).length);
+      assert.equal(hidden, 0, "no message in a hidden place");
+      await page.locator(".convalida-why").first().click();
+      await assertAccessible(page, `${system.name} ${system.tipo}`);
+      const link = await page.locator(".convalida-catalogue").getAttribute("href");
+      assert.match(link, new RegExp(`^catalogo\\.html#${system.name}/[a-z0-9-]+$`));
+      await page.keyboard.press("Escape");
+      for (const width of [320, 640]) {
+        await page.setViewportSize({ width, height: 800 });
+        assert.ok(await noSideways(page), `no sideways scrolling at ${width}`);
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await press(page, "esempio");
+      await page.click("#controlla");
+      assert.equal(await page.locator(".convalida-summary.alert-success").count(), 1);
+    });
+  }
+
+  test("the links into the catalogue lead to their rules", async () => {
+    const { page: catalogue } = await site.open({ path: "/catalogo.html#piemonte-2020/ore-oltre-giorni", ready: "details[open]" });
+    assert.match(await catalogue.textContent("details[open]"), /ore-oltre-giorni/);
+    await catalogue.close();
+  });
+
+  test("nothing was asked of anybody meanwhile, and nothing went wrong", async () => {
+    assert.deepEqual(serious(problems), []);
+    const examples = requests.filter((address) => address.includes("/examples/"));
+    assert.equal(examples.length, SYSTEMS.length * 2, "each example once, when the page opened");
+  });
+});
+
+/** In each system one field, key by key: the number of red messages after each key. */
+const TYPED = [
+  { name: "piemonte-2020", given: { dataPresentazione: "08/04/2020", "periodo.dataInizio": "09/03/2020" }, path: "periodo.dataFine", text: "13/04", counts: [0, 0, 0, 0, 1] },
+  { name: "toscana-2020", given: {}, path: "datoreLavoro.regioni", text: "5", counts: [1] },
+  { name: "toscana-2014", tipo: "cig", given: { "periodo.dataInizio": "15/09/2014" }, path: "accordo.dataFirma", text: "03/08/2014", counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "toscana-2014", tipo: "mobilita", given: {}, path: "mobilita.mesiLavorati", text: "3", counts: [0] },
+  { name: "toscana-2009", given: {}, path: "dataPresentazione", text: "19/07/200", counts: [0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "lombardia-2009", tipo: "cig", given: {}, path: "periodo.dataInizio", text: "31/12/2008", counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "lombardia-2009", tipo: "mobilita", given: { dataPresentazione: "20/10/2009" }, path: "mobilita.dataCessazione", text: "30/06/200", counts: [0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "lombardia-2009", tipo: "trattamento-equivalente", given: {}, path: "mobilita.codiceFiscale", text: "FMGLSN79M33", counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "rapporto", tipo: "assunzione", given: {}, path: "rapporto.orarioSettimanale", text: "52", counts: [0, 1] },
+  { name: "rapporto", tipo: "proroga", given: { "rapporto.dataFineContratto": "31/03/2020" }, path: "rapporto.dataProroga", text: "31/03/2020", counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "rapporto", tipo: "trasformazione", given: { "rapporto.dataFineContratto": "31/03/2020" }, path: "rapporto.dataTrasformazione", text: "30/04/202", counts: [0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "rapporto", tipo: "cessazione", given: { "rapporto.dataAssunzione": "02/09/2019" }, path: "rapporto.dataCessazione", text: "01/09/201", counts: [0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "puglia-2020", given: {}, path: "periodo.dataInizio", text: "22/02/2020", counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  { name: "friuli-2020", given: {}, path: "datoreLavoro.regioni", text: "12", counts: [0, 1] },
+];
+
+describe("one application through all portals", () => {
+  let site;
+  let page;
+  let problems;
+  before(async () => {
+    site = await start();
+    ({ page, problems } = await site.open());
+  });
+  after(() => site.stop());
+
+  test("at each portal the message comes at the key that makes it", async () => {
+    for (const { name, tipo, given, path, text, counts } of TYPED) {
+      await choose(page, { name, tipo, several: tipo !== undefined });
+      await press(page, "svuota");
+      for (const [other, value] of Object.entries(given)) await field(page, other).fill(value);
+      const control = field(page, path);
+      assert.deepEqual(await typeAndCount(page, control, text), counts, `${name} ${tipo ?? ""}: ${path} ${text}`);
+      assert.ok(await control.evaluate((input) => input === document.activeElement), "the focus stays");
+    }
+  });
+
+  test("nothing typed is lost on the way through all portals and kinds", async () => {
+    await choose(page, { name: "toscana-2014", tipo: "mobilita", several: true });
+    await press(page, "difetti");
+    await page.selectOption("#tipo", "cig");
+    await field(page, "causale").selectOption("crisi");
+    await field(page, "datoreLavoro.tipologia").selectOption("B");
+    await page.click('[data-convalida-add="lavoratori"]');
+    await cell(page, 0, "cognome").fill("Verdi");
+    await cell(page, 0, "qualifica").selectOption("quadro");
+    await page.selectOption("#tipo", "mobilita");
+    const before = await everyValue(page);
+    for (const system of SYSTEMS) await choose(page, system);
+    assert.equal(await page.isVisible("#causale"), false);
+    await page.click("[data-lingua=en]");
+    await page.click("[data-lingua=it]");
+    await page.selectOption("#portale", "toscana-2014");
+    assert.equal(await page.inputValue("#tipo"), "mobilita", "the kind chosen at this portal comes back with it");
+    assert.deepEqual(await everyValue(page), before);
+    await page.selectOption("#tipo", "cig");
+    assert.equal(await field(page, "causale").inputValue(), "crisi");
+    assert.equal(await cell(page, 0, "qualifica").inputValue(), "quadro");
+    assert.equal(await page.textContent("#causale option:checked"), "crisi aziendale");
+    assert.deepEqual(serious(problems), []);
+  });
+
+  test("what is typed for another portal and can not be read comes forth here too", async () => {
+    await page.selectOption("#portale", "toscana-2020");
+    await press(page, "svuota");
+    await field(page, "bollo").selectOption("marca");
+    await page.click('[data-convalida-add="lavoratori"]');
+    await cell(page, 0, "sostituzioneDal").evaluate((input) => input.closest(".dettagli").hidden = false);
+    await cell(page, 0, "sostituzioneDal").fill("31/02/2020");
+    await page.selectOption("#portale", "piemonte-2020");
+    assert.equal(await field(page, "bollo").isVisible(), false);
+    assert.equal((await messages(page)).length, 1);
+    await page.click("#controlla");
+    await page.locator(".convalida-summary a", { hasText: "31/02/2020" }).click();
+    assert.equal(await page.evaluate(() => document.activeElement.value), "31/02/2020");
+  });
+
+  test("an own rulebook joins the list, judges, and is chosen again; a bad one is told with its key", async () => {
+    const own = JSON.parse(readFileSync(new URL("../../regolamenti/puglia-2020.json", import.meta.url), "utf8"));
+    own.name = "liguria-2020";
+    own.region = "Liguria";
+    own.title = { it: "Liguria 2020: prova", en: "Liguria 2020: trial" };
+    const load = async (name, text) => {
+      await page.setInputFiles("#regolamento-file", { name, mimeType: "application/json", buffer: Buffer.from(text) });
+    };
+    await page.click(".regolamento-proprio summary");
+    await load("appunti.txt", "non è JSON");
+    await page.waitForSelector("#regolamento-esito:not([hidden])");
+    assert.match(await page.textContent("#regolamento-esito"), /appunti\.txt/);
+    await load("guasto.json", JSON.stringify({ ...own, rules: own.rules.map((rule) => (rule.slug === "durata-complessiva" ? { ...rule, massimo: 63 } : rule)) }));
+    await page.waitForFunction(() => document.getElementById("regolamento-esito").textContent.includes("guasto.json"));
+    assert.match(await page.textContent("#regolamento-esito"), /rules\.durata-complessiva\.massimo/);
+    assert.equal(await page.inputValue("#portale"), "piemonte-2020", "the portal stays");
+    await assertAccessible(page, "a rulebook that can not be used");
+
+    await load("liguria.json", JSON.stringify(own));
+    await page.waitForFunction(() => document.getElementById("titolo-portale").textContent === "Liguria 2020: prova");
+    assert.equal(await page.isVisible("#regolamento-esito"), false);
+    assert.equal(await page.locator('optgroup[label="Dal tuo file"] option').count(), 1);
+    assert.ok(await page.isDisabled('[data-azione="esempio"]'));
+    await press(page, "svuota");
+    assert.deepEqual(await typeAndCount(page, field(page, "periodo.dataInizio"), "22/02/2020"), [0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    await page.locator(".convalida-why").first().click();
+    assert.equal(await page.locator(".convalida-catalogue").count(), 0, "the catalogue does not know it");
+    await page.click("[data-lingua=en]");
+    assert.equal(await page.textContent("#titolo-portale"), "Liguria 2020: trial");
+    await page.click("[data-lingua=it]");
+    await page.selectOption("#portale", "piemonte-2020");
+    await page.selectOption("#portale", "file/liguria-2020");
+    assert.equal((await messages(page)).length, 1);
+    const [download] = await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
+    assert.equal(JSON.parse(readFileSync(await download.path(), "utf8")).regolamento, "liguria-2020");
+    assert.deepEqual(serious(problems), []);
+  });
+
+  test("if filed on another day: the stretches, the messages, and the lines in «Perché?»", async () => {
+    await page.selectOption("#portale", "piemonte-2020");
+    await press(page, "difetti");
+    await page.click("#altro-giorno > summary");
+    const stretches = page.locator(".giorni > li");
+    assert.match(await stretches.first().textContent(), /^Presentata dal 23\/02\/2020/);
+    assert.equal(await page.locator(".giorni > [aria-current]").count(), 1);
+    const many = await stretches.count();
+    assert.ok(many > 2);
+    await field(page, "periodo.dataInizio").fill("02/03/2020");
+    await page.waitForFunction((text) => document.querySelector(".giorni").textContent !== text, await page.textContent(".giorni"));
+    const hire = page.locator("#lavoratori [data-convalida-row]").nth(1).locator(".convalida-why").first();
+    await hire.click();
+    const why = await page.textContent(".convalida-explanation");
+    assert.match(why, /Che cosa dicono le fonti/);
+    assert.match(why, /Presentata dal 19\/05\/2020/);
+    await assertAccessible(page, "other days");
+    await page.keyboard.press("Escape");
+    await page.selectOption("#portale", "rapporto");
+    assert.equal(await page.isVisible("#altro-giorno"), false, "no filing days, no question");
+  });
+
+  test("the panel: a need too long for one application is split, terms say what was done", async () => {
+    await page.selectOption("#portale", "piemonte-2020");
+    await press(page, "difetti");
+    await page.waitForSelector(".proposta");
+    assert.match(await page.textContent(".proposta"), /2 domande/);
+    await page.selectOption("#portale", "lombardia-2009");
+    await press(page, "esempio");
+    await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("Prestazione"));
+    const panel = await page.textContent("#riepilogo-corpo");
+    assert.match(panel, /886,31 € al mese/);
+    assert.match(panel, /fatto il 27\/07\/2009/);
+    await page.selectOption("#portale", "toscana-2014");
+    await press(page, "esempio");
+    await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("settembre 2014"));
+  });
+});
