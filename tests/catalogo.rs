@@ -13,6 +13,7 @@ use convalida::answer::catalogue::{card, catalogue};
 use convalida::cli::shipped;
 use convalida::json::Json;
 use convalida::message::Language;
+use convalida::rule::Read;
 use convalida::rulebook::Rulebook;
 
 const FOLDER: &str = "www/catalogo";
@@ -81,7 +82,7 @@ fn page(books: &Books, book: &Rulebook, cases: &[Case]) -> String {
         .iter()
         .map(|rule| {
             let name = rule.get("rule").and_then(Json::text).expect("a name");
-            let examples = examples(books, cases, name);
+            let examples = examples(books, book, cases, name);
             rule.overlaid(&object(vec![("examples", examples)]))
                 .to_string()
         })
@@ -113,7 +114,7 @@ fn both(italian: &Json, english: &Json) -> Json {
 }
 
 /// The smallest case in which the rule speaks, and the one nearest to it in which it does not.
-fn examples(books: &Books, cases: &[Case], rule: &str) -> Json {
+fn examples(books: &Books, book: &Rulebook, cases: &[Case], rule: &str) -> Json {
     let about: Vec<&Case> = cases.iter().filter(|case| case.about == rule).collect();
     let speaks = |case: &Case| case.expected.iter().any(|said| said[0] == rule);
     let size = |case: &Case| case.domanda.to_string().len();
@@ -136,8 +137,20 @@ fn examples(books: &Books, cases: &[Case], rule: &str) -> Json {
         .iter()
         .filter(|case| !speaks(case))
         .min_by_key(|case| distance(case));
-    // The fields that took part where it speaks, then those in which the two differ.
+    // What decides beside the fields of the check: the filing day among versions, the headcount; then the fields
+    // that took part where it speaks, and those in which the two differ.
     let mut fields: Vec<String> = Vec::new();
+    let points = || {
+        book.points
+            .iter()
+            .filter(|point| Some(point.rule) == book.rule(rule))
+    };
+    if points().any(|point| point.versioned) {
+        fields.push("dataPresentazione".to_string());
+    }
+    if points().any(|point| point.reads.contains(&Read::Headcount)) {
+        fields.push("organico.dipendenti".to_string());
+    }
     if let Some(fails) = fails {
         let found = books.load(fails, Language::Italian).validate();
         for diagnostic in found.iter().filter(|diagnostic| diagnostic.rule == rule) {

@@ -32,9 +32,12 @@ export async function loadBooks() {
 /** A text of the data: the same in both languages, or one for each. */
 export const pick = (text) => (text !== null && typeof text === "object" ? text[language()] : (text ?? ""));
 
+/** A path as rulebooks write it: an asterisk for the row, the pattern for a month. */
+export const patternOf = (path) => path.replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>").replace(/\.\d+(?=\.|$)/g, ".*");
+
 /** How people call a field; rows are counted from 1. */
 export function labelOf(path) {
-  const label = labels[path] ?? labels[path.replace(/\.\d+(?=\.|$)/g, ".*").replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>")];
+  const label = labels[patternOf(path)];
   const row = /\.(\d+)(?=\.|$)/.exec(path);
   const name = label ? pick(label) : path;
   return row ? `${name} (${Number(row[1]) + 1})` : name;
@@ -45,6 +48,24 @@ export async function verdict(book, domanda, today) {
   const { default: init, check } = await loadCore();
   await init({ rulebooks: typeof book.source === "string" ? [book.source] : [] });
   return check(book.source, domanda, { language: language(), ...(today && { today }) });
+}
+
+/** What may stand in each field of an application of this kind; without the module, nothing is known. */
+const asked = new Map();
+export function fieldsOf(book, tipo) {
+  const key = [book.name, language(), tipo].join(" ");
+  if (!asked.has(key)) asked.set(key, read().catch(() => []));
+  return asked.get(key);
+
+  async function read() {
+    const { default: init, Form } = await loadCore();
+    await init({ rulebooks: typeof book.source === "string" ? [book.source] : [] });
+    const form = new Form(book.source, { language: language() });
+    if (tipo) form.set("tipo", tipo);
+    const fields = form.fields();
+    form.free();
+    return fields;
+  }
 }
 
 /** A rulebook from a file; its mistakes are told by the module's own reader. */

@@ -1,7 +1,7 @@
 // The examples of a rule: an application on which it speaks and one on which it does not, checked as it is changed.
 import { make } from "../app/make.js";
-import { t, writeDay } from "../app/words.js";
-import { labelOf, verdict } from "./books.js";
+import { t } from "../app/words.js";
+import { fieldsOf, labelOf, patternOf, verdict } from "./books.js";
 
 /** What people changed in examples, by rule and side: it outlasts a change of language. */
 const changed = new Map();
@@ -16,28 +16,33 @@ export function examples(book, rule) {
 }
 
 function example(book, rule, side, title, fields) {
-  const { today, domanda: given } = rule.examples[side];
+  const { domanda: given } = rule.examples[side];
+  let { today } = rule.examples[side];
   const key = `${rule.rule} ${side}`;
   const start = () => JSON.parse(JSON.stringify(given));
   let domanda = changed.get(key) ?? start();
   const box = make("fieldset", "esempio", make("legend", "", title));
   box.dataset.lato = side;
-  if (today) box.append(make("p", "oggi", t("Come se oggi fosse il {day}.", { day: writeDay(today) })));
-
-  const inputs = fields.map((path) => {
-    const input = make("input", "form-control form-control-sm");
-    input.type = "text";
-    input.id = `valore-${++made}`;
-    input.dataset.percorso = path;
-    input.spellcheck = false;
-    input.addEventListener("input", () => {
-      put(domanda, path, input.value);
-      show(input);
+  const values = make("div", "valori");
+  box.append(values);
+  if (today) values.append(valueLine(t("giorno del controllo (oggi)"), dayInput(today, (day) => (today = day, show()))));
+  let inputs = fields.map((path) => textInput(path));
+  for (const input of inputs) values.append(valueLine(labelOf(input.dataset.percorso), input));
+  for (const input of inputs) input.addEventListener("input", changedBy);
+  function changedBy({ target }) {
+    put(domanda, target.dataset.percorso, target.value);
+    show(target);
+  }
+  // Where a field holds a word of a list, the words are offered as soon as they are known.
+  fieldsOf(book, given.tipo).then((known) => {
+    inputs = inputs.map((input) => {
+      const select = wordSelect(input, known.find(({ path }) => path === patternOf(input.dataset.percorso)));
+      if (!select) return input;
+      select.addEventListener("input", changedBy);
+      input.replaceWith(select);
+      return select;
     });
-    const label = make("label", "", labelOf(path));
-    label.htmlFor = input.id;
-    box.append(make("div", "valore", label, input));
-    return input;
+    show();
   });
 
   const answer = make("div", "verdetto");
@@ -68,7 +73,7 @@ function example(book, rule, side, title, fields) {
 
   let asked = 0;
   async function show(typedIn) {
-    for (const input of inputs) if (input !== typedIn) input.value = shown(at(domanda, input.dataset.percorso));
+    for (const input of inputs) if (input !== typedIn) write(input, shown(at(domanda, input.dataset.percorso)));
     if (whole !== typedIn) whole.value = JSON.stringify(domanda, null, 2);
     again.hidden = JSON.stringify(domanda) === JSON.stringify(given);
     if (again.hidden) changed.delete(key);
@@ -79,6 +84,49 @@ function example(book, rule, side, title, fields) {
   }
   show();
   return box;
+}
+
+function textInput(path) {
+  const input = make("input", "form-control form-control-sm");
+  input.type = "text";
+  input.id = `valore-${++made}`;
+  input.dataset.percorso = path;
+  input.spellcheck = false;
+  return input;
+}
+
+function dayInput(day, onChange) {
+  const input = make("input", "form-control form-control-sm");
+  input.type = "date";
+  input.id = `valore-${++made}`;
+  input.value = day;
+  input.addEventListener("input", () => input.value && onChange(input.value));
+  return input;
+}
+
+function valueLine(words, input) {
+  const label = make("label", "", words);
+  label.htmlFor = input.id;
+  return make("div", "valore", label, input);
+}
+
+/** A choice in the place of a text, for a field that holds a word of a list or yes and no. */
+function wordSelect(input, field) {
+  const words = field?.kind === "yes-no" ? ["sì", "no"].map((value) => ({ value, label: t(value) })) : field?.words;
+  if (!words) return undefined;
+  const select = make("select", "form-select form-select-sm");
+  select.id = input.id;
+  select.dataset.percorso = input.dataset.percorso;
+  for (const { value, label } of [{ value: "", label: "–" }, ...words]) select.append(Object.assign(make("option", "", label), { value }));
+  return select;
+}
+
+/** Shows a value; one that is none of a choice's words is offered beside them, as it was written. */
+function write(input, value) {
+  if (input.tagName === "SELECT" && [...input.options].every((option) => option.value !== value)) {
+    input.append(Object.assign(make("option", "", value), { value }));
+  }
+  input.value = value;
 }
 
 /** What the rule says of the application, in words. */

@@ -52,7 +52,7 @@ export const en = {
   // example
   "Un esempio che non passa": "An example that does not pass",
   "Un esempio che passa": "An example that passes",
-  "Come se oggi fosse il {day}.": "As if today were {day}.",
+  "giorno del controllo (oggi)": "day of the check (today)",
   "La domanda intera": "The whole application",
   "La domanda intera, in JSON": "The whole application, in JSON",
   "Questo testo non è JSON: il verdetto torna appena lo è.": "This text is not JSON: the verdict comes back as soon as it is.",
