@@ -121,9 +121,9 @@ function choosePortal(key) {
 /** The chosen portal in words, and which examples there are for it. */
 function showPortal() {
   const portal = portals.current;
+  byId("titolo-portale").textContent = portal?.title ?? t("Domanda");
   if (!portal) return;
   portals.fill(chooser);
-  byId("titolo-portale").textContent = portal.title;
   byId("portale-fatti").textContent = facts(portal, shown.tipi.map(({ label }) => label));
   for (const [action, flawed] of [["esempio", false], ["difetti", true]]) {
     document.querySelector(`[data-azione="${action}"]`).disabled = !example(portal, tipo(), flawed);

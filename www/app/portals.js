@@ -8,6 +8,8 @@ const FIRST = "piemonte-2020";
 export class Portals {
   #core;
   #own = new Map();
+  /** What the list was last filled with: while somebody walks through it, it stays as it is. */
+  #filled;
   /** The key of the chosen one. */
   chosen;
 
@@ -54,6 +56,9 @@ export class Portals {
 
   /** Fills the list: one group for each region, the newest portal first; what came from a file last. */
   fill(select) {
+    const wanted = JSON.stringify([language(), this.all()]);
+    if (this.#filled === wanted) return void (select.value = this.chosen);
+    this.#filled = wanted;
     const groups = new Map();
     const everywhere = t("In tutta Italia");
     const fromFile = t("Dal tuo file");
