@@ -462,3 +462,20 @@ fn a_fix_that_another_rule_forbids_is_told_as_gone() {
     assert!(added.contains(&at("ore-oltre-giorni", hours)), "{added:?}");
     assert!(fix(&engine).is_none());
 }
+
+#[test]
+fn the_row_that_typing_would_make_can_be_asked_about() {
+    let engine = form("piemonte-2020", r#"{"dataPresentazione":"01/04/2020"}"#);
+    let bounds = |path: &str| {
+        engine
+            .bounds(path)
+            .map(|bounds| bounds.to_json().to_string())
+    };
+    let latest = bounds("lavoratori.0.dataAssunzione").expect("the next row");
+    assert!(latest.contains(r#""max":"2020-02-23""#), "{latest}");
+    let field = engine
+        .field("lavoratori.0.dataAssunzione")
+        .expect("the next row");
+    assert_eq!((field.text.as_str(), field.state), ("", Empty));
+    assert!(bounds("lavoratori.1.dataAssunzione").is_err());
+}

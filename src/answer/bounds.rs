@@ -2,7 +2,6 @@
 
 use crate::calendar::Day;
 use crate::engine::{Admits, Engine, WrongCall};
-use crate::form::address;
 use crate::json::Json;
 use crate::json::make::{object, text};
 use crate::ranges::Ranges;
@@ -24,7 +23,7 @@ impl Engine {
     /// # Errors
     /// A path that names a list or an object, or a row that is not there.
     pub fn bounds(&self, path: &str) -> Result<Bounds, WrongCall> {
-        let place = self.place(&address::parse(&self.book.model, path), path)?;
+        let place = self.place_to_ask(path)?;
         let Some(place) = place else {
             return Ok(Bounds {
                 kind: Kind::Text,

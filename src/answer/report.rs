@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Active, Below, Beside, Cause, Changed, Engine, RowsChanged, Spot, WrongCall};
-use crate::form::address;
 use crate::form::cell::State;
 use crate::json::Json;
 use crate::json::make::{number, object, text};
@@ -48,7 +47,7 @@ impl Engine {
     /// # Errors
     /// A path that names a list or an object, or a row that is not there.
     pub fn field(&self, path: &str) -> Result<FieldAnswer, WrongCall> {
-        let place = self.place(&address::parse(&self.book.model, path), path)?;
+        let place = self.place_to_ask(path)?;
         let Some(place) = place else {
             return Ok(FieldAnswer {
                 path: path.to_string(),

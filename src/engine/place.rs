@@ -1,9 +1,10 @@
 //! From a path to the place of a value, and what is written there.
 
 use super::{Below, Engine, Place, WrongCall};
-use crate::form::address::Address;
+use crate::form::address::{self, Address};
 use crate::form::cell::Cell;
 use crate::form::model::{FieldId, List, field};
+use crate::form::rows::{NEXT, RowId};
 use crate::text::{Kind, Reading};
 
 impl Engine {
@@ -25,16 +26,37 @@ impl Engine {
 
     /// The place that an address names; `None` for what the model does not know.
     pub(crate) fn place(&self, address: &Address, path: &str) -> Result<Option<Place>, WrongCall> {
-        let in_row = |list: List, index: usize, field: FieldId, below: Below| {
+        self.place_in(address, path, |list, index| {
             let rows = self.form.rows(list);
-            match rows.at(index) {
-                Some(row) => Ok(Some(Place {
-                    field,
-                    row: Some(row),
-                    below,
-                })),
-                None => Err(no_row(list, index, rows.len())),
+            rows.at(index)
+                .ok_or_else(|| no_row(list, index, rows.len()))
+        })
+    }
+
+    /// The same, to be asked about: also in the row that writing there would bring into being; but not a month of
+    /// it, whose limits count how many workers there are.
+    pub(crate) fn place_to_ask(&self, path: &str) -> Result<Option<Place>, WrongCall> {
+        let address = address::parse(&self.book.model, path);
+        match self.new_row(&address)? {
+            Some(_) if !matches!(address, Address::Month { .. }) => {
+                self.place_in(&address, path, |_, _| Ok(NEXT))
             }
+            _ => self.place(&address, path),
+        }
+    }
+
+    fn place_in(
+        &self,
+        address: &Address,
+        path: &str,
+        row: impl Fn(List, usize) -> Result<RowId, WrongCall>,
+    ) -> Result<Option<Place>, WrongCall> {
+        let in_row = |list: List, index: usize, field: FieldId, below: Below| {
+            Ok(Some(Place {
+                field,
+                row: Some(row(list, index)?),
+                below,
+            }))
         };
         match address {
             Address::Single(field) => Ok(Some(Place {

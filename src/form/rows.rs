@@ -5,6 +5,9 @@ use super::cell::Cell;
 /// A row's identity: its slot, whatever its index becomes.
 pub type RowId = u32;
 
+/// A row that is not there yet: it comes after all others and holds nothing. Only questions may name it.
+pub const NEXT: RowId = RowId::MAX;
+
 /// A row: its cells by column, and what only some lists have.
 #[derive(Debug, Default)]
 pub struct Row {
