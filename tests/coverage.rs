@@ -63,6 +63,35 @@ fn every_rule_is_broken_and_kept_in_every_version_and_part() {
 }
 
 #[test]
+fn every_reason_why_a_text_cannot_be_read_is_spoken() {
+    let books = Books::shipped();
+    let mut spoken = BTreeSet::new();
+    for case in cases::all() {
+        let book = books.get(&case.rulebook);
+        for diagnostic in books.load(&case, Language::Italian).validate() {
+            let rule = book.rule(&diagnostic.rule);
+            let built_in = book.built_in_rules.iter().find(|b| Some(b.rule) == rule);
+            let reasons = built_in.map_or(&[][..], |built_in| &built_in.reasons);
+            let said = reasons.iter().filter(|(_, t)| says(&diagnostic.message, t));
+            let slug = diagnostic.rule.rsplit('/').next().unwrap_or("");
+            spoken.extend(said.map(|(key, _)| format!("{slug} {key}")));
+        }
+    }
+    let mut missing = BTreeSet::new();
+    for (_, book) in books.iter() {
+        for built_in in &book.built_in_rules {
+            let slug = &book.rules[built_in.rule].slug;
+            // While typing only; and what is said of a reason without words of its own.
+            let whole = |key: &&String| !["prefix", "default"].contains(&key.as_str());
+            let keys = built_in.reasons.iter().map(|(key, _)| key).filter(whole);
+            missing.extend(keys.map(|key| format!("{slug} {key}")));
+        }
+    }
+    missing.retain(|reason| !spoken.contains(reason));
+    assert!(missing.is_empty(), "no case: {missing:#?}");
+}
+
+#[test]
 fn every_rule_is_broken_at_each_of_its_places() {
     let books = Books::shipped();
     // A rule that all rulebooks share needs a place shown in one of them only.
