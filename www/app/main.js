@@ -37,7 +37,7 @@ const binding = bind(form, {
 const shown = new Shown(binding);
 
 const drawPanel = panel({
-  summary: () => binding.form.summary(),
+  summary,
   counts: () => count(binding.diagnostics()),
   dayIn,
   nameOf: (path) => binding.nameOf(path),
@@ -63,19 +63,14 @@ function changed({ field, added }) {
 
 function refresh() {
   drawPanel();
-  drawMonths();
   drawDays(Boolean(portals.current?.from));
 }
 
-let monthsWait = false;
-function drawMonths() {
-  if (monthsWait || !core.working) return;
-  monthsWait = true;
-  requestAnimationFrame(() => {
-    monthsWait = false;
-    const months = binding.form.summary().months ?? [];
-    showMonths(months.map(({ month }) => month), workers.tBodies.length, language(), (row) => binding.rescan(row));
-  });
+/** Asked once a frame at most: the panel shows it, and the months of the report follow it. */
+function summary() {
+  const found = binding.form.summary();
+  showMonths(found.months.map(({ month }) => month), workers.tBodies.length, language(), (row) => binding.rescan(row));
+  return found;
 }
 
 function count(diagnostics) {
