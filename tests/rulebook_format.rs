@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use convalida::cli::shipped;
+use convalida::form::model::{List, Model};
+use convalida::text::Kind;
 use serde_json::{Value, json};
 
 /// What every rule may say beside the parameters of its kind.
@@ -108,4 +110,35 @@ fn parameters_and_placeholders_are_those_of_the_reader() {
         assert_eq!(parameters, used, "the parameters of {kind}");
         assert_eq!(placeholders, given, "the placeholders of {kind}");
     }
+}
+
+#[test]
+fn the_schema_names_the_fields_of_the_model() {
+    let text = std::fs::read_to_string("regolamenti/rulebook.schema.json").expect("the schema");
+    let schema: Value = serde_json::from_str(&text).expect("JSON");
+    let listed = |place: &Value| -> Names {
+        let list = place.as_array().expect("a list");
+        names(list.iter().map(|item| item.as_str().expect("a text")))
+    };
+    let model = Model::new(&[]);
+    let fields = &model.fields;
+    assert_eq!(
+        listed(&schema["$defs"]["field"]["enum"]),
+        names(fields.iter().map(|field| field.path))
+    );
+    let dates = fields.iter().filter(|field| field.kind == Kind::Date);
+    assert_eq!(
+        listed(&schema["$defs"]["date"]["enum"]),
+        names(dates.map(|field| field.path))
+    );
+    // Lists, and the objects outside rows that hold fields.
+    let mut groups = names(List::ALL.map(List::path));
+    for field in fields.iter().filter(|field| !field.path.contains('*')) {
+        let ends = field.path.match_indices('.').map(|(end, _)| end);
+        groups.extend(names(ends.map(|end| &field.path[..end])));
+    }
+    assert_eq!(
+        listed(&schema["$defs"]["place"]["anyOf"][1]["enum"]),
+        groups
+    );
 }

@@ -212,8 +212,14 @@ export interface RuleInfo {
     sentence: string;
     reading: boolean;
     note: string | null;
-    sources: Source[];
+    sources: KnownSource[];
   }[];
+}
+
+/** A source of the catalogue; with a grade where its text is not at hand, and so not quoted. */
+export interface KnownSource extends Source {
+  /** `O` read on an official page, `P` from the press or a handbook, `C` from public code. */
+  grade?: "O" | "P" | "C";
 }
 
 /** A rulebook in a line. */
@@ -233,7 +239,7 @@ export interface RulebookCard extends RulebookInfo {
   /** What nobody can decide without the office. */
   offline: string[];
   /** What raises no message, though people ask about it. */
-  admitted: { text: string; sources: Source[] }[];
+  admitted: { text: string; sources: KnownSource[] }[];
 }
 
 export interface Options {

@@ -6,7 +6,7 @@ use crate::json::Json;
 use crate::json::make::{object, text};
 use crate::message::{Language, Voice};
 use crate::rule::Param;
-use crate::rulebook::{Point, Rulebook, Target, Window, Words};
+use crate::rulebook::{Point, Rulebook, Source, Target, Window, Words};
 
 /// The catalogue of a rulebook: every rule with its words, its versions, its places.
 pub fn catalogue(book: &Rulebook, language: Language) -> Json {
@@ -50,7 +50,7 @@ pub fn catalogue(book: &Rulebook, language: Language) -> Json {
                 ),
                 (
                     "sources",
-                    Json::List(words.sources.iter().map(source_json).collect()),
+                    Json::List(words.sources.iter().map(cited).collect()),
                 ),
             ]);
             if !versions.contains(&version) {
@@ -70,6 +70,14 @@ pub fn catalogue(book: &Rulebook, language: Language) -> Json {
         ])
     });
     Json::List(rules.collect())
+}
+
+/// A source, and how it is known where its text is not at hand.
+fn cited(source: &Source) -> Json {
+    match &source.grade {
+        Some(grade) => source_json(source).overlaid(&object([("grade", text(grade))])),
+        None => source_json(source),
+    }
 }
 
 /// The message without a form: each figure is named in its place, «Il massimo è ‹massimo›».
@@ -102,7 +110,7 @@ pub fn card(book: &Rulebook, language: Language) -> Json {
     let day = |day: Option<Day>| day.map_or(Json::Null, |day| text(day.iso()));
     let offline = book.offline.iter().map(|texts| text(texts.get(language)));
     let admitted = book.admitted.iter().map(|admitted| {
-        let sources = admitted.sources.iter().map(source_json).collect();
+        let sources = admitted.sources.iter().map(cited).collect();
         object([
             ("text", text(admitted.text.get(language))),
             ("sources", Json::List(sources)),

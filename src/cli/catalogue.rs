@@ -225,6 +225,9 @@ fn cited(prose: &mut Prose, sources: &[Json]) {
             head.push_str(", ");
             head.push_str(point);
         }
+        if let Some(known) = prose.grade(of(source, "grade")) {
+            head.push_str(&format!(" [{known}]"));
+        }
         prose.paragraph("  - ", &head);
         let quote = of(source, "quote");
         if !quote.is_empty() {

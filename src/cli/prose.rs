@@ -110,6 +110,19 @@ impl Prose {
         }
     }
 
+    /// How a document is known whose text is not at hand.
+    pub(super) fn grade(&self, grade: &str) -> Option<&'static str> {
+        Some(match (grade, self.language) {
+            ("O", Language::Italian) => "da una pagina ufficiale, non alla lettera",
+            ("O", Language::English) => "from an official page, not word for word",
+            ("P", Language::Italian) => "dalla stampa o da manuali, non alla lettera",
+            ("P", Language::English) => "from the press or handbooks, not word for word",
+            ("C", Language::Italian) => "da codice pubblico",
+            ("C", Language::English) => "from public code",
+            _ => return None,
+        })
+    }
+
     /// Who enforces a rule.
     pub(super) fn enforcer(&self, name: &str) -> &'static str {
         match (name, self.language) {

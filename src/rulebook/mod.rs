@@ -43,6 +43,8 @@ pub struct Source {
     pub quote: Option<String>,
     /// The file of `fonti/` where the quotation stands.
     pub file: Option<String>,
+    /// Where the text is not in `fonti/`: how it is known.
+    pub grade: Option<String>,
 }
 
 /// What a rule says and who says so: everything but the check.

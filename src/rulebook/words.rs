@@ -66,7 +66,6 @@ pub(super) fn sources(
         };
         let point = source.text("point")?.map(str::to_string);
         let quote = source.text("quote")?.map(str::to_string);
-        source.take("grade");
         source.done()?;
         sources.push(Source {
             document: title,
@@ -74,6 +73,7 @@ pub(super) fn sources(
             point,
             quote,
             file: field("file"),
+            grade: field("grade"),
         });
     }
     Ok(sources)

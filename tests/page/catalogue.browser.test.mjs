@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { until } from "../tools/browser.mjs";
 import { imported } from "../tools/packed.mjs";
+import { CSP } from "../tools/server.mjs";
 import { assertAccessible, serious, start } from "./open.mjs";
 
 const data = (file) => JSON.parse(readFileSync(new URL(`../../www/catalogo/${file}`, import.meta.url), "utf8"));
@@ -155,7 +156,7 @@ describe("the catalogue page", () => {
       const { en } = await import("/i18n/catalogo.js");
       const { en: frame } = await import("/i18n/en.js");
       const sources = await Promise.all(["main", "rule", "example", "books"].map((name) => fetch(`/catalogo/${name}.js`).then((file) => file.text())));
-      const wanted = new Set(sources.flatMap((text) => [...text.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, words]) => words)));
+      const wanted = new Set(sources.flatMap((text) => [...text.matchAll(/\bt\(\s*"([^"]+)"|: "([a-zè][^"]+ [^"]+)"/g)].map(([, words, more]) => words ?? more)));
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) => (node.parentElement.closest("[translate=no], script, noscript") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const words = node.data.replace(/\s+/g, " ").trim();
@@ -199,6 +200,18 @@ describe("the catalogue page", () => {
       await page.close();
     });
   }
+
+  test("without the core the catalogue can be read, and nothing is asked of anybody else", async () => {
+    const bare = await start({ csp: CSP.replace(" 'wasm-unsafe-eval'", "") });
+    const { page, requests } = await bare.open({ path: "/catalogo.html#piemonte-2020/durata-domanda" });
+    const fails = side(page, "piemonte-2020/durata-domanda", "fails");
+    await fails.getByText("Il controllo non si è caricato").waitFor();
+    assert.equal(await fails.locator('[data-percorso="periodo.dataFine"]').inputValue(), "06/04/2020");
+    assert.ok(await rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
+    assert.deepEqual(requests.filter((address) => !address.startsWith(bare.server.url)), []);
+    await page.close();
+    await bare.stop();
+  });
 
   test("paper: the rules without what only a screen can do", async () => {
     const { page } = await open("#piemonte-2020/durata-domanda");

@@ -5,6 +5,7 @@ import { labelOf, pick } from "./books.js";
 import { examples } from "./example.js";
 
 export const SEVERITIES = { error: ["blocca", "blocca"], warning: ["avvisa", "avvisa"], info: ["informa", "informa"] };
+const GRADES = { O: "da una pagina ufficiale, non alla lettera", P: "dalla stampa o da manuali, non alla lettera", C: "da codice pubblico" };
 const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l’INPS", consiglio: "è un consiglio" };
 
 export const slugOf = (rule) => rule.rule.slice(rule.rule.indexOf("/") + 1);
@@ -86,9 +87,9 @@ function occasion({ severity, enforcedBy, from, to }) {
 
 function sources(list) {
   return make("ul", "fonti", ...list.map((source) => {
-    const { document, date, point, quote } = source;
+    const { document, date, point, quote, grade } = source;
     const head = [date ? `${document} (${writeDate(date)})` : document, point].filter(Boolean).join(", ");
-    const item = make("li", "", make("cite", "", head));
+    const item = make("li", "", make("cite", "", head), grade ? make("small", "grado", ` ${t(GRADES[grade])}`) : null);
     if (quote) {
       const words = make("blockquote", "", `«${quote}»`);
       words.lang = "it";
