@@ -89,7 +89,7 @@ function sources(list) {
   return make("ul", "fonti", ...list.map((source) => {
     const { document, date, point, quote, grade } = source;
     const head = [date ? `${document} (${writeDate(date)})` : document, point].filter(Boolean).join(", ");
-    const item = make("li", "", make("cite", "", head), grade ? make("small", "grado", ` ${t(GRADES[grade])}`) : null);
+    const item = make("li", "", make("cite", "", head), grade ? make("small", "grado", t(GRADES[grade])) : null);
     if (quote) {
       const words = make("blockquote", "", `«${quote}»`);
       words.lang = "it";
