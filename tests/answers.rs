@@ -103,8 +103,11 @@ fn the_split_is_offered_as_a_fix_and_tells_of_the_agreement() {
     assert!(text.is_some_and(|text| text.contains("L'accordo deve coprirle tutte, fino al 25/04/2020.")), "{text:?}");
 }
 
-/// What is said at which rule and path when this is the filing day.
-fn said_on(engine: &mut Engine, day: &str) -> BTreeMap<(String, String), String> {
+/// Messages by rule and path.
+type Said = BTreeMap<(String, String), String>;
+
+/// What is said when this is the filing day.
+fn said_on(engine: &mut Engine, day: &str) -> Said {
     engine
         .set("dataPresentazione", Some(Given::Text(day.to_string())))
         .expect("a field");
@@ -128,7 +131,7 @@ fn the_stretches_of_filing_days_say_what_filing_on_each_of_them_says() {
         let mut filed = books.load(case, Language::Italian);
         let text =
             |json: &Json, key: &str| json.get(key).and_then(Json::text).unwrap_or("").to_string();
-        let mut last: Option<(String, BTreeMap<(String, String), String>)> = None;
+        let mut last: Option<(String, Said)> = None;
         for stretch in stretches.items() {
             let (from, to) = (text(stretch, "from"), text(stretch, "to"));
             let first = said_on(&mut filed, &from);
