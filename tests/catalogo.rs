@@ -113,15 +113,17 @@ fn both(italian: &Json, english: &Json) -> Json {
     }
 }
 
-/// The smallest case in which the rule speaks, and the one nearest to it in which it does not.
+/// The clearest case in which the rule speaks, and the one nearest to it in which it does not.
 fn examples(books: &Books, book: &Rulebook, cases: &[Case], rule: &str) -> Json {
     let about: Vec<&Case> = cases.iter().filter(|case| case.about == rule).collect();
     let speaks = |case: &Case| case.expected.iter().any(|said| said[0] == rule);
     let size = |case: &Case| case.domanda.to_string().len();
+    // Clear: little else is said of it, and it is small.
+    let others = |case: &Case| case.expected.iter().filter(|said| said[0] != rule).count();
     let fails = about
         .iter()
         .filter(|case| speaks(case))
-        .min_by_key(|case| size(case));
+        .min_by_key(|case| (others(case), size(case)));
     // Near: nothing else is said of it, and few values differ.
     let distance = |case: &Case| {
         let others = case.expected.iter().filter(|said| {
