@@ -1,10 +1,12 @@
 //! The diagnostic: what is wrong, where, why, who says so, and how it is mended.
 
+use std::collections::BinaryHeap;
+
 use crate::engine::{Active, Below, Beside, Cause, Engine, Mend, Place, Spot};
 use crate::form::cell::Known;
 use crate::form::model::{FieldId, List};
 use crate::json::Json;
-use crate::json::make::{number, object, text};
+use crate::json::make::{list, number, object, text};
 use crate::rule::{Param, Params, Read};
 use crate::rulebook::{Severity, Source, Target};
 
@@ -36,32 +38,26 @@ pub struct Fix {
 impl Diagnostic {
     pub fn to_json(&self) -> Json {
         let mut entries = vec![
-            ("rule".to_string(), text(&self.rule)),
-            ("severity".to_string(), text(self.severity.name())),
-            ("path".to_string(), text(&self.path)),
-            (
-                "related".to_string(),
-                Json::List(self.related.iter().map(text).collect()),
-            ),
-            ("message".to_string(), text(&self.message)),
-            ("params".to_string(), Json::Object(self.params.clone())),
-            ("enforcedBy".to_string(), text(&self.enforced_by)),
-            (
-                "sources".to_string(),
-                Json::List(self.sources.iter().map(source_json).collect()),
-            ),
+            ("rule", text(&self.rule)),
+            ("severity", text(self.severity.name())),
+            ("path", text(&self.path)),
+            ("related", list(self.related.iter().map(text))),
+            ("message", text(&self.message)),
+            ("params", Json::Object(self.params.clone())),
+            ("enforcedBy", text(&self.enforced_by)),
+            ("sources", list(self.sources.iter().map(source_json))),
         ];
         if let Some(fix) = &self.fix {
             let edit = |(path, value): &(String, String)| {
                 object([("path", text(path)), ("value", text(value))])
             };
-            let edits = Json::List(fix.edits.iter().map(edit).collect());
+            let edits = list(fix.edits.iter().map(edit));
             entries.push((
-                "fix".to_string(),
+                "fix",
                 object([("label", text(&fix.label)), ("edits", edits)]),
             ));
         }
-        Json::Object(entries)
+        object(entries)
     }
 }
 
@@ -72,13 +68,13 @@ pub(crate) fn source_json(source: &Source) -> Json {
         ("date", &source.date),
         ("quote", &source.quote),
     ];
-    let mut entries = vec![("document".to_string(), text(&source.document))];
-    entries.extend(
-        optional
-            .iter()
-            .filter_map(|(key, value)| Some((key.to_string(), text(value.as_ref()?)))),
-    );
-    Json::Object(entries)
+    let mut entries = vec![("document", text(&source.document))];
+    for (key, value) in optional {
+        if let Some(value) = value {
+            entries.push((key, text(value)));
+        }
+    }
+    object(entries)
 }
 
 /// A figure as programs receive it: dates ISO, numbers as numbers.
@@ -104,21 +100,16 @@ impl Engine {
     }
 
     pub(crate) fn in_order<'a>(&self, actives: &'a [Active]) -> Vec<&'a Active> {
-        let mut order: Vec<_> = actives
-            .iter()
-            .map(|active| {
-                let rule = self.rule_of(&active.cause);
-                let slug = self.book.rules.get(rule).map_or("", |rule| &rule.slug);
-                (
-                    self.order(&active.spot),
-                    self.words_of(&active.cause).severity,
-                    slug,
-                    active,
-                )
-            })
-            .collect();
-        order.sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
-        order.into_iter().map(|(.., active)| active).collect()
+        // Sorted by a heap: in the browser module a twentieth of the size of `sort`, which is several algorithms.
+        let mut order = BinaryHeap::with_capacity(actives.len());
+        for (index, active) in actives.iter().enumerate() {
+            let rule = self.rule_of(&active.cause);
+            let slug = self.book.rules.get(rule).map_or("", |rule| &rule.slug);
+            let severity = self.words_of(&active.cause).severity;
+            order.push((self.order(&active.spot), severity, slug, index));
+        }
+        let order = order.into_sorted_vec().into_iter();
+        order.filter_map(|(.., index)| actives.get(index)).collect()
     }
 
     /// Where a spot stands in form order.

@@ -46,6 +46,17 @@ impl Json {
         }
     }
 
+    /// A new object with those entries whose key is wanted.
+    pub fn only(&self, wanted: &dyn Fn(&str) -> bool) -> Json {
+        let mut entries = Vec::new();
+        for (key, value) in self.entries() {
+            if wanted(key) {
+                entries.push((key.clone(), value.clone()));
+            }
+        }
+        Json::Object(entries)
+    }
+
     /// A new object with the entries of `over` replacing those of `self`.
     pub fn overlaid(&self, over: &Json) -> Json {
         let mut entries = self.entries().to_vec();
@@ -141,16 +152,32 @@ pub mod make {
         Json::Text(text.into())
     }
 
+    pub fn list(items: impl IntoIterator<Item = Json>) -> Json {
+        let mut list = Vec::new();
+        // Plainly, one by one: half the size of `collect` in the browser module.
+        for item in items {
+            list.push(item);
+        }
+        Json::List(list)
+    }
+
     pub fn number(n: i64) -> Json {
         Json::Number(n.to_string())
     }
 
-    pub fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
-        Json::Object(
-            entries
-                .into_iter()
-                .map(|(k, v)| (k.to_string(), v))
-                .collect(),
-        )
+    /// The entries of an object to be.
+    pub type Entries = Vec<(&'static str, Json)>;
+
+    pub fn object(entries: impl Into<Entries>) -> Json {
+        from_entries(entries.into())
+    }
+
+    /// Apart from [`object`], so that it is compiled once and not for each number of entries.
+    fn from_entries(entries: Entries) -> Json {
+        let mut object = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            object.push((key.to_string(), value));
+        }
+        Json::Object(object)
     }
 }

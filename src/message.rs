@@ -33,7 +33,7 @@ pub struct Texts {
 
 impl Texts {
     pub fn read(value: &Json, place: &str) -> Result<Texts, Mistake> {
-        let mut keys = Keys::object(value, place)?;
+        let mut keys = Keys::object(value, place.to_string())?;
         let texts = Texts::read_keys(&mut keys)?;
         keys.done()?;
         Ok(texts)
@@ -45,6 +45,24 @@ impl Texts {
             it: keys.needed_text("it")?.to_string(),
             en: keys.needed_text("en")?.to_string(),
         })
+    }
+
+    /// A list of sentences.
+    pub fn list(value: &Json, place: &str) -> Result<Vec<Texts>, Mistake> {
+        let mut list = Vec::new();
+        for texts in value.items() {
+            list.push(Texts::read(texts, place)?);
+        }
+        Ok(list)
+    }
+
+    /// Sentences by name.
+    pub fn by_name(value: &Json, place: &str) -> Result<Vec<(String, Texts)>, Mistake> {
+        let mut named = Vec::new();
+        for (name, texts) in value.entries() {
+            named.push((name.clone(), Texts::read(texts, place)?));
+        }
+        Ok(named)
     }
 
     pub fn optional(keys: &mut Keys, key: &'static str) -> Result<Option<Texts>, Mistake> {

@@ -72,16 +72,8 @@ impl Ranges {
 
     /// The numbers in either set.
     pub fn union(&self, other: &Ranges) -> Ranges {
-        let mut all: Vec<_> = self.0.iter().chain(&other.0).copied().collect();
-        all.sort_unstable();
-        let mut merged: Vec<(i64, i64)> = Vec::with_capacity(all.len());
-        for (start, end) in all {
-            match merged.last_mut() {
-                Some(last) if start <= last.1.saturating_add(1) => last.1 = last.1.max(end),
-                _ => merged.push((start, end)),
-            }
-        }
-        Ranges(merged)
+        let in_neither = self.complement().intersect(&other.complement());
+        in_neither.complement()
     }
 
     /// The numbers that are not in the set.

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::engine::{Admits, Engine, WrongCall};
 use crate::json::Json;
-use crate::json::make::{object, text};
+use crate::json::make::{list, object, text};
 use crate::ranges::Ranges;
 use crate::text::Kind;
 
@@ -87,23 +87,20 @@ impl Bounds {
     pub fn to_json(&self) -> Json {
         let mut entries = Vec::new();
         if self.impossible {
-            entries.push(("impossible".to_string(), Json::Bool(true)));
+            entries.push(("impossible", Json::Bool(true)));
         } else {
             for (name, end) in [("min", self.min), ("max", self.max)] {
                 if let Some(end) = end {
                     entries.push((
-                        name.to_string(),
+                        name,
                         crate::diagnostic::param_json(&crate::engine::param(&self.kind, end)),
                     ));
                 }
             }
         }
-        let because = self
-            .because
-            .iter()
-            .map(|rule| object([("rule", text(rule))]))
-            .collect();
-        entries.push(("because".to_string(), Json::List(because)));
-        Json::Object(entries)
+        let because = self.because.iter();
+        let because = because.map(|rule| object([("rule", text(rule))]));
+        entries.push(("because", list(because)));
+        object(entries)
     }
 }

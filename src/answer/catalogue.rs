@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::diagnostic::source_json;
 use crate::json::Json;
-use crate::json::make::{object, text};
+use crate::json::make::{list, object, text};
 use crate::message::{Language, Voice};
 use crate::rule::Param;
 use crate::rulebook::{Point, Rulebook, Source, Target, Window, Words};
@@ -48,10 +48,7 @@ pub fn catalogue(book: &Rulebook, language: Language) -> Json {
                         .as_ref()
                         .map_or(Json::Null, |note| text(note.get(language))),
                 ),
-                (
-                    "sources",
-                    Json::List(words.sources.iter().map(cited).collect()),
-                ),
+                ("sources", list(words.sources.iter().map(cited))),
             ]);
             if !versions.contains(&version) {
                 versions.push(version);
@@ -65,11 +62,11 @@ pub fn catalogue(book: &Rulebook, language: Language) -> Json {
         object([
             ("rule", text(book.rule_name(index))),
             ("title", text(rule.title.get(language))),
-            ("paths", Json::List(paths.collect())),
+            ("paths", list(paths)),
             ("versions", Json::List(versions)),
         ])
     });
-    Json::List(rules.collect())
+    list(rules)
 }
 
 /// A source, and how it is known where its text is not at hand.
@@ -110,10 +107,10 @@ pub fn card(book: &Rulebook, language: Language) -> Json {
     let day = |day: Option<Day>| day.map_or(Json::Null, |day| text(day.iso()));
     let offline = book.offline.iter().map(|texts| text(texts.get(language)));
     let admitted = book.admitted.iter().map(|admitted| {
-        let sources = admitted.sources.iter().map(cited).collect();
+        let sources = admitted.sources.iter().map(cited);
         object([
             ("text", text(admitted.text.get(language))),
-            ("sources", Json::List(sources)),
+            ("sources", list(sources)),
         ])
     });
     object([
@@ -122,8 +119,8 @@ pub fn card(book: &Rulebook, language: Language) -> Json {
         ("region", book.region.as_ref().map_or(Json::Null, text)),
         ("from", day(book.from)),
         ("to", day(book.to)),
-        ("tipi", Json::List(book.tipi.iter().map(text).collect())),
-        ("offline", Json::List(offline.collect())),
-        ("admitted", Json::List(admitted.collect())),
+        ("tipi", list(book.tipi.iter().map(text))),
+        ("offline", list(offline)),
+        ("admitted", list(admitted)),
     ])
 }

@@ -5,7 +5,7 @@ use crate::engine::{Below, Engine, Place, Spot, WrongCall, param};
 use crate::form::address::{self, Address};
 use crate::form::model::FieldId;
 use crate::json::Json;
-use crate::json::make::{object, text};
+use crate::json::make::{list, object, text};
 use crate::rule::{Param, Read, Verdict};
 use crate::rulebook::{Point, Target, Variant, Words};
 use crate::text::Value;
@@ -96,22 +96,19 @@ impl Engine {
 
     fn explained(&self, rule: usize, words: &Words, holds: Option<bool>, steps: Vec<Json>) -> Json {
         let mut entries = vec![
-            ("rule".to_string(), text(self.book.rule_name(rule))),
-            ("title".to_string(), text(words.title.get(self.language))),
-            ("severity".to_string(), text(words.severity.name())),
-            ("enforcedBy".to_string(), text(&words.enforced_by)),
-            ("holds".to_string(), holds.map_or(Json::Null, Json::Bool)),
-            ("steps".to_string(), Json::List(steps)),
-            (
-                "sources".to_string(),
-                Json::List(words.sources.iter().map(source_json).collect()),
-            ),
-            ("reading".to_string(), Json::Bool(words.reading)),
+            ("rule", text(self.book.rule_name(rule))),
+            ("title", text(words.title.get(self.language))),
+            ("severity", text(words.severity.name())),
+            ("enforcedBy", text(&words.enforced_by)),
+            ("holds", holds.map_or(Json::Null, Json::Bool)),
+            ("steps", Json::List(steps)),
+            ("sources", list(words.sources.iter().map(source_json))),
+            ("reading", Json::Bool(words.reading)),
         ];
         if let Some(note) = &words.note {
-            entries.push(("note".to_string(), text(note.get(self.language))));
+            entries.push(("note", text(note.get(self.language))));
         }
-        Json::Object(entries)
+        object(entries)
     }
 
     /// The fields that were read, then the figures.
@@ -198,12 +195,12 @@ impl Engine {
     }
 
     fn step(&self, label: &str, value: &str, figure: Option<(&str, &Param)>) -> Json {
-        let mut entries = vec![("text".to_string(), text([label, ": ", value].concat()))];
+        let mut entries = vec![("text", text([label, ": ", value].concat()))];
         if let Some((name, param)) = figure {
-            entries.push(("name".to_string(), text(name)));
-            entries.push(("value".to_string(), param_json(param)));
+            entries.push(("name", text(name)));
+            entries.push(("value", param_json(param)));
         }
-        Json::Object(entries)
+        object(entries)
     }
 
     /// A value as people read it.

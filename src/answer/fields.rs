@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::form::model::{FieldId, List, field};
 use crate::json::Json;
-use crate::json::make::{object, text};
+use crate::json::make::{list, object, text};
 
 use crate::rule::{Read, TextLimit, Verdict, View};
 use crate::rulebook::{Point, Target, When};
@@ -28,10 +28,10 @@ impl Engine {
                     && !required.unless.iter().any(|c| c.lifts(&view) == Some(true))
             });
             let mut entries = vec![
-                ("path".to_string(), text(f.path)),
-                ("kind".to_string(), text(kind_name(&f.kind))),
-                ("label".to_string(), text(self.voice().label(f.path))),
-                ("required".to_string(), Json::Bool(required)),
+                ("path", text(f.path)),
+                ("kind", text(kind_name(&f.kind))),
+                ("label", text(self.voice().label(f.path))),
+                ("required", Json::Bool(required)),
             ];
             let words = self.words_at(id as FieldId, &f.kind, &view);
             if !words.is_empty() {
@@ -41,11 +41,11 @@ impl Engine {
                         ("label", text(self.word_label(word))),
                     ])
                 });
-                entries.push(("words".to_string(), Json::List(words.collect())));
+                entries.push(("words", list(words)));
             }
-            Json::Object(entries)
+            object(entries)
         });
-        Json::List(fields.collect())
+        list(fields)
     }
 
     /// The words to choose from: those of the field's kind, or the texts that a rule admits alone.

@@ -5,7 +5,7 @@ use crate::engine::{Active, Below, Beside, Engine, Place, Spot};
 use crate::form::cell::{Cell, Given};
 use crate::form::model::field;
 use crate::json::Json;
-use crate::json::make::{number, object, text};
+use crate::json::make::{list, number, object, text};
 use crate::rule::{Param, Params, Read};
 use crate::rulebook::{Point, Severity};
 use crate::text::Kind;
@@ -74,17 +74,14 @@ impl Engine {
                     "text",
                     text(self.filing_text(stretch, current == Some(at), &appears, &disappears)),
                 ),
-                (
-                    "appears",
-                    Json::List(appears.iter().map(|e| e.json.clone()).collect()),
-                ),
+                ("appears", list(appears.iter().map(|e| e.json.clone()))),
                 (
                     "disappears",
-                    Json::List(disappears.iter().map(|e| e.json.clone()).collect()),
+                    list(disappears.iter().map(|e| e.json.clone())),
                 ),
             ])
         });
-        Json::List(answers.collect())
+        list(answers)
     }
 
     /// The same for one rule at one spot: `[{ from, to, holds, text }]`; `None` where the day makes no difference.
@@ -138,7 +135,7 @@ impl Engine {
                 ("text", text(self.voice().phrase("filing.rule", &params))),
             ])
         });
-        Some(Json::List(answers.collect()))
+        Some(list(answers))
     }
 
     /// The filing days worth a look: those the rulebook was made for, and the one in the application.
@@ -189,7 +186,7 @@ impl Engine {
         let mut in_rows: Vec<Active> = Vec::new();
         for day in first..=last {
             self.file_on(day);
-            if turns.binary_search(&day).is_ok() {
+            if turns.contains(&day) {
                 in_rows = of_rows
                     .iter()
                     .flat_map(|point| self.fires_of(*point))
@@ -218,7 +215,7 @@ impl Engine {
         stretches
     }
 
-    /// The days on which rules over rows may turn, sorted: where a version begins or has ended, and the days that the
+    /// The days on which rules over rows may turn: where a version begins or has ended, and the days that the
     /// application itself names (a rule of a row that looks at the filing day compares it with one of them).
     fn turns(&self, first: i64, points: &[usize]) -> Vec<i64> {
         let mut turns = vec![first];
@@ -244,7 +241,6 @@ impl Engine {
                 turns.extend([day, day + 1]);
             }
         }
-        turns.sort_unstable();
         turns
     }
 
@@ -355,11 +351,7 @@ impl Engine {
     }
 }
 
-const FILING_DAY: Place = Place {
-    field: field::DATA_PRESENTAZIONE,
-    row: None,
-    below: Below::Nothing,
-};
+const FILING_DAY: Place = Place::of(field::DATA_PRESENTAZIONE, None);
 
 fn days(from: i64, to: i64) -> Params {
     vec![

@@ -1,6 +1,6 @@
 //! Fixes: an edit that removes the diagnostic, from the same values as the verdict.
 
-use crate::engine::{Active, Admits, Below, Cause, Engine, Mend, Place, param};
+use crate::engine::{Active, Admits, Cause, Engine, Mend, Place, param};
 use crate::form::cell::Known;
 use crate::form::model::field;
 use crate::rule::{Param, Params, Read, Verdict};
@@ -90,11 +90,7 @@ impl Engine {
         }
         let kind = &self.book.model.get(other)?.kind;
         let text = self.voice().print(&param(kind, ordinal));
-        let other = Place {
-            field: other,
-            row: None,
-            below: Below::Nothing,
-        };
+        let other = Place::of(other, None);
         Some(vec![(other, text)])
     }
 
@@ -120,11 +116,7 @@ impl Engine {
         else {
             return None;
         };
-        let other = Place {
-            field: other,
-            row,
-            below: Below::Nothing,
-        };
+        let other = Place::of(other, row);
         let print = |n: i64| crate::calendar::Day::from_number(n).italian();
         Some(vec![(other, print(*ours)), (place.clone(), print(*theirs))])
     }

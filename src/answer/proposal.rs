@@ -1,13 +1,13 @@
 //! Proposals: a need longer than one application allows, split into applications that satisfy every rule.
 
 use crate::calendar::Day;
-use crate::engine::{Below, Engine, Place};
+use crate::engine::{Engine, Place};
 use crate::form::address::path;
 use crate::form::cell::Given;
 use crate::form::model::{FieldId, List, field};
 use crate::form::rows::RowId;
 use crate::json::Json;
-use crate::json::make::{number, object, text};
+use crate::json::make::{list, number, object, text};
 use crate::ranges::Ranges;
 use crate::rule::{Param, Params};
 use crate::rulebook::{Severity, Target};
@@ -94,7 +94,7 @@ impl Engine {
         }
         Some(object([
             ("text", text(self.voice().phrase("proposal.split", &params))),
-            ("parts", Json::List(parts.collect())),
+            ("parts", list(parts)),
         ]))
     }
 
@@ -131,11 +131,7 @@ impl Engine {
 
     /// The ends of the period that its rules admit.
     fn admitted_ends(&self) -> Ranges {
-        let place = Place {
-            field: field::FINE,
-            row: None,
-            below: Below::Nothing,
-        };
+        let place = Place::of(field::FINE, None);
         Engine::admitted(&self.limits(&place))
     }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{Active, Below, Beside, Cause, Changed, Engine, RowsChanged, Spot, WrongCall};
 use crate::form::cell::State;
 use crate::json::Json;
-use crate::json::make::{number, object, text};
+use crate::json::make::{list, number, object, text};
 use crate::rule::Param;
 use crate::rulebook::{Duty, Target};
 
@@ -72,17 +72,10 @@ impl Engine {
     pub fn change_json(&self, changed: &Changed) -> Json {
         let mut entries = Vec::new();
         if let Some((path, state, value)) = &changed.field {
-            entries.push((
-                "field".to_string(),
-                field_json(path, *state, value.as_deref(), None),
-            ));
+            entries.push(("field", field_json(path, *state, value.as_deref(), None)));
         }
-        let added = self
-            .rendered(&changed.added)
-            .iter()
-            .map(Diagnostic::to_json)
-            .collect();
-        entries.push(("added".to_string(), Json::List(added)));
+        let added = self.rendered(&changed.added);
+        entries.push(("added", list(added.iter().map(Diagnostic::to_json))));
         let removed = self.in_order(&changed.removed).into_iter().map(|active| {
             let rule = self.book.rule_name(self.rule_of(&active.cause));
             object([
@@ -90,16 +83,16 @@ impl Engine {
                 ("path", text(self.path(&active.spot))),
             ])
         });
-        entries.push(("removed".to_string(), Json::List(removed.collect())));
+        entries.push(("removed", list(removed)));
         if let Some(rows) = &changed.rows {
             let (list, key, index) = match rows {
                 RowsChanged::Inserted(list, index) => (list, "inserted", *index),
                 RowsChanged::Removed(list, index) => (list, "removed", *index),
             };
             let rows = object([("list", text(list.path())), (key, number(index as i64))]);
-            entries.push(("rows".to_string(), rows));
+            entries.push(("rows", rows));
         }
-        Json::Object(entries)
+        object(entries)
     }
 }
 
@@ -115,13 +108,10 @@ impl FieldAnswer {
 }
 
 fn field_json(path: &str, state: State, value: Option<&str>, typed: Option<&str>) -> Json {
-    let mut entries = vec![
-        ("path".to_string(), text(path)),
-        ("state".to_string(), text(state.name())),
-    ];
-    entries.extend(typed.map(|typed| ("text".to_string(), text(typed))));
-    entries.extend(value.map(|value| ("value".to_string(), text(value))));
-    Json::Object(entries)
+    let mut entries = vec![("path", text(path)), ("state", text(state.name()))];
+    entries.extend(typed.map(|typed| ("text", text(typed))));
+    entries.extend(value.map(|value| ("value", text(value))));
+    object(entries)
 }
 
 /// A spot that is known by its path alone.

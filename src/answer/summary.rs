@@ -1,21 +1,20 @@
 //! The summary: the application at one glance, from the same values as the verdicts.
 
 use crate::calendar::Day;
-use crate::engine::{Below, Engine, Place};
+use crate::engine::{Engine, Place};
 use crate::form::cell::Known;
 use crate::form::model::{List, field};
 use crate::json::Json;
-use crate::json::make::{number, object, text};
+use crate::json::make::{Entries, list, number, object, text};
 use crate::message::decimal;
 use crate::rule::{Param, Summary, Verdict};
 use crate::rulebook::{Point, Severity, Target, Variant, When};
 use crate::text::Value;
 
-/// Collects the entries of an object.
-type Entries = Vec<(String, Json)>;
-
-fn put(entries: &mut Entries, key: &str, value: Option<Json>) {
-    entries.extend(value.map(|value| (key.to_string(), value)));
+fn put(entries: &mut Entries, key: &'static str, value: Option<Json>) {
+    if let Some(value) = value {
+        entries.push((key, value));
+    }
 }
 
 impl Engine {
@@ -23,11 +22,8 @@ impl Engine {
     /// dates ISO, weekdays in the language of the form.
     pub fn summary(&mut self) -> Json {
         let missing = self.missing();
-        let missing = self
-            .in_order(&missing)
-            .into_iter()
-            .map(|active| text(self.path(&active.spot)))
-            .collect();
+        let missing = self.in_order(&missing).into_iter();
+        let missing = list(missing.map(|active| text(self.path(&active.spot))));
         let mut entries = Entries::new();
         put(&mut entries, "days", self.days());
         put(
@@ -36,21 +32,17 @@ impl Engine {
             self.last_end().map(|day| text(Day::from_number(day).iso())),
         );
         put(&mut entries, "proposal", self.proposal_json());
-        entries.push(("terms".to_string(), self.terms()));
-        entries.push(("hours".to_string(), self.hours()));
-        entries.push(("onCall".to_string(), self.on_call()));
+        entries.push(("terms", self.terms()));
+        entries.push(("hours", self.hours()));
+        entries.push(("onCall", self.on_call()));
         put(&mut entries, "headcount", self.headcount());
         put(&mut entries, "benefit", self.benefit());
-        entries.push(("months".to_string(), self.months()));
-        entries.push(("missing".to_string(), Json::List(missing)));
-        let offline = self
-            .book
-            .offline
-            .iter()
-            .map(|texts| text(texts.get(self.language)))
-            .collect();
-        entries.push(("offline".to_string(), Json::List(offline)));
-        Json::Object(entries)
+        entries.push(("months", self.months()));
+        entries.push(("missing", missing));
+        let offline = self.book.offline.iter();
+        let offline = offline.map(|texts| text(texts.get(self.language)));
+        entries.push(("offline", list(offline)));
+        object(entries)
     }
 
     /// The variants in force of the rules outside rows.
@@ -72,25 +64,21 @@ impl Engine {
                 })?;
         let total = usage.earlier + usage.own.unwrap_or(0);
         let mut entries = vec![
-            ("earlier".to_string(), number(usage.earlier)),
-            ("own".to_string(), number(usage.own.unwrap_or(0))),
-            ("total".to_string(), number(total)),
-            ("max".to_string(), number(usage.max)),
-            ("left".to_string(), number((usage.max - total).max(0))),
+            ("earlier", number(usage.earlier)),
+            ("own", number(usage.own.unwrap_or(0))),
+            ("total", number(total)),
+            ("max", number(usage.max)),
+            ("left", number((usage.max - total).max(0))),
         ];
         let last = usage.last.map(|day| text(Day::from_number(day).iso()));
         put(&mut entries, "lastEnd", last);
-        Some(Json::Object(entries))
+        Some(object(entries))
     }
 
     /// The last end that all error rules of the end admit.
     fn last_end(&self) -> Option<i64> {
         self.view(None).need(field::INIZIO)?;
-        let place = Place {
-            field: field::FINE,
-            row: None,
-            below: Below::Nothing,
-        };
+        let place = Place::of(field::FINE, None);
         Engine::admitted(&self.limits(&place)).max()
     }
 
@@ -112,8 +100,8 @@ impl Engine {
             if let Some(day) = term.day(&view) {
                 let path = self.book.model.get(target).map_or("", |f| f.path);
                 let mut entries = self.term(variant.words.title.get(self.language), day, path);
-                entries.push(("rule".to_string(), text(self.book.rule_name(point.rule))));
-                terms.push(Json::Object(entries));
+                entries.push(("rule", text(self.book.rule_name(point.rule))));
+                terms.push(object(entries));
             }
         }
         for reminder in self
@@ -127,7 +115,7 @@ impl Engine {
                 When::Once { path, term } => {
                     terms.extend(
                         term.day(&view)
-                            .map(|day| Json::Object(self.term(label, day, path))),
+                            .map(|day| object(self.term(label, day, path))),
                     );
                 }
                 When::Monthly { day, moves } => {
@@ -135,8 +123,8 @@ impl Engine {
                         let due = month.next().first().plus_days(day - 1);
                         let due = if *moves { due.moved() } else { due };
                         let mut entries = self.term(label, due, "periodo.dataFine");
-                        entries.push(("month".to_string(), text(month.key())));
-                        terms.push(Json::Object(entries));
+                        entries.push(("month", text(month.key())));
+                        terms.push(object(entries));
                     }
                 }
             }
@@ -151,13 +139,13 @@ impl Engine {
             .map(Day::from_number)
             .or(self.today);
         let mut entries = vec![
-            ("label".to_string(), text(label)),
-            ("day".to_string(), text(day.iso())),
+            ("label", text(label)),
+            ("day", text(day.iso())),
             (
-                "weekday".to_string(),
+                "weekday",
                 text(self.voice().print(&Param::Weekday(day.weekday()))),
             ),
-            ("path".to_string(), text(path)),
+            ("path", text(path)),
         ];
         put(
             &mut entries,
@@ -173,20 +161,16 @@ impl Engine {
         for row in self.form.rows(List::Lavoratori).ids() {
             let known = self.form.ordinal(&self.book.model, field::ORE, Some(*row));
             asked = asked.saturating_add(known.unwrap_or(0));
-            match self.most(Place {
-                field: field::ORE,
-                row: Some(*row),
-                below: Below::Nothing,
-            }) {
+            match self.most(Place::of(field::ORE, Some(*row))) {
                 Some(max) => most = most.saturating_add(max),
                 None => all_known = false,
             }
         }
-        let mut entries = vec![("asked".to_string(), Json::Number(decimal(asked, '.')))];
+        let mut entries = vec![("asked", Json::Number(decimal(asked, '.')))];
         if all_known && !self.form.rows(List::Lavoratori).is_empty() {
-            entries.push(("most".to_string(), Json::Number(decimal(most, '.'))));
+            entries.push(("most", Json::Number(decimal(most, '.'))));
         }
-        Json::Object(entries)
+        object(entries)
     }
 
     /// The highest number that the error rules of a field admit.
@@ -221,18 +205,18 @@ impl Engine {
                             .find(|(n, _)| *n == name)
                             .map(|(_, p)| crate::diagnostic::param_json(p))
                     };
-                    let mut entries = vec![("row".to_string(), number(index as i64))];
+                    let mut entries = vec![("row", number(index as i64))];
                     let path = crate::form::address::path(
                         &self.book.model,
                         field::GIORNI,
                         Some(index),
                         None,
                     );
-                    entries.push(("path".to_string(), text(path)));
+                    entries.push(("path", text(path)));
                     put(&mut entries, "max", figure("massimo"));
                     put(&mut entries, "used", figure("usati"));
                     put(&mut entries, "left", figure("restano"));
-                    caps.push(Json::Object(entries));
+                    caps.push(object(entries));
                 }
             }
         }
@@ -312,7 +296,7 @@ impl Engine {
             let missing = self.totals.months.empty(month, &view);
             object([("month", text(month.key())), ("missing", number(missing))])
         });
-        Json::List(months.collect())
+        list(months)
     }
 
     /// Whether a place holds a usable value.

@@ -251,13 +251,13 @@ impl Engine {
             params
                 .iter()
                 .find(|(n, _)| *n == name)
-                .and_then(|(_, text)| text.parse().ok())
+                .and_then(|(_, text)| text.parse::<i64>().ok())
         };
         let month = figure("month")
             .zip(figure("year"))
-            .map(|(month, year): (i32, i32)| year * 12 + month - 1);
+            .map(|(month, year)| Month::from_number((year * 12 + month - 1) as i32));
         let param = |(name, text): &(&'static str, String)| match month {
-            Some(month) if *name == "month" => (*name, Param::Month(Month::from_number(month))),
+            Some(month) if *name == "month" => (*name, Param::Month(month)),
             _ => (*name, Param::Text(text.clone())),
         };
         Some((

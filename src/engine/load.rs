@@ -51,22 +51,14 @@ impl Engine {
         let filled = |field: FieldId, row| self.form.cell(model, field, row).is_some();
         for &field in model.singles() {
             if filled(field, None) {
-                places.push(Place {
-                    field,
-                    row: None,
-                    below: Below::Nothing,
-                });
+                places.push(Place::of(field, None));
             }
         }
         for list in List::ALL {
             for &id in self.form.rows(list).ids() {
                 for &field in model.columns(list) {
                     if filled(field, Some(id)) {
-                        places.push(Place {
-                            field,
-                            row: Some(id),
-                            below: Below::Nothing,
-                        });
+                        places.push(Place::of(field, Some(id)));
                     }
                 }
                 let Some(row) = self.form.rows(list).get(id) else {
@@ -110,14 +102,7 @@ impl Engine {
             };
             match address {
                 Address::Single(field) => {
-                    self.fill(
-                        &Place {
-                            field,
-                            row: None,
-                            below: Below::Nothing,
-                        },
-                        value,
-                    );
+                    self.fill(&Place::of(field, None), value);
                 }
                 Address::List(list) if list.path() == path => self.fill_list(list, value),
                 Address::Object => match value {
@@ -191,14 +176,7 @@ impl Engine {
                     }
                 },
                 (_, _, Some(field)) if !key.contains('.') => {
-                    self.fill(
-                        &Place {
-                            field,
-                            row: Some(id),
-                            below: Below::Nothing,
-                        },
-                        value,
-                    );
+                    self.fill(&Place::of(field, Some(id)), value);
                 }
                 _ => {
                     if let Some(row) = self.form.rows_mut(list).get_mut(id) {
@@ -246,10 +224,7 @@ impl Engine {
             let Some((index, column)) = rest.and_then(|rest| rest.split_once('.')) else {
                 continue;
             };
-            let id = index
-                .parse()
-                .ok()
-                .and_then(|index| self.form.rows(list).at(index));
+            let id = address::index_of(index).and_then(|index| self.form.rows(list).at(index));
             let column = column.split('.').next().unwrap_or(column);
             if let Some(row) = id.and_then(|id| self.form.rows_mut(list).get_mut(id)) {
                 if !row.unknown.iter().any(|known| known == column) {

@@ -57,6 +57,17 @@ pub(crate) struct Spot {
     pub below: Below,
 }
 
+impl Place {
+    /// Of a field itself: outside lists, or in a row.
+    pub(crate) const fn of(field: FieldId, row: Option<RowId>) -> Place {
+        Place {
+            field,
+            row,
+            below: Below::Nothing,
+        }
+    }
+}
+
 impl From<Place> for Spot {
     fn from(place: Place) -> Spot {
         Spot {
@@ -305,14 +316,19 @@ impl Engine {
     pub(crate) fn path(&self, spot: &Spot) -> String {
         match &spot.target {
             Target::List(list) => list.path().to_string(),
-            Target::Object(pattern) => match (pattern.split_once(".*"), spot.row) {
-                (Some((path, below)), Some(row)) => {
-                    let index =
-                        List::from_path(path).map_or(0, |list| self.form.rows(list).index_of(row));
-                    [path, ".", &index.to_string(), below].concat()
+            Target::Object(pattern) => {
+                let in_row = List::ALL.into_iter().find_map(|list| {
+                    let below = pattern.strip_prefix(list.path())?.strip_prefix(".*")?;
+                    Some((list, spot.row?, below))
+                });
+                match in_row {
+                    Some((list, row, below)) => {
+                        let index = self.form.rows(list).index_of(row);
+                        [list.path(), ".", &index.to_string(), below].concat()
+                    }
+                    None => pattern.clone(),
                 }
-                _ => pattern.clone(),
-            },
+            }
             Target::Field(field) => {
                 let list = self.list_of(*field);
                 let index = list

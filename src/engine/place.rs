@@ -59,11 +59,7 @@ impl Engine {
             }))
         };
         match address {
-            Address::Single(field) => Ok(Some(Place {
-                field: *field,
-                row: None,
-                below: Below::Nothing,
-            })),
+            Address::Single(field) => Ok(Some(Place::of(*field, None))),
             Address::Cell { list, index, field } => in_row(*list, *index, *field, Below::Nothing),
             Address::Month { index, key } => in_row(
                 List::Lavoratori,

@@ -69,8 +69,6 @@ impl Totals {
 #[derive(Debug, Default)]
 pub struct People {
     rows: HashMap<String, Vec<RowId>>,
-    /// Those in more than one row.
-    repeated: HashSet<String>,
     /// Rows whose code is still being typed, and tells nobody yet.
     half_typed: HashSet<RowId>,
 }
@@ -88,7 +86,8 @@ impl People {
 
     /// The persons that stand in more than one row.
     pub fn repeated(&self) -> impl Iterator<Item = &str> {
-        self.repeated.iter().map(String::as_str)
+        let groups = self.rows.iter().filter(|(_, group)| group.len() > 1);
+        groups.map(|(person, _)| person.as_str())
     }
 
     /// The rows whose code may still become somebody's.
@@ -105,13 +104,10 @@ impl People {
     }
 
     pub fn add(&mut self, person: String, row: RowId, rows: &Rows) {
-        let group = self.rows.entry(person.clone()).or_default();
+        let group = self.rows.entry(person).or_default();
         let rank = rows.rank(row);
         let place = group.partition_point(|other| rows.rank(*other) < rank);
         group.insert(place, row);
-        if group.len() > 1 {
-            self.repeated.insert(person);
-        }
     }
 
     pub fn remove(&mut self, person: &str, row: RowId) {
@@ -119,9 +115,6 @@ impl People {
             return;
         };
         group.retain(|other| *other != row);
-        if group.len() < 2 {
-            self.repeated.remove(person);
-        }
         if group.is_empty() {
             self.rows.remove(person);
         }
@@ -146,7 +139,9 @@ pub struct Earlier {
     pub covered_days: i64,
     covered: Vec<(i64, i64)>,
     periods: Vec<(i64, i64)>,
-    listed: HashMap<String, Vec<Listing>>,
+    listings: Vec<Listing>,
+    /// By person: the places of the listings.
+    listed: HashMap<String, Vec<u32>>,
 }
 
 /// A person in an earlier application.
@@ -180,12 +175,10 @@ impl Earlier {
                 .flatten()
             {
                 if let Known::Value(Value::Text(code)) = cell.known() {
-                    let listing = Listing { index, start, end };
-                    earlier
-                        .listed
-                        .entry(codice_fiscale::person(code))
-                        .or_default()
-                        .push(listing);
+                    let place = earlier.listings.len() as u32;
+                    earlier.listings.push(Listing { index, start, end });
+                    let person = codice_fiscale::person(code);
+                    earlier.listed.entry(person).or_default().push(place);
                 }
             }
         }
@@ -242,9 +235,9 @@ impl Earlier {
 
     /// The first earlier application that lists the person for a day of this period.
     pub fn listing(&self, person: &str, start: i64, end: i64) -> Option<Listing> {
-        let listings = self.listed.get(person)?;
-        listings
-            .iter()
+        let places = self.listed.get(person)?.iter();
+        places
+            .filter_map(|place| self.listings.get(*place as usize))
             .find(|l| l.start <= end && start <= l.end)
             .copied()
     }

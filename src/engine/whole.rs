@@ -124,14 +124,14 @@ impl Engine {
     fn required(&self, found: &mut Vec<Active>) {
         let book = &self.book;
         // One absence, one diagnostic: a rule that speaks of the empty field speaks alone.
-        let mut spoken: HashSet<(FieldId, Option<RowId>)> = found
-            .iter()
-            .filter(|active| matches!(active.cause, Cause::Rule { empty: true, .. }))
-            .filter_map(|active| match active.spot.target {
-                Target::Field(field) => Some((field, active.spot.row)),
-                _ => None,
-            })
-            .collect();
+        let mut spoken: HashSet<Place> = HashSet::new();
+        for active in found.iter() {
+            if let (Cause::Rule { empty: true, .. }, Target::Field(field)) =
+                (&active.cause, &active.spot.target)
+            {
+                spoken.insert(Place::of(*field, active.spot.row));
+            }
+        }
         if let (Some(rule), Some(tipo)) = (book.built_in(&Duty::Required), self.tipo()) {
             for required in book
                 .required
@@ -151,12 +151,9 @@ impl Engine {
                         None => vec![None],
                     };
                     for row in rows {
-                        if self.lacks(required, field, row) && spoken.insert((field, row)) {
-                            let spot = Spot::from(Place {
-                                field,
-                                row,
-                                below: Below::Nothing,
-                            });
+                        let place = Place::of(field, row);
+                        if self.lacks(required, field, row) && spoken.insert(place.clone()) {
+                            let spot = Spot::from(place);
                             let params = vec![("campo", Param::Field(field))];
                             found.push(Active {
                                 spot,

@@ -79,24 +79,26 @@ fn cell(model: &Model, list: List, index: usize, column: &str) -> Address {
 }
 
 /// An index as paths write it: digits, without a sign or leading zeros.
-fn index_of(text: &str) -> Option<usize> {
+pub fn index_of(text: &str) -> Option<usize> {
     let plain = text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
     if !plain || (text.len() > 1 && text.starts_with('0')) {
         None
     } else {
-        text.parse().ok()
+        text.parse::<i64>().ok().map(|index| index as usize)
     }
 }
 
 /// The path of a field in the row with this index (`None` for a field outside lists); `below` fills
 /// the month or the position of a listed codice fiscale.
 pub fn path(model: &Model, id: FieldId, index: Option<usize>, below: Option<&str>) -> String {
-    let pattern = model.get(id).map_or("", |f| f.path);
-    let Some(index) = index else {
-        return pattern.to_string();
+    let Some(field) = model.get(id) else {
+        return String::new();
     };
-    let (list, column) = pattern.split_once(".*.").unwrap_or(("", pattern));
-    let mut path = String::from(list);
+    let (Some(index), Some(list)) = (index, field.list) else {
+        return field.path.to_string();
+    };
+    let column = list.column(field.path).unwrap_or("");
+    let mut path = String::from(list.path());
     path.push('.');
     path.push_str(&index.to_string());
     path.push('.');

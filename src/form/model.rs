@@ -35,6 +35,11 @@ impl List {
         }
     }
 
+    /// The column that a pattern (`lavoratori.*.ore`) names in this list.
+    pub fn column(self, pattern: &str) -> Option<&str> {
+        pattern.strip_prefix(self.path())?.strip_prefix(".*.")
+    }
+
     pub fn from_path(path: &str) -> Option<List> {
         List::ALL.into_iter().find(|list| list.path() == path)
     }
@@ -275,10 +280,11 @@ impl Model {
         let mut columns: [Vec<FieldId>; 5] = Default::default();
         let mut singles = Vec::new();
         let mut fields = Vec::new();
+        let mut by_path: Vec<(&str, FieldId)> = Vec::new();
         for (i, &(path, is)) in FIELDS.iter().enumerate() {
-            let list = path
-                .split_once(".*.")
-                .and_then(|(list, _)| List::from_path(list));
+            let list = List::ALL
+                .into_iter()
+                .find(|list| list.column(path).is_some());
             let group = match list {
                 Some(list) => columns.get_mut(list as usize).unwrap_or(&mut singles),
                 None => &mut singles,
@@ -304,6 +310,8 @@ impl Model {
                 (Is::Matricola, _) => Kind::Matricola,
                 (Is::Iban, _) => Kind::Iban,
             };
+            let place = by_path.partition_point(|(other, _)| *other < path);
+            by_path.insert(place, (path, i as FieldId));
             fields.push(Field {
                 path,
                 kind,
@@ -311,12 +319,6 @@ impl Model {
                 column,
             });
         }
-        let mut by_path: Vec<_> = FIELDS
-            .iter()
-            .enumerate()
-            .map(|(i, f)| (f.0, i as FieldId))
-            .collect();
-        by_path.sort_unstable();
         Model {
             fields,
             by_path,

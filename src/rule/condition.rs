@@ -63,13 +63,12 @@ impl Condition {
         };
         let place = keys.place(key);
         Keys::object(value, place.clone())?;
-        value
-            .entries()
-            .iter()
-            .map(|(subject, test)| {
-                Condition::read(subject, test, [&place, ".", subject].concat(), model, facts)
-            })
-            .collect()
+        let mut conditions = Vec::new();
+        for (subject, test) in value.entries() {
+            let place = [&place, ".", subject].concat();
+            conditions.push(Condition::read(subject, test, place, model, facts)?);
+        }
+        Ok(conditions)
     }
 
     fn read(
@@ -86,13 +85,13 @@ impl Condition {
             let field = field(model, path, &place)?;
             let Some(list) = model.get(field).and_then(|f| f.list) else {
                 return Err(Mistake::new(
-                    place,
+                    &place,
                     "asks all rows of a field that stands in no list.",
                 ));
             };
             let Test::Ordinals(words) = test(value, field, model, place.clone())? else {
                 return Err(Mistake::new(
-                    place,
+                    &place,
                     "asks all rows: that goes with words, dates and numbers.",
                 ));
             };
@@ -248,7 +247,7 @@ fn test(value: &Json, field: FieldId, model: &Model, place: String) -> Result<Te
                     return match test(wanted, field, model, place.clone())? {
                         Test::Ordinals(ranges) => Ok(Test::Ordinals(ranges.complement())),
                         _ => Err(Mistake::new(
-                            place,
+                            &place,
                             "«not» goes with words, dates and numbers.",
                         )),
                     };
@@ -271,7 +270,7 @@ fn test(value: &Json, field: FieldId, model: &Model, place: String) -> Result<Te
             .collect();
         return texts
             .map(Test::Texts)
-            .ok_or_else(|| Mistake::new(place, "must be a text or a list of texts."));
+            .ok_or_else(|| Mistake::new(&place, "must be a text or a list of texts."));
     }
     let mut ranges = Ranges::none();
     for item in items {
@@ -279,8 +278,8 @@ fn test(value: &Json, field: FieldId, model: &Model, place: String) -> Result<Te
             Some(n) => ranges = ranges.union(&Ranges::only(n)),
             None => {
                 return Err(Mistake::new(
-                    place,
-                    ["«", &item.to_string(), "» is no value of this field."].concat(),
+                    &place,
+                    &["«", &item.to_string(), "» is no value of this field."].concat(),
                 ));
             }
         }

@@ -228,7 +228,7 @@ pub fn by_year(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
             (Ok(year), Ok(months)) => limits.push((year, months)),
             _ => {
                 return Err(Mistake::new(
-                    place,
+                    &place,
                     "must give each year a number of months.",
                 ));
             }

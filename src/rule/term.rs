@@ -48,7 +48,7 @@ impl Term {
         if let Json::Text(text) = value {
             return match Day::from_iso(text) {
                 Some(day) => Ok(Term::Day(day)),
-                None => Err(Mistake::new(place, "is no day: write it as 2020-02-23.")),
+                None => Err(Mistake::new(&place, "is no day: write it as 2020-02-23.")),
             };
         }
         let mut keys = Keys::object(value, place)?;

@@ -39,10 +39,11 @@ pub(super) fn organico(keys: &mut Keys, model: &Model) -> Result<Organico, Mista
 }
 
 pub(super) fn texts_list(keys: &mut Keys, key: &'static str) -> Result<Vec<Texts>, Mistake> {
-    keys.list(key)?
-        .into_iter()
-        .map(|(place, item)| Texts::read(item, &place))
-        .collect()
+    let mut list = Vec::new();
+    for (place, item) in keys.list(key)? {
+        list.push(Texts::read(item, &place)?);
+    }
+    Ok(list)
 }
 
 pub(super) fn admitted(
@@ -127,7 +128,7 @@ pub(super) fn benefit(
             Some(monthly) => caps.push((euro("payUpTo"), monthly)),
             None => {
                 return Err(Mistake::new(
-                    place,
+                    &place,
                     "must give each ceiling as \"monthly\", in euro.",
                 ));
             }
@@ -171,28 +172,14 @@ pub(super) fn read_labels(value: &Json) -> Result<Labels, Mistake> {
     let mut labels = Labels::default();
     for (key, value) in value.entries() {
         let place = ["campi.", key].concat();
-        let group = |value: &Json| -> Result<Vec<(String, Texts)>, Mistake> {
-            value
-                .entries()
-                .iter()
-                .map(|(k, v)| Ok((k.clone(), Texts::read(v, &place)?)))
-                .collect()
-        };
-        let list = |value: &Json| -> Result<Vec<Texts>, Mistake> {
-            value
-                .items()
-                .iter()
-                .map(|v| Texts::read(v, &place))
-                .collect()
-        };
         match key.as_str() {
-            "fields" => labels.fields = group(value)?,
-            "words" => labels.words = group(value)?,
-            "params" => labels.params = group(value)?,
-            "phrases" => labels.phrases = group(value)?,
-            "months" => labels.months = list(value)?,
-            "weekdays" => labels.weekdays = list(value)?,
-            _ => return Err(Mistake::new(place, "is no key known here.")),
+            "fields" => labels.fields = Texts::by_name(value, &place)?,
+            "words" => labels.words = Texts::by_name(value, &place)?,
+            "params" => labels.params = Texts::by_name(value, &place)?,
+            "phrases" => labels.phrases = Texts::by_name(value, &place)?,
+            "months" => labels.months = Texts::list(value, &place)?,
+            "weekdays" => labels.weekdays = Texts::list(value, &place)?,
+            _ => return Err(Mistake::new(&place, "is no key known here.")),
         }
     }
     Ok(labels)

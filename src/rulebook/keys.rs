@@ -5,26 +5,18 @@ use crate::json::Json;
 
 /// What is wrong in a rulebook, where, and what to do.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mistake {
-    /// The keys that lead there: `rules.durata-domanda.max`.
-    pub place: String,
-    pub problem: String,
-}
+pub struct Mistake(Box<str>);
 
 impl Mistake {
-    pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Mistake {
-        Mistake {
-            place: place.into(),
-            problem: problem.into(),
-        }
+    /// `place` is the keys that lead there: `rules.durata-domanda.max`.
+    pub fn new(place: &str, problem: &str) -> Mistake {
+        Mistake([place, ": ", problem].concat().into())
     }
 }
 
 impl std::fmt::Display for Mistake {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.place)?;
-        out.write_str(": ")?;
-        out.write_str(&self.problem)
+        out.write_str(&self.0)
     }
 }
 
@@ -36,8 +28,7 @@ pub struct Keys<'k> {
 }
 
 impl<'k> Keys<'k> {
-    pub fn object(value: &'k Json, place: impl Into<String>) -> Result<Keys<'k>, Mistake> {
-        let place = place.into();
+    pub fn object(value: &'k Json, place: String) -> Result<Keys<'k>, Mistake> {
         match value {
             Json::Object(_) => Ok(Keys {
                 object: value,
@@ -45,7 +36,7 @@ impl<'k> Keys<'k> {
                 taken: Vec::new(),
             }),
             _ => Err(Mistake::new(
-                place,
+                &place,
                 "must be an object: { \"key\": value, … }.",
             )),
         }
@@ -61,7 +52,7 @@ impl<'k> Keys<'k> {
     }
 
     pub fn mistake(&self, key: &str, problem: &str) -> Mistake {
-        Mistake::new(self.place(key), problem)
+        Mistake::new(&self.place(key), problem)
     }
 
     /// The value of a key, and that it is known.
@@ -133,26 +124,29 @@ impl<'k> Keys<'k> {
             Some(Json::List(items)) => items,
             Some(_) => return Err(self.mistake(key, "must be a text or a list of texts.")),
         };
-        items
-            .iter()
-            .map(|item| {
-                item.text()
-                    .ok_or_else(|| self.mistake(key, "must hold texts only."))
-            })
-            .collect()
+        let mut texts = Vec::new();
+        for item in items {
+            match item.text() {
+                Some(text) => texts.push(text),
+                None => return Err(self.mistake(key, "must hold texts only.")),
+            }
+        }
+        Ok(texts)
     }
 
     /// One field of the model, or a list of them.
     pub fn fields(&mut self, key: &'static str, model: &Model) -> Result<Vec<FieldId>, Mistake> {
-        let paths = self.texts(key)?;
-        paths
-            .into_iter()
-            .map(|path| {
-                model.field(path).ok_or_else(|| {
-                    self.mistake(key, &["«", path, "» is no field of the model."].concat())
-                })
-            })
-            .collect()
+        let mut fields = Vec::new();
+        for path in self.texts(key)? {
+            match model.field(path) {
+                Some(field) => fields.push(field),
+                None => {
+                    let problem = ["«", path, "» is no field of the model."].concat();
+                    return Err(self.mistake(key, &problem));
+                }
+            }
+        }
+        Ok(fields)
     }
 
     /// Complains of the first key that nobody took.

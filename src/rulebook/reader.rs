@@ -12,7 +12,7 @@ use crate::message::Texts;
 /// `common` holds the rules that every rulebook shares (`comuni.json`), `labels` the names of fields
 /// (`campi.json`). A mistake names the place: `rules.durata-domanda.max: is missing…`.
 pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mistake> {
-    let mut keys = Keys::object(book, "")?;
+    let mut keys = Keys::object(book, String::new())?;
     let name = keys.needed_text("name")?.to_string();
     if !is_slug(&name) {
         return Err(keys.mistake("name", "must be small letters, digits and hyphens."));
@@ -35,15 +35,12 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
     let mut words = vec![("tipo".to_string(), tipi.clone())];
     if let Some(own) = keys.take("words") {
         for (field, list) in own.entries() {
-            let list: Option<Vec<String>> = list
-                .items()
-                .iter()
-                .map(|w| w.text().map(str::to_string))
-                .collect();
-            match list {
-                Some(list) if !list.is_empty() => words.push((field.clone(), list)),
-                _ => return Err(keys.mistake("words", "must give each field a list of words.")),
+            let listed = list.items().iter().filter_map(Json::text);
+            let listed: Vec<String> = listed.map(str::to_string).collect();
+            if listed.is_empty() || listed.len() < list.items().len() {
+                return Err(keys.mistake("words", "must give each field a list of words."));
             }
+            words.push((field.clone(), listed));
         }
     }
     let model = Model::new(&words);
@@ -54,7 +51,7 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
         ));
     }
     let organico = organico(&mut keys, &model)?;
-    let mut common_keys = Keys::object(common, "comuni")?;
+    let mut common_keys = Keys::object(common, "comuni".to_string())?;
     let mut documents: Vec<(String, Json)> = Vec::new();
     for source in [common_keys.take("documents"), keys.take("documents")]
         .into_iter()

@@ -21,7 +21,7 @@ pub(super) fn merged_rules<'k>(
             let slug = rule.get("slug").and_then(Json::text).unwrap_or("");
             if !is_slug(slug) {
                 return Err(Mistake::new(
-                    place,
+                    &place,
                     "needs a slug: small letters, digits and hyphens.",
                 ));
             }
@@ -29,8 +29,8 @@ pub(super) fn merged_rules<'k>(
             seen.push(slug);
             if repeated {
                 return Err(Mistake::new(
-                    place,
-                    ["the slug «", slug, "» stands twice."].concat(),
+                    &place,
+                    &["the slug «", slug, "» stands twice."].concat(),
                 ));
             }
             match merged.iter_mut().find(|(s, _, own)| s == slug && !*own) {
@@ -51,17 +51,11 @@ pub(super) fn expanded(rule: &Json, place: &str) -> Result<Vec<(Json, Option<Win
     {
         if laid.items().is_empty() {
             let place = [place, ".", key].concat();
-            return Err(Mistake::new(place, "must be a list: [ { … }, … ]."));
+            return Err(Mistake::new(&place, "must be a list: [ { … }, … ]."));
         }
     }
     let mut all = Vec::new();
-    let bare = Json::Object(
-        rule.entries()
-            .iter()
-            .filter(|(k, _)| k != "versions" && k != "parts")
-            .cloned()
-            .collect(),
-    );
+    let bare = rule.only(&|key| key != "versions" && key != "parts");
     let versions = rule.get("versions").map_or(&[][..], Json::items);
     let mut windows: Vec<Window> = Vec::new();
     let one = [Json::Object(Vec::new())];
@@ -77,7 +71,7 @@ pub(super) fn expanded(rule: &Json, place: &str) -> Result<Vec<(Json, Option<Win
                 Some(text) => match Day::from_iso(text) {
                     Some(day) => Ok(Some(day)),
                     None => Err(Mistake::new(
-                        [place, ".versions"].concat(),
+                        &[place, ".versions"].concat(),
                         "has a day that is none: write 2020-02-23.",
                     )),
                 },
@@ -91,33 +85,20 @@ pub(super) fn expanded(rule: &Json, place: &str) -> Result<Vec<(Json, Option<Win
                 .any(|other| !other.ranges().intersect(&this.ranges()).is_empty())
             {
                 return Err(Mistake::new(
-                    [place, ".versions"].concat(),
+                    &[place, ".versions"].concat(),
                     "overlap: each filing day has one version.",
                 ));
             }
             windows.push(this);
             window = Some(this);
         }
-        let version = Json::Object(
-            version
-                .entries()
-                .iter()
-                .filter(|(k, _)| k != "from" && k != "to")
-                .cloned()
-                .collect(),
-        );
+        let version = version.only(&|key| key != "from" && key != "to");
         let laid = bare.overlaid(&version);
         let parts = version
             .get("parts")
             .or(rule.get("parts"))
             .map_or(&[][..], Json::items);
-        let laid = Json::Object(
-            laid.entries()
-                .iter()
-                .filter(|(k, _)| k != "parts")
-                .cloned()
-                .collect(),
-        );
+        let laid = laid.only(&|key| key != "parts");
         for part in if parts.is_empty() { &one[..] } else { parts } {
             all.push((laid.overlaid(part), window));
         }
@@ -128,7 +109,7 @@ pub(super) fn expanded(rule: &Json, place: &str) -> Result<Vec<(Json, Option<Win
         .fold(Ranges::none(), |sum, w| sum.union(&w.ranges()));
     if all_windows.intervals().len() > 1 {
         return Err(Mistake::new(
-            [place, ".versions"].concat(),
+            &[place, ".versions"].concat(),
             "leave a gap: some filing days have no version.",
         ));
     }
@@ -152,13 +133,10 @@ pub(super) fn read_rule(
         keys.take("slug");
         keys.take("kind");
         keys.take("fields");
-        let mut reasons = Vec::new();
-        if let Some(messages) = keys.take("messages") {
-            let place = keys.place("messages");
-            for (reason, texts) in messages.entries() {
-                reasons.push((reason.clone(), Texts::read(texts, &place)?));
-            }
-        }
+        let reasons = match keys.take("messages") {
+            Some(messages) => Texts::by_name(messages, &keys.place("messages"))?,
+            None => Vec::new(),
+        };
         let tipi = tipi(&mut keys, &book.tipi)?;
         keys.take("where");
         let words = words(
@@ -226,23 +204,9 @@ pub(super) fn read_saturday(
             if variant.get("max").is_none() {
                 continue;
             }
-            let keep = |from: &Json, wanted: &[&str]| {
-                Json::Object(
-                    from.entries()
-                        .iter()
-                        .filter(|(k, _)| wanted.contains(&k.as_str()))
-                        .cloned()
-                        .collect(),
-                )
-            };
-            let rest: Vec<(String, Json)> = rule
-                .entries()
-                .iter()
-                .filter(|(k, _)| k != "of")
-                .cloned()
-                .collect();
-            let laid =
-                keep(&variant, &["when", "unless", "tipi", "max"]).overlaid(&Json::Object(rest));
+            let laid = variant
+                .only(&|key| ["when", "unless", "tipi", "max"].contains(&key))
+                .overlaid(&rule.only(&|key| key != "of"));
             add(book, slug, &laid, window, place.to_string(), documents)?;
         }
     }
@@ -263,7 +227,7 @@ pub(super) fn add(
         Some(one) => vec![one.clone()],
         None => {
             return Err(Mistake::new(
-                [&place, ".where"].concat(),
+                &[&place, ".where"].concat(),
                 "is missing: the field where it is shown.",
             ));
         }

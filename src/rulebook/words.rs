@@ -60,7 +60,7 @@ pub(super) fn sources(
         let field = |name: &str| document.get(name).and_then(Json::text).map(str::to_string);
         let Some(title) = field("title") else {
             return Err(Mistake::new(
-                ["documents.", key, ".title"].concat(),
+                &["documents.", key, ".title"].concat(),
                 "is missing.",
             ));
         };

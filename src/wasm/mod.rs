@@ -13,7 +13,7 @@ use crate::calendar::Day;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Changed, Engine, OwnMessages, WrongCall};
 use crate::form::cell::Given;
-use crate::json::Json;
+use crate::json::{Json, make};
 use crate::message::{Language, Texts};
 use crate::rulebook::{self, Rulebook};
 
@@ -32,14 +32,11 @@ fn wrong(call: WrongCall) -> JsError {
 }
 
 fn out(json: &Json) -> Result<JsValue, JsError> {
-    js_sys::JSON::parse(&json.to_string())
-        .map_err(|_| error("The answer could not be handed over."))
+    values::write(json).map_err(error)
 }
 
 fn list(diagnostics: &[Diagnostic]) -> Result<JsValue, JsError> {
-    out(&Json::List(
-        diagnostics.iter().map(Diagnostic::to_json).collect(),
-    ))
+    out(&make::list(diagnostics.iter().map(Diagnostic::to_json)))
 }
 
 /// A rulebook, read once for all the forms under it.

@@ -4,6 +4,21 @@ use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
 
+// What is needed of JavaScript's own functions, named here: a crate that names them all brings in much that is not.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    fn parse(text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = String)]
+    fn digits(number: &JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> bool;
+    #[wasm_bindgen(catch, js_namespace = Object)]
+    fn keys(object: &JsValue) -> Result<Vec<JsValue>, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
+    fn property(object: &JsValue, key: &JsValue) -> Result<JsValue, JsValue>;
+}
+
 /// Deeper than any application or rulebook; a cycle ends here too.
 const DEPTH: u32 = 64;
 
@@ -13,6 +28,11 @@ const DEPTH: u32 = 64;
 /// A sentence: too deep, or a property that throws when it is read.
 pub(super) fn read(value: &JsValue) -> Result<Json, String> {
     read_to(value, DEPTH)
+}
+
+/// Hands a value over: as JSON text, which JavaScript parses.
+pub(super) fn write(json: &Json) -> Result<JsValue, String> {
+    parse(&json.to_string()).map_err(|_| "The answer could not be handed over.".to_string())
 }
 
 fn read_to(value: &JsValue, depth: u32) -> Result<Json, String> {
@@ -25,35 +45,32 @@ fn read_to(value: &JsValue, depth: u32) -> Result<Json, String> {
     if let Some(flag) = value.as_bool() {
         return Ok(Json::Bool(flag));
     }
-    if let Some(number) = value.dyn_ref::<js_sys::Number>()
-        && value.as_f64().is_some()
-    {
-        let digits = number.to_string_with_radix(10).map(String::from);
-        return Ok(Json::Number(digits.unwrap_or_default()));
-    }
-    if value.is_bigint() || value.is_symbol() || value.is_function() {
-        return Ok(Json::Object(Vec::new()));
+    if value.as_f64().is_some() {
+        return Ok(Json::Number(digits(value).unwrap_or_default()));
     }
     if depth == 0 {
         return Err("The data are nested too deeply, or contain themselves.".to_string());
     }
-    if js_sys::Array::is_array(value) {
-        let items = js_sys::Array::from(value);
-        return items
-            .iter()
-            .map(|item| read_to(&item, depth - 1))
-            .collect::<Result<_, _>>()
-            .map(Json::List);
-    }
-    let object: &js_sys::Object = value.unchecked_ref();
-    let mut entries = Vec::new();
-    for key in js_sys::Object::keys(object).iter() {
+    // A function, a symbol and a bigint have no keys.
+    let names = keys(value).unwrap_or_default();
+    let is_list = is_array(value);
+    let (mut items, mut entries) = (Vec::new(), Vec::new());
+    for key in names {
         let Some(name) = key.as_string() else {
             continue;
         };
-        let item = js_sys::Reflect::get(value, &key);
+        let item = property(value, &key);
         let item = item.map_err(|_| ["The property «", &name, "» cannot be read."].concat())?;
-        entries.push((name, read_to(&item, depth - 1)?));
+        let item = read_to(&item, depth - 1)?;
+        if is_list {
+            items.push(item);
+        } else {
+            entries.push((name, item));
+        }
     }
-    Ok(Json::Object(entries))
+    Ok(if is_list {
+        Json::List(items)
+    } else {
+        Json::Object(entries)
+    })
 }
