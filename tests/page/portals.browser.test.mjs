@@ -250,6 +250,7 @@ describe("one application through all portals", () => {
     const why = await page.textContent(".convalida-explanation");
     assert.match(why, /Che cosa dicono le fonti/);
     assert.match(why, /Presentata dal 19\/05\/2020/);
+    assert.match(why, /28\/03\/2020 – 08\/04\/2020/);
     await assertAccessible(page, "other days");
     await page.keyboard.press("Escape");
     await page.selectOption("#portale", "rapporto");

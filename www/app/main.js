@@ -38,7 +38,7 @@ const shown = new Shown(binding);
 
 const drawPanel = panel({
   summary,
-  counts: () => count(binding.diagnostics()),
+  counts: () => count(binding.form.diagnostics()), // what is only missing stands apart
   dayIn,
   nameOf: (path) => binding.nameOf(path),
   goTo: (path) => binding.goTo(path),

@@ -78,5 +78,9 @@ function quotation({ quote, document, point, date }, make) {
   return quote ? make("div", "", make("q", "", quote), " ", where) : where;
 }
 
-/** A year or month alone stays as it is. */
-const dates = (text) => String(text).split("/").map((day) => writeBound(day, "it")).join(" - ");
+/** The day or days of a document; of some only the month or the year is known. */
+const dates = (text) =>
+  String(text)
+    .split("/")
+    .map((day) => (/^\d{4}-\d\d$/.test(day) ? day.split("-").reverse().join("/") : writeBound(day, "it")))
+    .join(" – ");
