@@ -465,7 +465,7 @@ fn a_fix_that_another_rule_forbids_is_told_as_gone() {
 
 #[test]
 fn the_row_that_typing_would_make_can_be_asked_about() {
-    let engine = form("piemonte-2020", r#"{"dataPresentazione":"01/04/2020"}"#);
+    let mut engine = form("piemonte-2020", r#"{"dataPresentazione":"01/04/2020"}"#);
     let bounds = |path: &str| {
         engine
             .bounds(path)
@@ -478,4 +478,15 @@ fn the_row_that_typing_would_make_can_be_asked_about() {
         .expect("the next row");
     assert_eq!((field.text.as_str(), field.state), ("", Empty));
     assert!(bounds("lavoratori.1.dataAssunzione").is_err());
+    // Leaving it empty makes no row.
+    let left = engine.commit("lavoratori.0.nome").expect("the next row");
+    assert!(engine.change_json(&left).get("rows").is_none());
+    // Who is not there yet lacks the month before.
+    let reported = r#"{"periodo":{"dataInizio":"02/03/2020","dataFine":"05/04/2020"},
+        "lavoratori":[{"consuntivo":{"2020-03":"8"}}]}"#;
+    engine.load(&parsed(reported)).expect("an object");
+    let april = engine
+        .bounds("lavoratori.1.consuntivo.2020-04")
+        .expect("the next row");
+    assert!(april.impossible);
 }

@@ -66,9 +66,8 @@ impl Engine {
     /// # Errors
     /// As [`Engine::set`].
     pub fn commit(&mut self, path: &str) -> Result<Changed, WrongCall> {
-        let address = address::parse(&self.book.model, path);
         let mut delta = Delta::default();
-        let Some(place) = self.place(&address, path)? else {
+        let Some(place) = self.place_to_ask(path)? else {
             return Ok(Changed {
                 field: Some((path.to_string(), State::Valid, None)),
                 ..self.changed(None, delta, None)

@@ -33,15 +33,12 @@ impl Engine {
         })
     }
 
-    /// The same, to be asked about: also in the row that writing there would bring into being; but not a month of
-    /// it, whose limits count how many workers there are.
+    /// The same, to be asked about: also in the row that writing there would bring into being.
     pub(crate) fn place_to_ask(&self, path: &str) -> Result<Option<Place>, WrongCall> {
         let address = address::parse(&self.book.model, path);
         match self.new_row(&address)? {
-            Some(_) if !matches!(address, Address::Month { .. }) => {
-                self.place_in(&address, path, |_, _| Ok(NEXT))
-            }
-            _ => self.place(&address, path),
+            Some(_) => self.place_in(&address, path, |_, _| Ok(NEXT)),
+            None => self.place(&address, path),
         }
     }
 

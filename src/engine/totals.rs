@@ -6,7 +6,7 @@ use crate::calendar::Month;
 use crate::form::Form;
 use crate::form::cell::Known;
 use crate::form::model::{List, Model, field};
-use crate::form::rows::{Row, RowId, Rows};
+use crate::form::rows::{NEXT, Row, RowId, Rows};
 use crate::ranges::Ranges;
 use crate::rule::{AnyEvery, Fact, RowHours, View};
 use crate::rulebook::Organico;
@@ -301,10 +301,11 @@ impl Months {
         self.total(month).given
     }
 
-    /// How many workers have none.
+    /// How many workers have none; the view's own too, where his row is not there yet.
     pub fn empty(&self, month: Month, view: &View) -> i64 {
         let total = self.total(month);
-        view.form.rows(List::Lavoratori).len() as i64 - total.given - total.unreadable
+        let next = i64::from(view.row == Some((List::Lavoratori, NEXT)));
+        view.form.rows(List::Lavoratori).len() as i64 + next - total.given - total.unreadable
     }
 
     /// The sum over all workers and months, when all are numbers.
