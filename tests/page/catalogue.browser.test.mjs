@@ -89,7 +89,7 @@ describe("the catalogue page", () => {
     assert.equal(await end.inputValue(), first);
     await fails.locator(".intera > summary").click();
     await fails.locator("textarea").fill("{ oops");
-    await fails.getByText("non è JSON").waitFor();
+    await fails.getByText("non è una domanda in JSON").waitFor();
     await fails.locator("textarea").fill('{ "periodo": { "dataInizio": "02/03/2020", "dataFine": "07/04/2020" } }');
     await fails.locator(".parla").waitFor();
     assert.match(await fails.locator(".parla").textContent(), /37 giorni/);
@@ -107,7 +107,7 @@ describe("the catalogue page", () => {
     await page.goto(`${site.server.url}/catalogo.html#piemonte-2020/consuntivo-anticipato`);
     const early = side(page, "piemonte-2020/consuntivo-anticipato", "fails");
     await early.locator(".parla").waitFor();
-    await early.locator('input[type="date"]').fill("2020-12-31");
+    await early.locator('[data-percorso="oggi"]').fill("31/12/2020");
     await early.locator(".tace").waitFor();
     await page.close();
   });

@@ -1,6 +1,6 @@
 // The examples of a rule: an application on which it speaks and one on which it does not, checked as it is changed.
 import { make } from "../app/make.js";
-import { t } from "../app/words.js";
+import { t, writeDay } from "../app/words.js";
 import { fieldsOf, labelOf, patternOf, verdict } from "./books.js";
 
 /** What people changed in examples, by rule and side: it outlasts a change of language. */
@@ -52,11 +52,12 @@ function example(book, rule, side, title, fields) {
   whole.spellcheck = false;
   whole.setAttribute("aria-label", t("La domanda intera, in JSON"));
   whole.addEventListener("input", () => {
-    try {
-      domanda = JSON.parse(whole.value);
+    const typed = applicationIn(whole.value);
+    if (typed) {
+      domanda = typed;
       show(whole);
-    } catch {
-      answer.replaceChildren(make("p", "", t("Questo testo non è JSON: il verdetto torna appena lo è.")));
+    } else {
+      answer.replaceChildren(make("p", "", t("Questo testo non è una domanda in JSON: il verdetto torna appena lo è.")));
     }
   });
   const details = make("details", "intera", make("summary", "", t("La domanda intera")), whole);
@@ -86,6 +87,16 @@ function example(book, rule, side, title, fields) {
   return box;
 }
 
+/** The application that a text holds; nothing where it holds none. */
+function applicationIn(text) {
+  try {
+    const found = JSON.parse(text);
+    return typeof found === "object" && !Array.isArray(found) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
 function textInput(path) {
   const input = make("input", "form-control form-control-sm");
   input.type = "text";
@@ -95,12 +106,15 @@ function textInput(path) {
   return input;
 }
 
+/** A day as the page writes days; while it is none, the last one holds. */
 function dayInput(day, onChange) {
-  const input = make("input", "form-control form-control-sm");
-  input.type = "date";
-  input.id = `valore-${++made}`;
-  input.value = day;
-  input.addEventListener("input", () => input.value && onChange(input.value));
+  const input = textInput("oggi");
+  input.value = writeDay(day);
+  input.addEventListener("input", () => {
+    const typed = input.value.trim().split("/").reverse().map((part, at) => part.padStart(at === 0 ? 4 : 2, "0")).join("-");
+    const read = new Date(`${typed}T00:00:00Z`);
+    if (!Number.isNaN(read.getTime()) && read.toISOString().startsWith(typed)) onChange(typed);
+  });
   return input;
 }
 

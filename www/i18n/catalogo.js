@@ -58,7 +58,7 @@ export const en = {
   "giorno del controllo (oggi)": "day of the check (today)",
   "La domanda intera": "The whole application",
   "La domanda intera, in JSON": "The whole application, in JSON",
-  "Questo testo non è JSON: il verdetto torna appena lo è.": "This text is not JSON: the verdict comes back as soon as it is.",
+  "Questo testo non è una domanda in JSON: il verdetto torna appena lo è.": "This text is no application in JSON: the verdict comes back as soon as it is.",
   "Come all’inizio": "As at first",
   "Il controllo non si è caricato: si vede l’esempio, ma non il verdetto.": "The check did not load: the example is shown, but not the verdict.",
   "Passa.": "It passes.",
