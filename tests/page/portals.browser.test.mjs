@@ -156,6 +156,21 @@ describe("one application through all portals", () => {
     }
   });
 
+  test("by keyboard alone: the portal, then the kind; the focus stays, and what was chosen is said", async () => {
+    await page.selectOption("#portale", "toscana-2020");
+    await page.focus("#portale");
+    await page.keyboard.press("ArrowDown");
+    const said = page.locator("#portale-fatti[role=status]");
+    assert.match(await said.textContent(), /^Regione Toscana\. Presentazione dal 04\/08\/2014 al 31\/12\/2016\. Per: .*mobilità in deroga\.$/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "portale");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "tipo");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "tipo");
+    assert.ok(await field(page, "mobilita.mesiLavorati").isVisible());
+    assert.equal(await field(page, "causale").isVisible(), false);
+  });
+
   test("nothing typed is lost on the way through all portals and kinds", async () => {
     await choose(page, { name: "toscana-2014", tipo: "mobilita", several: true });
     await press(page, "difetti");
