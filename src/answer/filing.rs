@@ -197,7 +197,8 @@ impl Engine {
                 .flat_map(|point| self.fires_of(*point))
                 .collect();
             fires.extend(in_rows.iter().cloned());
-            let same = |a: &Active, b: &Active| a.spot == b.spot && a.cause == b.cause;
+            let said = |a: &Active| (self.rule_of(&a.cause), self.words_of(&a.cause).severity);
+            let same = |a: &Active, b: &Active| a.spot == b.spot && said(a) == said(b);
             match stretches.last_mut() {
                 Some(last)
                     if last.fires.len() == fires.len()

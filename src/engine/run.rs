@@ -69,29 +69,12 @@ impl Engine {
     fn run_one(&mut self, index: usize, point: &Point, slot: Slot, delta: &mut Delta) {
         let row = slot.map(|(_, row)| row);
         let mut found: Vec<Active> = Vec::new();
-        for below in self.places_below(point, row) {
-            let spot = Spot {
-                target: point.target.clone(),
-                row,
-                below,
-            };
-            if let Target::Field(field) = point.target {
-                let place = Place {
-                    field,
-                    row,
-                    below: spot.below.clone(),
-                };
-                if self.cell(&place).is_some_and(|cell| cell.typing.is_some()) {
-                    delta.unsettled.push(place);
+        match self.places_below(point, row) {
+            None => self.run_at(index, point, (row, Below::Nothing), &mut found, delta),
+            Some(places) => {
+                for below in places {
+                    self.run_at(index, point, (row, below), &mut found, delta);
                 }
-            }
-            if let Some((cause, params)) = self.evaluate(index, point, &spot, false) {
-                found.push(Active {
-                    spot,
-                    cause,
-                    params,
-                    beside: Beside::default(),
-                });
             }
         }
         // What is shown there may be mended otherwise now, even where nothing came or went.
@@ -103,6 +86,39 @@ impl Engine {
         let now = self.slot(slot);
         now.retain(|active| !matches!(active.cause, Cause::Rule { point, .. } if point == index));
         now.extend(found);
+    }
+
+    fn run_at(
+        &self,
+        index: usize,
+        point: &Point,
+        (row, below): (Option<RowId>, Below),
+        found: &mut Vec<Active>,
+        delta: &mut Delta,
+    ) {
+        let spot = Spot {
+            target: point.target.clone(),
+            row,
+            below,
+        };
+        if let Target::Field(field) = point.target {
+            let place = Place {
+                field,
+                row,
+                below: spot.below.clone(),
+            };
+            if self.cell(&place).is_some_and(|cell| cell.typing.is_some()) {
+                delta.unsettled.push(place);
+            }
+        }
+        if let Some((cause, params)) = self.evaluate(index, point, &spot, false) {
+            found.push(Active {
+                spot,
+                cause,
+                params,
+                beside: Beside::default(),
+            });
+        }
     }
 
     /// Where the diagnostics of a row are kept, or of what stands outside rows.
@@ -120,29 +136,32 @@ impl Engine {
         }
     }
 
-    /// What a point looks at in a row: the field itself, or each of its monthly or listed values.
-    fn places_below(&self, point: &Point, row: Option<RowId>) -> Vec<Below> {
-        let (Target::Field(id), Some(row)) = (&point.target, row) else {
-            return vec![Below::Nothing];
+    /// Where a point looks in a row: at each of the monthly or listed values; `None` where at the field itself.
+    fn places_below(&self, point: &Point, row: Option<RowId>) -> Option<Vec<Below>> {
+        let (Target::Field(id), row) = (&point.target, row?) else {
+            return None;
         };
-        if *id == field::CONSUNTIVO {
-            let row = self.form.rows(List::Lavoratori).get(row);
-            return row.map_or(Vec::new(), |row| {
-                row.months
-                    .iter()
-                    .map(|(key, _)| Below::Month(key.clone()))
-                    .collect()
-            });
+        match *id {
+            field::CONSUNTIVO => {
+                let months = &self.form.rows(List::Lavoratori).get(row)?.months;
+                Some(
+                    months
+                        .iter()
+                        .map(|(key, _)| Below::Month(key.clone()))
+                        .collect(),
+                )
+            }
+            field::PRECEDENTE_LAVORATORI => {
+                let listed = self
+                    .form
+                    .rows(List::DomandePrecedenti)
+                    .get(row)?
+                    .listed
+                    .len();
+                Some((0..listed).map(Below::Listed).collect())
+            }
+            _ => None,
         }
-        if *id == field::PRECEDENTE_LAVORATORI {
-            let listed = self
-                .form
-                .rows(List::DomandePrecedenti)
-                .get(row)
-                .map_or(0, |row| row.listed.len());
-            return (0..listed).map(Below::Listed).collect();
-        }
-        vec![Below::Nothing]
     }
 
     /// The first variant of a point that fires at a spot.
@@ -184,8 +203,12 @@ impl Engine {
         view: &View,
         value: Option<&Value>,
     ) -> Option<(Cause, Params)> {
+        let empty_field = value.is_none() && matches!(point.target, Target::Field(_));
         for (v, variant) in point.variants.iter().enumerate() {
-            if variant.whole_only() && !view.whole || !self.in_force(variant, view, false) {
+            if variant.whole_only() && !view.whole
+                || empty_field && !variant.may_fire_at_empty(view.whole)
+                || !self.in_force(variant, view, false)
+            {
                 continue;
             }
             if let Some((empty, params)) = fires(variant, &declaring(*view, point), value) {

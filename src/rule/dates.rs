@@ -191,4 +191,8 @@ impl Check for Saturday {
     fn params(&self) -> &'static [&'static str] {
         &["termine"]
     }
+
+    fn fires_at_empty(&self) -> bool {
+        true
+    }
 }

@@ -278,4 +278,8 @@ impl Check for Missing {
     fn whole_only(&self) -> bool {
         true
     }
+
+    fn fires_at_empty(&self) -> bool {
+        true
+    }
 }

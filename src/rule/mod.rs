@@ -132,6 +132,11 @@ pub trait Check: Send + Sync {
         Summary::Nothing
     }
 
+    /// It may fire at a field that is empty. All others need not be asked there, and in a row most fields are.
+    fn fires_at_empty(&self) -> bool {
+        false
+    }
+
     /// Runs only when the whole application is checked.
     fn whole_only(&self) -> bool {
         false

@@ -164,6 +164,10 @@ impl Check for Missing {
     fn whole_only(&self) -> bool {
         true
     }
+
+    fn fires_at_empty(&self) -> bool {
+        true
+    }
 }
 
 monthly_check!(Hours, hours, field::CONSUNTIVO);

@@ -153,6 +153,10 @@ impl Check for Filled {
     fn params(&self) -> &'static [&'static str] {
         &[]
     }
+
+    fn fires_at_empty(&self) -> bool {
+        true
+    }
 }
 
 /// No value at all.

@@ -84,6 +84,11 @@ impl Variant {
     pub fn whole_only(&self) -> bool {
         self.whole || self.check.whole_only()
     }
+
+    /// Whether it can fire at a field that is empty.
+    pub fn may_fire_at_empty(&self, whole: bool) -> bool {
+        whole && self.empty_fires || self.check.fires_at_empty()
+    }
 }
 
 /// Filing days, both included.
