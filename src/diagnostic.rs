@@ -271,7 +271,7 @@ impl Engine {
         let template = match &active.cause {
             Cause::Prefix { .. } => return self.prefix_message(active, params),
             Cause::Unreadable { rule, reason } => {
-                let reasons = &self.book.built_in_rules[*rule].reasons;
+                let reasons = &self.book.built_in_rule(*rule).reasons;
                 let find = |key: &str| {
                     reasons
                         .iter()
@@ -332,8 +332,8 @@ impl Engine {
         let Cause::Rule { point, variant, .. } = active.cause else {
             return Vec::new();
         };
-        let point = &self.book.points[point];
-        let variant = &point.variants[variant];
+        let variant = self.book.variant(point, variant);
+        let point = self.book.point(point);
         let mut reads = Vec::new();
         variant.check.reads(&mut reads);
         variant.when.iter().for_each(|c| c.reads(&mut reads));

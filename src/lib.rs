@@ -6,6 +6,18 @@
 //! [`diagnostic`]s. An [`answer`] tells more: bounds, a summary, an explanation. The command lives in
 //! `cli`, the browser module in `wasm`.
 
+// No input may panic: what could is said by `expect` with its reason.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod answer;
 pub mod calendar;
 #[cfg(not(target_arch = "wasm32"))]

@@ -208,15 +208,18 @@ impl Voice<'_> {
 /// The two sides of `this|that`; a bar inside braces does not part them.
 fn alternatives(choice: &str) -> (&str, &str) {
     let mut depth = 0;
-    for (at, c) in choice.char_indices() {
+    let bar = choice.find(|c| {
         match c {
             '{' => depth += 1,
             '}' => depth -= 1,
-            '|' if depth == 0 => return (&choice[..at], &choice[at + 1..]),
             _ => {}
         }
-    }
-    (choice, "")
+        c == '|' && depth == 0
+    });
+    bar.and_then(|at| choice.split_at_checked(at))
+        .map_or((choice, ""), |(this, that)| {
+            (this, that.strip_prefix('|').unwrap_or(that))
+        })
 }
 
 fn is_one(param: &Param) -> bool {

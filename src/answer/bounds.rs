@@ -68,7 +68,7 @@ impl Engine {
             let binds = impossible
                 || (min.is_some() && ranges.min() == min)
                 || (max.is_some() && ranges.max() == max);
-            let name = self.book.rule_name(self.book.points[limit.point].rule);
+            let name = self.book.rule_name(self.book.point(limit.point).rule);
             if binds && !because.contains(&name) {
                 because.push(name);
             }

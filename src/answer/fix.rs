@@ -31,7 +31,7 @@ impl Engine {
                 variant,
                 empty: false,
             } => {
-                let variant = &self.book.points[point].variants[variant];
+                let variant = self.book.variant(point, variant);
                 if field == field::DATA_PRESENTAZIONE {
                     // A filing day is a fact: no fix makes it earlier, but another field may follow from it.
                     self.repaired(&place, point, variant.check.as_ref())?

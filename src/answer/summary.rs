@@ -229,7 +229,7 @@ impl Engine {
         let view = self.view(None);
         let slot = self.book.model.field("accordo.esito")?;
         let agreement = self.book.points_at(slot).iter().any(|p| {
-            let point = &self.book.points[*p];
+            let point = self.book.point(*p);
             let variants = point.variants.iter();
             variants.clone().any(|v| {
                 v.words.severity == Severity::Error

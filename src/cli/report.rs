@@ -11,7 +11,9 @@ use crate::rulebook::{Rulebook, Severity};
 pub(super) struct Run {
     applications: usize,
     faulty: usize,
-    of: [usize; 3],
+    errors: usize,
+    warnings: usize,
+    infos: usize,
     books: Vec<Arc<Rulebook>>,
 }
 
@@ -20,7 +22,11 @@ impl Run {
         self.applications += 1;
         self.faulty += usize::from(diagnostics.iter().any(|d| d.severity == Severity::Error));
         for diagnostic in diagnostics {
-            self.of[diagnostic.severity as usize] += 1;
+            match diagnostic.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
+            }
         }
         if !self.books.iter().any(|known| known.name == book.name) {
             self.books.push(book.clone());
@@ -80,7 +86,6 @@ pub(super) fn closing(run: &Run, language: Language) -> String {
         }
         out.push('\n');
     }
-    let [errors, warnings, infos] = run.of;
     let count =
         |n: usize, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
     out.push_str(&match language {
@@ -88,17 +93,17 @@ pub(super) fn closing(run: &Run, language: Language) -> String {
             "{}: {} da correggere. {} da correggere, {}, {}.\n",
             count(run.applications, "domanda", "domande"),
             run.faulty,
-            count(errors, "punto", "punti"),
-            count(warnings, "avvertenza", "avvertenze"),
-            count(infos, "informazione", "informazioni"),
+            count(run.errors, "punto", "punti"),
+            count(run.warnings, "avvertenza", "avvertenze"),
+            count(run.infos, "informazione", "informazioni"),
         ),
         Language::English => format!(
             "{}: {} to correct. {} to correct, {}, {}.\n",
             count(run.applications, "application", "applications"),
             run.faulty,
-            count(errors, "point", "points"),
-            count(warnings, "warning", "warnings"),
-            count(infos, "note", "notes"),
+            count(run.errors, "point", "points"),
+            count(run.warnings, "warning", "warnings"),
+            count(run.infos, "note", "notes"),
         ),
     });
     out

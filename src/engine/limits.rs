@@ -82,7 +82,7 @@ impl Engine {
         let view = self.view_at(place);
         let mut limits = Vec::new();
         for &p in self.book.points_at(place.field) {
-            let point = &self.book.points[p];
+            let point = self.book.point(p);
             // The filing day chooses the version: while it is being typed, every version is asked.
             let any_version = place.field == field::DATA_PRESENTAZIONE && point.versioned;
             for (v, variant) in point.variants.iter().enumerate() {

@@ -276,8 +276,9 @@ impl Engine {
     pub(crate) fn active_of(&self, slot: Slot) -> &[Active] {
         match slot {
             Some((list, row)) => {
-                let rows = &self.row_active[list as usize];
-                rows.get(row as usize).map_or(&[], |active| active)
+                let rows = self.row_active.get(list as usize);
+                let active = rows.and_then(|rows| rows.get(row as usize));
+                active.map_or(&[], |active| active)
             }
             None => &self.active,
         }
@@ -293,21 +294,19 @@ impl Engine {
     pub(crate) fn words_of(&self, cause: &Cause) -> &crate::rulebook::Words {
         match cause {
             Cause::Rule { point, variant, .. } | Cause::Prefix { point, variant } => {
-                &self.book.points[*point].variants[*variant].words
+                &self.book.variant(*point, *variant).words
             }
             Cause::Unreadable { rule, .. } | Cause::BuiltIn { rule } => {
-                &self.book.built_in_rules[*rule].words
+                &self.book.built_in_rule(*rule).words
             }
         }
     }
 
     pub(crate) fn rule_of(&self, cause: &Cause) -> usize {
         match cause {
-            Cause::Rule { point, .. } | Cause::Prefix { point, .. } => {
-                self.book.points[*point].rule
-            }
+            Cause::Rule { point, .. } | Cause::Prefix { point, .. } => self.book.point(*point).rule,
             Cause::Unreadable { rule, .. } | Cause::BuiltIn { rule } => {
-                self.book.built_in_rules[*rule].rule
+                self.book.built_in_rule(*rule).rule
             }
         }
     }

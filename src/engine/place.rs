@@ -123,7 +123,11 @@ impl Engine {
                 };
                 let found = row.months.binary_search_by(|(k, _)| k.as_str().cmp(key));
                 match (found, cell) {
-                    (Ok(at), Some(cell)) => row.months[at].1 = cell,
+                    (Ok(at), Some(cell)) => {
+                        if let Some(month) = row.months.get_mut(at) {
+                            month.1 = cell;
+                        }
+                    }
                     (Ok(at), None) => {
                         row.months.remove(at);
                     }
@@ -138,7 +142,9 @@ impl Engine {
                 if row.listed.len() <= *position {
                     row.listed.resize_with(position + 1, || None);
                 }
-                row.listed[*position] = cell;
+                if let Some(slot) = row.listed.get_mut(*position) {
+                    *slot = cell;
+                }
             }
             _ => {}
         }

@@ -122,6 +122,10 @@ impl Engine {
     }
 
     /// Where the diagnostics of a row are kept, or of what stands outside rows.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every list has its place, and every row is made room for"
+    )]
     pub(crate) fn slot(&mut self, slot: Slot) -> &mut Vec<Active> {
         match slot {
             Some((list, row)) => {

@@ -361,6 +361,11 @@ impl Model {
 }
 
 /// The place of a path in the table, found when the crate is compiled: a misspelt one does not build.
+#[expect(
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "runs only in the compiler"
+)]
 const fn id(path: &str) -> FieldId {
     let mut i = 0;
     while i < FIELDS.len() {

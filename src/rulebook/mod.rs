@@ -294,6 +294,33 @@ impl Rulebook {
             .map_or(&[], |points| points)
     }
 
+    /// A point by the number that this rulebook gave out.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "numbers of points come from the rulebook itself"
+    )]
+    pub fn point(&self, index: usize) -> &Point {
+        &self.points[index]
+    }
+
+    /// A variant by the numbers that this rulebook gave out.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "numbers of variants come from the rulebook itself"
+    )]
+    pub fn variant(&self, point: usize, variant: usize) -> &Variant {
+        &self.point(point).variants[variant]
+    }
+
+    /// A built-in rule by the number that this rulebook gave out.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "numbers of rules come from the rulebook itself"
+    )]
+    pub fn built_in_rule(&self, index: usize) -> &BuiltIn {
+        &self.built_in_rules[index]
+    }
+
     /// The rule with this name, with or without the rulebook's own name before it.
     pub fn rule(&self, name: &str) -> Option<usize> {
         let slug = name
