@@ -286,5 +286,7 @@ describe("one application through all portals", () => {
     await page.selectOption("#portale", "toscana-2014");
     await press(page, "esempio");
     await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("settembre 2014"));
+    await field(page, "richiestaIntegrazione").fill("29/09/2014");
+    await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("14/10/2014 (ancora 22 giorni)"));
   });
 });

@@ -70,7 +70,7 @@ function terms({ terms: all = [] }, dayIn) {
   const labels = new Set(found.filter(({ month }) => month).map(({ label }) => label));
   return [
     title(t("Termini")),
-    ...once.map((term) => make("p", "", `${term.label}: `, ...dayOf(term, dayIn(term.path)))),
+    ...once.map((term) => make("p", "", `${term.label}: `, ...dayOf(term, term.rule ? dayIn(term.path) : null))),
     ...[...labels].flatMap((label) => {
       const each = found.filter((term) => term.month && term.label === label);
       return [make("p", "", `${label}:`), make("ul", "", ...each.map((term) => make("li", "", `${writeMonth(term.month)}: `, ...dayOf(term))))];
