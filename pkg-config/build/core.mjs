@@ -7,10 +7,22 @@ import { hashOf, kept, nodeModules, output, root, run, target } from "./places.m
 
 const TRIPLE = "wasm32-unknown-unknown";
 
-// Measured on the core: -Os, -Oz and -O3 are told apart in docs/design.md. The features are those that rustc uses
-// by itself; wasm-opt has to be told because the names of features are stripped before.
+// Chosen by what a page downloads: -Os and -O1 make fewer bytes, but bytes that compress worse (docs/design.md).
+// The features are those that rustc uses by itself; wasm-opt has to be told because the names of features are
+// stripped before.
 const OPTIMISE = [
-  "-Os",
+  "--duplicate-function-elimination",
+  "--remove-unused-brs",
+  "--code-folding",
+  "--optimize-instructions",
+  "--precompute",
+  "--merge-blocks",
+  "--rse",
+  "--vacuum",
+  "--reorder-locals",
+  "--vacuum",
+  "--duplicate-function-elimination",
+  "--remove-unused-module-elements",
   "--enable-bulk-memory",
   "--enable-multivalue",
   "--enable-mutable-globals",
