@@ -80,7 +80,7 @@ impl Engine {
         let mut reads: Vec<Read> = required
             .flat_map(|required| required.fields.iter().map(|id| Read::Field(*id)))
             .collect();
-        reads.extend([field::TIPO, field::DATA_PRESENTAZIONE].map(Read::Field));
+        Read::fields(&[field::TIPO, field::DATA_PRESENTAZIONE], &mut reads);
         self.reads_of_summary(tipo, &mut reads);
         let shared = |point: &Point| {
             let rule = self.book.rules.get(point.rule);
@@ -114,7 +114,7 @@ impl Engine {
         let benefit = self.book.benefit.as_ref();
         if benefit.is_some_and(|benefit| benefit.tipi.contains(&tipo)) {
             let pay = self.book.model.field("lavoratori.*.retribuzioneMensile");
-            reads.extend(pay.map(Read::Field));
+            Read::fields(pay.as_slice(), reads);
         }
     }
 

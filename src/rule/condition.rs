@@ -151,7 +151,7 @@ impl Condition {
             Subject::Rows(list) => reads.push(Read::Rows(list)),
             Subject::Headcount => reads.push(Read::Headcount),
             Subject::Fact(fact) => reads.push(Read::Fact(fact)),
-            Subject::Period => reads.extend(super::view::PERIOD.map(Read::Field)),
+            Subject::Period => Read::fields(&super::view::PERIOD, reads),
         }
     }
 

@@ -50,8 +50,8 @@ pub fn contract_ended(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> 
 
 impl Check for Ended {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(CONTRACT.map(Read::Field));
-        reads.extend([field::LAVORATORE_INIZIO, field::INIZIO].map(Read::Field));
+        Read::fields(&CONTRACT, reads);
+        Read::fields(&[field::LAVORATORE_INIZIO, field::INIZIO], reads);
     }
 
     fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {
@@ -90,8 +90,8 @@ pub fn contract_end(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
 
 impl Check for End {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(CONTRACT.map(Read::Field));
-        reads.extend(view::WORKER_PERIOD.map(Read::Field));
+        Read::fields(&CONTRACT, reads);
+        Read::fields(&view::WORKER_PERIOD, reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
@@ -151,7 +151,7 @@ pub fn left(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
 
 impl Check for Left {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::WORKER_PERIOD.map(Read::Field));
+        Read::fields(&view::WORKER_PERIOD, reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {

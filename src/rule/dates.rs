@@ -144,7 +144,7 @@ pub fn within(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
 
 impl Check for Within {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::PERIOD.map(Read::Field));
+        Read::fields(&view::PERIOD, reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {

@@ -110,7 +110,7 @@ row_check!(DaysInPeriod, days_in_period, field::GIORNI);
 
 impl Check for DaysInPeriod {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::WORKER_PERIOD.map(Read::Field));
+        Read::fields(&view::WORKER_PERIOD, reads);
         reads.push(Read::Field(field::GIORNI_SETTIMANA));
     }
 
@@ -142,7 +142,7 @@ impl Check for HoursPerDays {
             field::ORARIO_SETTIMANALE,
             field::GIORNI_SETTIMANA,
         ];
-        reads.extend(fields.map(Read::Field));
+        Read::fields(&fields, reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
@@ -188,7 +188,7 @@ row_check!(HoursPerWeeks, hours_per_weeks, field::ORE);
 
 impl Check for HoursPerWeeks {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::WORKER_PERIOD.map(Read::Field));
+        Read::fields(&view::WORKER_PERIOD, reads);
         reads.push(Read::Field(field::ORARIO_SETTIMANALE));
     }
 
@@ -235,7 +235,10 @@ pub fn on_call_days(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
 
 impl Check for OnCallDays {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend([field::GIORNATE_12_MESI, field::GIORNATE_PRECEDENTI].map(Read::Field));
+        Read::fields(
+            &[field::GIORNATE_12_MESI, field::GIORNATE_PRECEDENTI],
+            reads,
+        );
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {

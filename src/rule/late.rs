@@ -32,7 +32,7 @@ fn counts_from(view: &View, filed: i64) -> Option<Day> {
 impl Check for Late {
     fn reads(&self, reads: &mut Vec<Read>) {
         self.max.reads(reads);
-        reads.extend([field::INIZIO, field::FINE].map(Read::Field));
+        Read::fields(&[field::INIZIO, field::FINE], reads);
     }
 
     fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {

@@ -219,7 +219,7 @@ pub fn attachment(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
 impl Check for Attachment {
     fn reads(&self, reads: &mut Vec<Read>) {
         reads.push(Read::Rows(List::Allegati));
-        reads.extend([field::ALLEGATO_NOME, field::ALLEGATO_TIPO].map(Read::Field));
+        Read::fields(&[field::ALLEGATO_NOME, field::ALLEGATO_TIPO], reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {

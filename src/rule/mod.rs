@@ -54,6 +54,14 @@ pub enum Read {
     Fact(usize),
 }
 
+impl Read {
+    pub fn fields(fields: &[FieldId], reads: &mut Vec<Read>) {
+        for field in fields {
+            reads.push(Read::Field(*field));
+        }
+    }
+}
+
 /// A figure of a rule, as messages and programs receive it.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Param {

@@ -52,7 +52,7 @@ monthly_check!(Outside, outside, field::CONSUNTIVO);
 
 impl Check for Outside {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::PERIOD.map(Read::Field));
+        Read::fields(&view::PERIOD, reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
@@ -81,7 +81,7 @@ monthly_check!(Early, early, field::CONSUNTIVO);
 
 impl Check for Early {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::PERIOD.map(Read::Field));
+        Read::fields(&view::PERIOD, reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
@@ -111,7 +111,7 @@ monthly_check!(Order, order, field::CONSUNTIVO);
 
 impl Check for Order {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::PERIOD.map(Read::Field));
+        Read::fields(&view::PERIOD, reads);
         reads.push(Read::Months);
     }
 
@@ -143,7 +143,7 @@ monthly_check!(Missing, missing, field::CONSUNTIVO);
 
 impl Check for Missing {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::PERIOD.map(Read::Field));
+        Read::fields(&view::PERIOD, reads);
         reads.push(Read::Months);
     }
 
@@ -174,7 +174,7 @@ monthly_check!(Hours, hours, field::CONSUNTIVO);
 
 impl Check for Hours {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::WORKER_PERIOD.map(Read::Field));
+        Read::fields(&view::WORKER_PERIOD, reads);
         reads.push(Read::Field(field::ORARIO_SETTIMANALE));
     }
 
@@ -204,8 +204,8 @@ monthly_check!(Differ, differ, field::ORE);
 
 impl Check for Differ {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::PERIOD.map(Read::Field));
-        reads.extend([field::DATA_PRESENTAZIONE, field::CONSUNTIVO].map(Read::Field));
+        Read::fields(&view::PERIOD, reads);
+        Read::fields(&[field::DATA_PRESENTAZIONE, field::CONSUNTIVO], reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
@@ -236,7 +236,7 @@ monthly_check!(Total, total, field::SR41_ORE);
 
 impl Check for Total {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend(view::PERIOD.map(Read::Field));
+        Read::fields(&view::PERIOD, reads);
         reads.push(Read::Months);
     }
 

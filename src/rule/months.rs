@@ -110,8 +110,8 @@ pub fn length(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
 
 impl Check for Length {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend([field::INIZIO, field::FINE].map(Read::Field));
-        reads.extend(self.plus.map(Read::Field));
+        Read::fields(&[field::INIZIO, field::FINE], reads);
+        Read::fields(self.plus.as_slice(), reads);
         if self.with_earlier {
             reads.push(Read::Earlier);
         }
@@ -257,7 +257,7 @@ impl ByYear {
 
 impl Check for ByYear {
     fn reads(&self, reads: &mut Vec<Read>) {
-        reads.extend([field::INIZIO, field::FINE].map(Read::Field));
+        Read::fields(&[field::INIZIO, field::FINE], reads);
         reads.push(Read::Earlier);
     }
 

@@ -114,7 +114,7 @@ pub fn already_listed(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> 
 impl Check for AlreadyListed {
     fn reads(&self, reads: &mut Vec<Read>) {
         reads.push(Read::Earlier);
-        reads.extend(view::WORKER_PERIOD.map(Read::Field));
+        Read::fields(&view::WORKER_PERIOD, reads);
     }
 
     fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {

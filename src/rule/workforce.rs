@@ -39,7 +39,7 @@ fn ordinary(view: &View) -> Option<i64> {
 }
 
 fn reads_row(reads: &mut Vec<Read>) {
-    reads.extend(view::WORKER_PERIOD.map(Read::Field));
+    Read::fields(&view::WORKER_PERIOD, reads);
     reads.push(Read::Field(field::ORARIO_SETTIMANALE));
 }
 
