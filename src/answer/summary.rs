@@ -223,7 +223,8 @@ impl Engine {
         Json::List(caps)
     }
 
-    /// The headcount, and whether it calls for an agreement.
+    /// The headcount, and whether it calls for an agreement: also where without one the office would only send the
+    /// application back.
     fn headcount(&self) -> Option<Json> {
         let headcount = self.totals.headcount?;
         let view = self.view(None);
@@ -232,7 +233,7 @@ impl Engine {
             let point = self.book.point(*p);
             let variants = point.variants.iter();
             variants.clone().any(|v| {
-                v.words.severity == Severity::Error
+                v.words.severity != Severity::Info
                     && self.in_force(v, &view, false)
                     && matches!(
                         v.check.judge(&view, None).map(|j| j.verdict),
