@@ -4,7 +4,7 @@ use super::change::{Delta, Slot};
 use super::limits::declaring;
 use super::{Active, Below, Beside, Cause, Engine, Place, Spot};
 use crate::calendar::Month;
-use crate::form::cell::Known;
+use crate::form::cell::{Cell, Known};
 use crate::form::model::{FieldId, List, field};
 use crate::form::rows::RowId;
 use crate::rule::{Params, Verdict, View};
@@ -181,36 +181,35 @@ impl Engine {
         if let Below::Month(key) = &spot.below {
             view.month = Some(Month::from_key(key)?);
         }
-        let value = match point.target {
+        let own = match point.target {
             Target::Field(field) => {
                 let place = Place {
                     field,
                     row: spot.row,
                     below: spot.below.clone(),
                 };
-                match self.cell(&place).map(|cell| cell.known()) {
-                    None | Some(Known::Empty) => None,
-                    Some(Known::Unusable) => return None,
-                    Some(Known::Value(value)) => Some(value),
-                }
+                Some(self.cell(&place).map_or(Known::Empty, Cell::known))
             }
             _ => None,
         };
-        self.firing(index, point, &view, value)
+        self.firing(index, point, &view, own)
     }
 
-    /// The first variant of a point that fires for a value.
+    /// The first variant of a point that fires, given what its own field holds, where it stands at one.
     fn firing(
         &self,
         index: usize,
         point: &Point,
         view: &View,
-        value: Option<&Value>,
+        own: Option<Known>,
     ) -> Option<(Cause, Params)> {
-        let empty_field = value.is_none() && matches!(point.target, Target::Field(_));
+        let value = match own {
+            Some(Known::Value(value)) => Some(value),
+            _ => None,
+        };
         for (v, variant) in point.variants.iter().enumerate() {
             if variant.whole_only() && !view.whole
-                || empty_field && !variant.may_fire_at_empty(view.whole)
+                || own.is_some_and(|own| !variant.is_asked_of(own, view.whole))
                 || !self.in_force(variant, view, false)
             {
                 continue;
@@ -241,7 +240,8 @@ impl Engine {
         let mut view = self.view_at(place);
         view.as_if = Some((other, value));
         let own = self.has_value(place);
-        self.firing(index, point, &view, own.as_ref()).is_none()
+        let own = own.as_ref().map_or(Known::Empty, Known::Value);
+        self.firing(index, point, &view, Some(own)).is_none()
     }
 }
 

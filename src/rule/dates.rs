@@ -1,6 +1,6 @@
 //! Limits of dates: `date-limit`, `date-window`, `within`, `saturday-term`.
 
-use super::{Builder, Check, Judgement, Param, Params, Read, Summary, Term, View, view};
+use super::{Builder, Check, Judgement, OwnField, Param, Params, Read, Summary, Term, View, view};
 use crate::calendar::Day;
 use crate::form::model::field;
 use crate::ranges::Ranges;
@@ -192,7 +192,7 @@ impl Check for Saturday {
         &["termine"]
     }
 
-    fn fires_at_empty(&self) -> bool {
-        true
+    fn own_field(&self) -> OwnField {
+        OwnField::MayBeEmpty
     }
 }

@@ -2,7 +2,7 @@
 //! `attachment`, `missing`.
 
 use super::texts::folded;
-use super::{Builder, Check, Judgement, Param, Params, Read, View};
+use super::{Builder, Check, Judgement, OwnField, Param, Params, Read, View};
 use crate::form::cell::Known;
 use crate::form::model::{FieldId, List, field};
 use crate::json::Json;
@@ -279,7 +279,7 @@ impl Check for Missing {
         true
     }
 
-    fn fires_at_empty(&self) -> bool {
-        true
+    fn own_field(&self) -> OwnField {
+        OwnField::MayBeEmpty
     }
 }

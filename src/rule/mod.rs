@@ -140,15 +140,26 @@ pub trait Check: Send + Sync {
         Summary::Nothing
     }
 
-    /// It may fire at a field that is empty. All others need not be asked there, and in a row most fields are.
-    fn fires_at_empty(&self) -> bool {
-        false
+    /// What it needs of the field where it is shown.
+    fn own_field(&self) -> OwnField {
+        OwnField::Value
     }
 
     /// Runs only when the whole application is checked.
     fn whole_only(&self) -> bool {
         false
     }
+}
+
+/// What a check needs of its own field.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum OwnField {
+    /// A value: at an empty field it is not asked, and in a row most fields are empty.
+    Value,
+    /// A value or nothing.
+    MayBeEmpty,
+    /// It looks elsewhere, whatever stands there.
+    Ignored,
 }
 
 /// What a check tells the summary.

@@ -3,7 +3,7 @@
 //!
 //! All but the first look only at months that the application's period touches.
 
-use super::{Builder, Check, Judgement, Param, Params, Read, View, view};
+use super::{Builder, Check, Judgement, OwnField, Param, Params, Read, View, view};
 use crate::calendar::{Day, Month};
 use crate::form::cell::Known;
 use crate::form::model::{FieldId, field};
@@ -165,8 +165,8 @@ impl Check for Missing {
         true
     }
 
-    fn fires_at_empty(&self) -> bool {
-        true
+    fn own_field(&self) -> OwnField {
+        OwnField::MayBeEmpty
     }
 }
 

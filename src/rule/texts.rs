@@ -1,7 +1,7 @@
 //! Limits of texts and codes: `text-equals`, `filled`; and what a half-typed text can still become.
 
 use super::people::Refused;
-use super::{Builder, Check, Judgement, Params, Read, View};
+use super::{Builder, Check, Judgement, OwnField, Params, Read, View};
 use crate::form::cell::Known;
 use crate::form::model::FieldId;
 use crate::rulebook::keys::Mistake;
@@ -154,8 +154,8 @@ impl Check for Filled {
         &[]
     }
 
-    fn fires_at_empty(&self) -> bool {
-        true
+    fn own_field(&self) -> OwnField {
+        OwnField::Ignored
     }
 }
 

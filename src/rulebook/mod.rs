@@ -7,10 +7,11 @@ mod rules;
 mod words;
 
 use crate::calendar::Day;
+use crate::form::cell::Known;
 use crate::form::model::{FieldId, List, Model};
 use crate::message::Texts;
 use crate::ranges::Ranges;
-use crate::rule::{Check, Condition, Fact, Read, Term};
+use crate::rule::{Check, Condition, Fact, OwnField, Read, Term};
 
 pub use reader::read;
 
@@ -85,9 +86,13 @@ impl Variant {
         self.whole || self.check.whole_only()
     }
 
-    /// Whether it can fire at a field that is empty.
-    pub fn may_fire_at_empty(&self, whole: bool) -> bool {
-        whole && self.empty_fires || self.check.fires_at_empty()
+    /// Whether it is to be asked, by what its own field holds.
+    pub fn is_asked_of(&self, own: Known, whole: bool) -> bool {
+        match own {
+            Known::Value(_) => true,
+            Known::Empty => whole && self.empty_fires || self.check.own_field() != OwnField::Value,
+            Known::Unusable => self.check.own_field() == OwnField::Ignored,
+        }
     }
 }
 
