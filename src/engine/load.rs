@@ -94,8 +94,7 @@ impl Engine {
             } else {
                 [before, ".", key].concat()
             };
-            // A key with a dot in it is no path of the model.
-            let address = if key.contains('.') {
+            let address = if has_dot(key) {
                 Address::Unknown
             } else {
                 address::parse(&self.book.model, &path)
@@ -175,7 +174,7 @@ impl Engine {
                         self.note_fault(Some((list, id)), [list.path(), ".*.", key].concat());
                     }
                 },
-                (_, _, Some(field)) if !key.contains('.') => {
+                (_, _, Some(field)) if !has_dot(key) => {
                     self.fill(&Place::of(field, Some(id)), value);
                 }
                 _ => {
@@ -247,6 +246,11 @@ impl Engine {
             self.form.unknown.push(topmost);
         }
     }
+}
+
+/// A key with a dot in it is no path of the model. (`contains` would bring a search for any text into the module.)
+fn has_dot(key: &str) -> bool {
+    key.bytes().any(|b| b == b'.')
 }
 
 /// Null and blank text are empty wherever they stand.

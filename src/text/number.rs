@@ -80,7 +80,7 @@ pub(super) fn suggest(text: &str) -> Option<String> {
         return Some(["0", text].concat());
     }
     // "1.250" alone may be a number with three decimals.
-    let ambiguous = !text.contains(',') && text.matches('.').count() == 1;
+    let ambiguous = !text.bytes().any(|b| b == b',') && text.matches('.').count() == 1;
     if ambiguous { None } else { ungrouped(text) }
 }
 
