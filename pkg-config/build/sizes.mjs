@@ -5,8 +5,9 @@ import { basename, dirname, join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { pkg } from "./places.mjs";
 
-/** Brotli bytes of the core and all JavaScript that `import "convalida"` loads; rulebooks come on top. */
-const BUDGET = 135_000;
+/** Brotli bytes of the core and all JavaScript that `import "convalida"` loads; rulebooks come on top. The aim is
+ *  45 000; this is where the module stands, and 2 %: what the bytes are and what was tried stands in docs/design.md. */
+const BUDGET = 129_300;
 
 export function reportSizes() {
   const scripts = loadedBy(join(pkg, "index.js"));

@@ -127,6 +127,6 @@ fn nearest(ranges: &crate::ranges::Ranges, now: i64) -> Option<i64> {
     let candidates = ranges
         .intervals()
         .iter()
-        .map(|(from, to)| now.clamp(*from, *to));
+        .map(|(from, to)| now.max(*from).min(*to));
     candidates.min_by_key(|candidate| candidate.abs_diff(now))
 }

@@ -85,22 +85,22 @@ pub fn can_become(text: &str, numeric: bool, accept: &mut dyn FnMut(&str) -> boo
 
 /// The code that was meant, where exactly one exchange of one character that looks like another gives a right one.
 pub(super) fn suggest(text: &str) -> Option<String> {
-    const ALIKE: [(u8, u8); 4] = [(b'O', b'0'), (b'I', b'1'), (b'S', b'5'), (b'B', b'8')];
+    const ALIKE: [(char, char); 4] = [('O', '0'), ('I', '1'), ('S', '5'), ('B', '8')];
     let code = compact(text);
     if code.len() != LENGTH && code.len() != NUMERIC_LENGTH {
         return None;
     }
-    let exchanged = code.bytes().enumerate().filter_map(|(place, c)| {
+    let exchanged = code.char_indices().filter_map(|(place, c)| {
         let other = ALIKE.iter().find_map(|(a, b)| match c {
             c if c == *a => Some(*b),
             c if c == *b => Some(*a),
             _ => None,
         })?;
-        let mut bytes = code.clone().into_bytes();
-        *bytes.get_mut(place)? = other;
-        String::from_utf8(bytes)
-            .ok()
-            .filter(|code| fault(code).is_none())
+        let mut exchanged = String::with_capacity(code.len());
+        for (at, c) in code.char_indices() {
+            exchanged.push(if at == place { other } else { c });
+        }
+        fault(&exchanged).is_none().then_some(exchanged)
     });
     let mut right = exchanged.take(2);
     right.next().filter(|_| right.next().is_none())
