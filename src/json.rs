@@ -123,24 +123,32 @@ impl std::fmt::Display for Json {
     }
 }
 
+/// Writes a text in quotes: stretches of plain characters as they are, the others escaped.
 fn quoted(text: &str, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
     use std::fmt::Write;
     out.write_char('"')?;
-    for c in text.chars() {
-        match c {
-            '"' => out.write_str("\\\"")?,
-            '\\' => out.write_str("\\\\")?,
-            '\n' => out.write_str("\\n")?,
-            c if u32::from(c) < 0x20 => {
+    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(&byte)) {
+        // An ASCII byte is a character of its own: the text can be cut before and after it.
+        let (plain, other) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.write_str(plain)?;
+        match other.bytes().next() {
+            Some(b'"') => out.write_str("\\\"")?,
+            Some(b'\\') => out.write_str("\\\\")?,
+            Some(b'\n') => out.write_str("\\n")?,
+            Some(control) => {
                 let hex = b"0123456789abcdef";
                 out.write_str("\\u00")?;
-                for nibble in [u32::from(c) >> 4, u32::from(c) & 15] {
-                    out.write_char(char::from(*hex.get(nibble as usize).unwrap_or(&b'0')))?;
+                for nibble in [control >> 4, control & 15] {
+                    out.write_char(char::from(*hex.get(usize::from(nibble)).unwrap_or(&b'0')))?;
                 }
             }
-            c => out.write_char(c)?,
+            None => {}
         }
+        rest = other.get(1..).unwrap_or("");
     }
+    out.write_str(rest)?;
     out.write_char('"')
 }
 

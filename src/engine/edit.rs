@@ -257,9 +257,8 @@ impl Engine {
     pub(super) fn note_text(&mut self, place: &Place, delta: &mut Delta) {
         let note = self
             .cell(place)
-            .cloned()
             .and_then(|cell| match (&cell.reading, cell.typing) {
-                (_, Some(State::Invalid)) => self.typing_state(place, &cell).1,
+                (_, Some(State::Invalid)) => self.typing_state(place, cell).1,
                 (Reading::Unreadable(why), None) => {
                     self.unreadable(&self.kind(place), why.reason, &why.params)
                 }

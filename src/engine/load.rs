@@ -11,6 +11,7 @@ use crate::form::rows::RowId;
 use crate::json::Json;
 use crate::rule::Params;
 use crate::rulebook::{Duty, Target};
+use crate::text::Reading;
 
 impl Engine {
     /// Replaces the application by `domanda`, every field as left.
@@ -38,7 +39,13 @@ impl Engine {
     /// The diagnostics of all texts that cannot be read.
     fn note_texts(&mut self) {
         let mut delta = Delta::default();
-        for place in self.filled_places() {
+        let places = self.filled_places();
+        let unreadable = |place: &&Place| {
+            let cell = self.cell(place);
+            cell.is_some_and(|cell| matches!(cell.reading, Reading::Unreadable(_)))
+        };
+        let unreadable: Vec<Place> = places.iter().filter(unreadable).cloned().collect();
+        for place in unreadable {
             self.note_text(&place, &mut delta);
         }
         self.finish(delta);

@@ -23,8 +23,27 @@ impl Engine {
     /// Runs everything from scratch.
     pub(crate) fn recheck(&mut self) {
         let mut delta = Delta::default();
-        for point in 0..self.book.points.len() {
-            self.run(point, For::AllRows, &mut delta);
+        let book = self.book.clone();
+        let points = || {
+            book.points
+                .iter()
+                .enumerate()
+                .filter(|(_, p)| !p.whole_only)
+        };
+        for (index, point) in points().filter(|(_, p)| p.list.is_none()) {
+            self.run_one(index, point, None, &mut delta);
+        }
+        // Row by row, so that what one row holds is looked at while it is at hand.
+        for list in List::ALL {
+            let mut awake = points()
+                .filter(|(_, p)| p.list == Some(list))
+                .collect::<Vec<_>>();
+            awake.retain(|(index, point)| !self.stays_asleep(*index, point));
+            for row in self.form.rows(list).ids().to_vec() {
+                for (index, point) in &awake {
+                    self.run_one(*index, point, Some((list, row)), &mut delta);
+                }
+            }
         }
         self.finish(delta);
     }
@@ -42,12 +61,7 @@ impl Engine {
             (None, _) => self.run_one(point, p, None, delta),
             (Some(list), For::One(Some(row))) => self.run_one(point, p, Some((list, row)), delta),
             (Some(list), _) => {
-                // What was asleep and still is has nothing to say in any row, and limits nothing.
-                let asleep = self.is_asleep(p);
-                if let Some(slept) = self.asleep.get_mut(point)
-                    && std::mem::replace(slept, asleep)
-                    && asleep
-                {
+                if self.stays_asleep(point, p) {
                     return;
                 }
                 for row in self.form.rows(list).ids().to_vec() {
@@ -55,6 +69,14 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// What was asleep and still is has nothing to say in any row, and limits nothing.
+    fn stays_asleep(&mut self, index: usize, point: &Point) -> bool {
+        let asleep = self.is_asleep(point);
+        self.asleep
+            .get_mut(index)
+            .is_some_and(|slept| std::mem::replace(slept, asleep) && asleep)
     }
 
     /// Whether a point that looks at rows can not fire in any of them, for reasons outside the rows.
