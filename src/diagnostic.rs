@@ -250,7 +250,7 @@ impl Engine {
                 Reading::Value(Value::Ordinal(n)),
                 Some(kind @ (Kind::Date | Kind::Hours | Kind::Number | Kind::Integer { .. })),
             ) => crate::engine::param(kind, *n),
-            _ => Param::Text(cell.given.text().trim().to_string()),
+            _ => Param::Text(shortened(cell.given.text().trim())),
         }
     }
 
@@ -369,5 +369,15 @@ impl Engine {
             }
         }
         spots
+    }
+}
+
+/// The most characters of a text that a message repeats; the field itself keeps all of them.
+const MOST_REPEATED: usize = 80;
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MOST_REPEATED) {
+        Some((end, _)) => [text.split_at_checked(end).map_or("", |(head, _)| head), "…"].concat(),
+        None => text.to_string(),
     }
 }

@@ -336,7 +336,7 @@ impl Engine {
                 params.push((name, Param::Text(titles.join("», «"))));
             }
         }
-        let same = current || params.len() == 2;
+        let same = current || appears.is_empty() && disappears.is_empty();
         let key = if same { "filing.same" } else { "filing.other" };
         self.voice().phrase(key, &params)
     }
@@ -354,11 +354,13 @@ impl Engine {
 
 const FILING_DAY: Place = Place::of(field::DATA_PRESENTAZIONE, None);
 
+/// The ends of a stretch; a single day has one.
 fn days(from: i64, to: i64) -> Params {
-    vec![
-        ("dal", Param::Day(Day::from_number(from))),
-        ("al", Param::Day(Day::from_number(to))),
-    ]
+    let mut days = vec![("dal", Param::Day(Day::from_number(from)))];
+    if to > from {
+        days.push(("al", Param::Day(Day::from_number(to))));
+    }
+    days
 }
 
 /// The rules of `these` that say something which `others` do not.

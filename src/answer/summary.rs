@@ -94,7 +94,7 @@ impl Engine {
             let Target::Field(target) = point.target else {
                 continue;
             };
-            if matches!(term, crate::rule::Term::Day(_)) || !self.in_force(variant, &view, false) {
+            if !term.is_counted() || !self.in_force(variant, &view, false) {
                 continue;
             }
             if let Some(day) = term.day(&view) {

@@ -171,10 +171,11 @@ impl Check for Length {
             }
         }
         params.push(("precedenti", Param::Count(earlier)));
-        params.push((
-            if self.inside { "dal" } else { "minimo" },
-            Param::Count(self.min),
-        ));
+        if self.inside {
+            params.push(("dal", Param::Count(self.min)));
+        } else if self.min > 0 {
+            params.push(("minimo", Param::Count(self.min)));
+        }
         params.push((
             if self.inside { "al" } else { "massimo" },
             Param::Count(self.max),

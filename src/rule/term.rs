@@ -34,6 +34,17 @@ pub struct Counted {
 }
 
 impl Term {
+    /// Whether it counts days or months from somewhere: a bare day, or another field's, is no term to keep.
+    pub fn is_counted(&self) -> bool {
+        match self {
+            Term::Day(_) => false,
+            Term::Counted(c) => {
+                let counts = c.months != 0 || c.days != 0 || c.working_days != 0;
+                counts || c.month_end.is_some() || !c.or_later.is_empty()
+            }
+        }
+    }
+
     /// The parameter `key` of a rule; `None` when it is not there.
     pub fn read(builder: &mut Builder, key: &'static str) -> Result<Option<Term>, Mistake> {
         let Some(value) = builder.keys.take(key) else {
