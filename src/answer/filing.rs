@@ -250,18 +250,7 @@ impl Engine {
         let Some(p) = self.book.points.get(point) else {
             return Vec::new();
         };
-        let rows = match p.list {
-            Some(list) => self
-                .form
-                .rows(list)
-                .ids()
-                .iter()
-                .copied()
-                .map(Some)
-                .collect(),
-            None => vec![None],
-        };
-        let spots = rows.into_iter().map(|row| Spot {
+        let spots = self.form.places(p.list).into_iter().map(|row| Spot {
             target: p.target.clone(),
             row,
             below: Below::Nothing,

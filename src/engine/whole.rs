@@ -52,18 +52,7 @@ impl Engine {
             if !point.variants.iter().any(asks_now) {
                 continue;
             }
-            let rows: Vec<Option<RowId>> = match point.list {
-                Some(list) => self
-                    .form
-                    .rows(list)
-                    .ids()
-                    .iter()
-                    .copied()
-                    .map(Some)
-                    .collect(),
-                None => vec![None],
-            };
-            for row in rows {
+            for row in self.form.places(point.list) {
                 for below in self.whole_places(point) {
                     let spot = Spot {
                         target: point.target.clone(),
@@ -139,18 +128,7 @@ impl Engine {
                 .filter(|required| required.tipi.contains(&tipo))
             {
                 for &field in &required.fields {
-                    let rows: Vec<Option<RowId>> = match self.list_of(field) {
-                        Some(list) => self
-                            .form
-                            .rows(list)
-                            .ids()
-                            .iter()
-                            .copied()
-                            .map(Some)
-                            .collect(),
-                        None => vec![None],
-                    };
-                    for row in rows {
+                    for row in self.form.places(self.list_of(field)) {
                         let place = Place::of(field, row);
                         if self.lacks(required, field, row) && spoken.insert(place.clone()) {
                             let spot = Spot::from(place);

@@ -35,6 +35,14 @@ impl Form {
         &mut self.lists[list as usize]
     }
 
+    /// The rows of a list; the one place outside rows without a list.
+    pub fn places(&self, list: Option<List>) -> Vec<Place> {
+        match list {
+            Some(list) => self.rows(list).ids().iter().copied().map(Some).collect(),
+            None => vec![None],
+        }
+    }
+
     /// The cell of a field, where it was ever filled.
     pub fn cell(&self, model: &Model, field: FieldId, row: Place) -> Option<&Cell> {
         #[cfg(debug_assertions)]

@@ -2,7 +2,6 @@
 //! benefit; and the words that all rulebooks share.
 
 use super::keys::{Keys, Mistake};
-use super::reader::tipi;
 use super::words::sources;
 use super::*;
 use crate::json::Json;
@@ -72,7 +71,7 @@ pub(super) fn reminders(
         for (place, item) in keys.list(key)? {
             let mut item_keys = Keys::object(item, place)?;
             let label = Texts::needed(&mut item_keys, "label")?;
-            let tipi = tipi(&mut item_keys, known)?;
+            let tipi = item_keys.tipi(known)?;
             let sources = sources(&mut item_keys, documents)?;
             let when = if monthly {
                 When::Monthly {
@@ -114,7 +113,7 @@ pub(super) fn benefit(
     };
     let mut keys = Keys::object(value, keys.place("benefit"))?;
     let label = Texts::needed(&mut keys, "label")?;
-    let tipi = tipi(&mut keys, known)?;
+    let tipi = keys.tipi(known)?;
     let percent = keys.needed_integer("percent")?;
     let sources = sources(&mut keys, documents)?;
     keys.take("year");

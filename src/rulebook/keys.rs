@@ -1,5 +1,6 @@
 //! Reading an object key by key: what is missing, mistyped or unknown is said with its place.
 
+use crate::calendar::Day;
 use crate::form::model::{FieldId, Model};
 use crate::json::Json;
 
@@ -134,6 +135,46 @@ impl<'k> Keys<'k> {
         Ok(texts)
     }
 
+    /// A day written as 2020-02-23.
+    pub fn day(&mut self, key: &'static str) -> Result<Option<Day>, Mistake> {
+        match self.text(key)? {
+            None => Ok(None),
+            Some(text) => match Day::from_iso(text) {
+                Some(day) => Ok(Some(day)),
+                None => Err(self.mistake(key, "is no day: write it as 2020-02-23.")),
+            },
+        }
+    }
+
+    /// The kinds of application a rule is for, by their place; empty when this rulebook has none of them.
+    pub fn tipi(&mut self, known: &[String]) -> Result<Vec<usize>, Mistake> {
+        let wanted = self.texts("tipi")?;
+        if wanted.is_empty() {
+            return Ok((0..known.len()).collect());
+        }
+        // A common rule may be for kinds that this rulebook does not have; its own rules may not.
+        let unknown = wanted.iter().find(|tipo| !known.iter().any(|k| k == *tipo));
+        if let Some(tipo) = unknown
+            && !self.place("").starts_with("comuni.")
+        {
+            let problem = [
+                "«",
+                tipo,
+                "» is no kind of application of this rulebook; there are: ",
+                &known.join(", "),
+                ".",
+            ];
+            return Err(self.mistake("tipi", &problem.concat()));
+        }
+        Ok((0..known.len())
+            .filter(|i| {
+                known
+                    .get(*i)
+                    .is_some_and(|tipo| wanted.contains(&tipo.as_str()))
+            })
+            .collect())
+    }
+
     /// One field of the model, or a list of them.
     pub fn fields(&mut self, key: &'static str, model: &Model) -> Result<Vec<FieldId>, Mistake> {
         let mut fields = Vec::new();
@@ -158,4 +199,12 @@ impl<'k> Keys<'k> {
         }
         Ok(())
     }
+}
+
+/// Whether a text can name a rulebook or a rule.
+pub(super) fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

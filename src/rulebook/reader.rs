@@ -1,7 +1,7 @@
 //! From data to a rulebook. Whatever is wrong is said with the keys that lead there.
 
 use super::about::{admitted, benefit, organico, prefix, read_labels, reminders, texts_list};
-use super::keys::{Keys, Mistake};
+use super::keys::{Keys, Mistake, is_slug};
 use super::rules::{merged_rules, read_rule};
 use super::*;
 use crate::json::Json;
@@ -19,8 +19,8 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
     }
     let title = Texts::needed(&mut keys, "title")?;
     let region = keys.text("region")?.map(str::to_string);
-    let from = day(&mut keys, "from")?;
-    let to = day(&mut keys, "to")?;
+    let from = keys.day("from")?;
+    let to = keys.day("to")?;
     let tipi: Vec<String> = keys
         .texts("tipi")?
         .into_iter()
@@ -108,23 +108,6 @@ fn slugs(file: &Json) -> Vec<String> {
     slugs.map(str::to_string).collect()
 }
 
-pub(super) fn is_slug(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
-pub(super) fn day(keys: &mut Keys, key: &'static str) -> Result<Option<Day>, Mistake> {
-    match keys.text(key)? {
-        None => Ok(None),
-        Some(text) => match Day::from_iso(text) {
-            Some(day) => Ok(Some(day)),
-            None => Err(keys.mistake(key, "is no day: write it as 2020-02-23.")),
-        },
-    }
-}
-
 fn read_required(book: &mut Rulebook, keys: &mut Keys) -> Result<(), Mistake> {
     for (place, item) in keys.list("required")? {
         let mut item_keys = Keys::object(item, place)?;
@@ -132,7 +115,7 @@ fn read_required(book: &mut Rulebook, keys: &mut Keys) -> Result<(), Mistake> {
         if fields.is_empty() {
             return Err(item_keys.mistake("fields", "is missing: the required fields."));
         }
-        let tipi = tipi(&mut item_keys, &book.tipi)?;
+        let tipi = item_keys.tipi(&book.tipi)?;
         let when = Condition::read_all(&mut item_keys, "when", &book.model, &mut book.facts)?;
         let unless = Condition::read_all(&mut item_keys, "unless", &book.model, &mut book.facts)?;
         item_keys.done()?;
@@ -146,35 +129,6 @@ fn read_required(book: &mut Rulebook, keys: &mut Keys) -> Result<(), Mistake> {
         }
     }
     Ok(())
-}
-
-/// The kinds of application a rule is for, by their place; empty when this rulebook has none of them.
-pub(super) fn tipi(keys: &mut Keys, known: &[String]) -> Result<Vec<usize>, Mistake> {
-    let wanted = keys.texts("tipi")?;
-    if wanted.is_empty() {
-        return Ok((0..known.len()).collect());
-    }
-    // A common rule may be for kinds that this rulebook does not have; its own rules may not.
-    let unknown = wanted.iter().find(|tipo| !known.iter().any(|k| k == *tipo));
-    if let Some(tipo) = unknown
-        && !keys.place("").starts_with("comuni.")
-    {
-        let problem = [
-            "«",
-            tipo,
-            "» is no kind of application of this rulebook; there are: ",
-            &known.join(", "),
-            ".",
-        ];
-        return Err(keys.mistake("tipi", &problem.concat()));
-    }
-    Ok((0..known.len())
-        .filter(|i| {
-            known
-                .get(*i)
-                .is_some_and(|tipo| wanted.contains(&tipo.as_str()))
-        })
-        .collect())
 }
 
 /// Which points read and show what.

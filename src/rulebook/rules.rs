@@ -1,7 +1,6 @@
 //! The rules of a rulebook: laid over the common ones, spread out into versions and parts, built into checks.
 
-use super::keys::{Keys, Mistake};
-use super::reader::{is_slug, tipi};
+use super::keys::{Keys, Mistake, is_slug};
 use super::words::{check_placeholders, words};
 use super::*;
 use crate::json::Json;
@@ -137,7 +136,7 @@ pub(super) fn read_rule(
             Some(messages) => Texts::by_name(messages, &keys.place("messages"))?,
             None => Vec::new(),
         };
-        let tipi = tipi(&mut keys, &book.tipi)?;
+        let tipi = keys.tipi(&book.tipi)?;
         keys.take("where");
         let words = words(
             &mut keys,
@@ -246,7 +245,7 @@ pub(super) fn add(
                 return Err(keys.mistake("where", &problem));
             }
         };
-        let tipi = tipi(&mut keys, &book.tipi)?;
+        let tipi = keys.tipi(&book.tipi)?;
         let when = Condition::read_all(&mut keys, "when", &book.model, &mut book.facts)?;
         let unless = Condition::read_all(&mut keys, "unless", &book.model, &mut book.facts)?;
         let empty_fires = match keys.text("empty")? {
