@@ -1,7 +1,7 @@
 // The built package in Chromium: under a strict Content-Security-Policy, from file://, and where servers are old.
 
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -71,6 +71,25 @@ for (const name of ["module.html", "inline.html", "classic.html"]) {
     assert.deepEqual(result.requests.filter((url) => !url.startsWith(result.url) && !url.startsWith("data:")), []);
   });
 }
+
+test("the plain form of the README speaks at its field", async () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, html] = readme.match(/```html\n([^]*?)```/);
+  writeFileSync(join(folder, "readme.html"), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${html}`);
+  const pkg = new URL("../../pkg/", import.meta.url).pathname;
+  copyFileSync(join(pkg, "convalida.iife.js"), join(folder, "convalida.iife.js"));
+  const server = await serve({ folders: { "/": folder }, csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; img-src data:" });
+  const { page, problems } = await newPage(browser);
+  await page.goto(`${server.url}/readme.html`);
+  await page.fill("#inizio", "23/02/2020");
+  await page.fill("#fine", "29/03/2020");
+  assert.match(await page.textContent("form"), /36 giorni, il massimo è 35/);
+  await page.fill("#fine", "28/03/2020");
+  assert.doesNotMatch(await page.textContent("form"), /giorni/);
+  assert.deepEqual(problems, []);
+  await page.close();
+  await server.close();
+});
 
 test("a server that does not know the type of .wasm files", async () => {
   assertWorks(await served("module.html", { types: { ".wasm": "application/octet-stream" } }));
