@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { CSP } from "../tools/server.mjs";
-import { assertAccessible, cell, field, press, serious, start } from "./open.mjs";
+import { assertAccessible, cell, field, messages, press, serious, start } from "./open.mjs";
 
 const noSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
@@ -98,8 +98,56 @@ describe("for everybody", () => {
     await field(page, "dataPresentazione").fill("30/02/2020");
     const [download] = await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
     assert.ok(await download.path());
+    assert.equal(await page.locator("#controlla").isVisible(), false, "what can not be checked is not said to be right");
     await page.close();
     await bare.stop();
+  });
+
+  test("leaving asks only where something typed would be lost", async () => {
+    const { page } = await site.open();
+    const asked = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      return dialog.accept();
+    });
+    const reload = async () => {
+      await page.reload();
+      await page.waitForSelector("html[data-pronta]");
+      return asked.splice(0);
+    };
+    await page.selectOption("#portale", "toscana-2020");
+    assert.deepEqual(await reload(), []);
+    await press(page, "esempio");
+    assert.deepEqual(await reload(), []);
+    await field(page, "periodo.dataInizio").pressSequentially("23");
+    assert.deepEqual(await reload(), ["beforeunload"]);
+    await field(page, "periodo.dataInizio").pressSequentially("23/02/2020");
+    await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
+    assert.deepEqual(await reload(), []);
+    await page.close();
+  });
+
+  test("what is typed while the page is still loading stays", async () => {
+    let go;
+    const held = new Promise((done) => (go = done));
+    const { page } = await site.open({ ready: "#domanda", before: (fresh) => fresh.route("**/core.wasm", (route) => held.then(() => route.continue())) });
+    await field(page, "datoreLavoro.denominazione").pressSequentially("Bar D'Angelo");
+    await page.keyboard.press("Enter");
+    await field(page, "periodo.dataInizio").pressSequentially("30/02/2020");
+    go();
+    await page.waitForSelector("html[data-pronta]");
+    assert.equal(await field(page, "datoreLavoro.denominazione").inputValue(), "Bar D'Angelo");
+    assert.match((await messages(page)).join(), /febbraio 2020 ha 29 giorni/);
+    await page.close();
+  });
+
+  test("without scripts nothing is offered that only a script can do", async () => {
+    const { page } = await site.open({ javaScriptEnabled: false, ready: "noscript" });
+    assert.equal(await page.locator("[data-azione]:visible").count(), 0);
+    await field(page, "datoreLavoro.denominazione").fill("Bar D'Angelo");
+    await page.keyboard.press("Enter");
+    assert.equal(await field(page, "datoreLavoro.denominazione").inputValue(), "Bar D'Angelo");
+    await page.close();
   });
 
   test("paper: no buttons, no toolbar, the fields stay", async () => {
@@ -110,6 +158,9 @@ describe("for everybody", () => {
     assert.ok(await page.locator("#solo-ufficio li").first().isVisible(), "what only the office can tell is on the paper");
     assert.equal(await page.locator("#controlla").isVisible(), false);
     assert.equal(await cell(page, 0, "cognome").isVisible(), true);
+    await page.setViewportSize({ width: 700, height: 1000 });
+    assert.equal(await page.locator("#lavoratori thead").evaluate((head) => getComputedStyle(head).position), "static", "a table stays a table on a sheet");
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "and fits it");
     await page.close();
   });
 });

@@ -18,9 +18,10 @@ export async function start(options = {}) {
       await browser.close();
       await server.close();
     },
-    /** A fresh page; `path` names the plain pages of the tests too. */
-    async open({ path = "/", ready = "html[data-pronta]", ...view } = {}) {
+    /** A fresh page; `path` names the plain pages of the tests too, `before` has the page before it asks for anything. */
+    async open({ path = "/", ready = "html[data-pronta]", before = () => {}, ...view } = {}) {
       const opened = await newPage(browser, { viewport: { width: 1280, height: 900 }, locale: "it-IT", ...view });
+      await before(opened.page);
       await opened.page.goto(server.url + path);
       await opened.page.waitForSelector(ready);
       await opened.page.evaluate(() => document.fonts.ready);

@@ -64,6 +64,36 @@ describe("table of workers", () => {
     await page.close();
   });
 
+  test("a pasted choice may be written as its label shows it", async () => {
+    const { page } = await site.open();
+    await page.click('[data-convalida-add="lavoratori"]');
+    await paste(cell(page, 0, "tipoContratto"), "Tempo indeterminato\t40\r\ntempo determinato\t20\r\n");
+    assert.equal(await cell(page, 0, "tipoContratto").inputValue(), "indeterminato");
+    assert.equal(await cell(page, 1, "tipoContratto").inputValue(), "determinato");
+    assert.deepEqual(await messages(page), []);
+    await page.close();
+  });
+
+  test("Ctrl+Z takes back a paste and a removal, until something is typed", async () => {
+    const { page } = await site.open();
+    await page.click('[data-convalida-add="lavoratori"]');
+    await paste(cell(page, 0, "cognome"), "Rossi\tAnna\r\nGallo\tChiara\r\n");
+    await page.keyboard.press("Control+z");
+    assert.equal(await rows(page), 1);
+    await page.keyboard.press("Enter");
+    assert.equal(await rows(page), 2);
+    await page.locator("#lavoratori [data-convalida-remove]").nth(1).press("Enter");
+    assert.equal(await rows(page), 1);
+    await page.keyboard.press("Control+z");
+    assert.equal(await rows(page), 2);
+    await page.locator("#lavoratori [data-convalida-remove]").nth(1).press("Enter");
+    await cell(page, 0, "cognome").focus();
+    await page.keyboard.type("Bianchi");
+    await page.keyboard.press("Control+z");
+    assert.equal(await rows(page), 1, "after typing the key belongs to the browser");
+    await page.close();
+  });
+
   test("a removed row can be taken back as it was; the others keep their elements and their messages", async () => {
     const { page } = await site.open();
     await press(page, "difetti");

@@ -21,6 +21,8 @@ setLanguage(keptLanguage(), false);
 const core = await loadCore();
 const portals = new Portals(core);
 const example = await loadExamples(portals.all());
+/** What a person typed while the page was still loading. */
+const typedEarly = [...form.querySelectorAll("[data-convalida]")].map((control) => [control.dataset.convalida, control.value]).filter(([, text]) => text);
 
 const binding = bind(form, {
   form: portals.form(),
@@ -147,6 +149,7 @@ function replace(domanda, label) {
   const before = binding.form.toJSON();
   const beforePortal = portals.chosen;
   show(domanda);
+  kept = entered();
   notice(label, () => show(before, beforePortal));
 }
 
@@ -167,13 +170,24 @@ function show(domanda, key = portals.keyOf(domanda.regolamento) ?? portals.chose
 
 const hasDetails = (row) => [...row.querySelectorAll(".dettagli .form-group:not([hidden]) > [data-convalida]")].some((field) => field.value !== "");
 
+/** What a person entered, as text; the portal and the kind of application are chosen again at no cost. */
+const entered = () => JSON.stringify({ ...binding.form.toJSON(), regolamento: undefined, tipo: undefined });
+
+/** What was last opened or downloaded: leaving the page loses nothing as long as it stays so. */
+let kept = "{}";
+
+addEventListener("beforeunload", (event) => entered() !== kept && event.preventDefault());
+
 const withPortal = (domanda) => ({ ...domanda, regolamento: portals.current?.name ?? domanda.regolamento });
 
 const actions = {
   esempio: () => replace(example(portals.current, tipo(), false), t("Caricato un esempio.")),
   difetti: () => replace(example(portals.current, tipo(), true), t("Caricato un esempio con difetti.")),
   svuota: () => replace({ regolamento: portals.current?.name, tipo: tipo() }, t("Domanda svuotata.")),
-  scarica: () => save(withPortal(binding.form.toJSON())),
+  scarica: () => {
+    save(withPortal(binding.form.toJSON()));
+    kept = entered();
+  },
   stampa: () => window.print(),
   apri: () => byId("apri-file").click(),
   "carica-regolamento": () => byId("regolamento-file").click(),
@@ -227,4 +241,8 @@ wireDetails(workers);
 for (const place of [chooser.closest(".form-group"), byId("regolamento-proprio")]) place.hidden = !core.working;
 coreNotice();
 show({ regolamento: portals.current?.name });
+kept = entered();
+for (const [path, text] of typedEarly) binding.set(path, text);
+const check = byId("controlla"); // until here it would have sent the page away, and what was typed with it
+check.disabled = check.hidden = !core.working;
 document.documentElement.dataset.pronta = "";

@@ -131,7 +131,7 @@ export const en = {
 
   // workers
   "Lavoratori": "Workers",
-  "Frecce, Invio e Tab come in un foglio di calcolo; si possono incollare righe copiate da un foglio.": "Arrows, Enter and Tab as in a spreadsheet; rows copied from a spreadsheet can be pasted.",
+  "Frecce, Invio e Tab come in un foglio di calcolo; si possono incollare righe copiate da un foglio, e Ctrl+Z riporta com’era.": "Arrows, Enter and Tab as in a spreadsheet; rows copied from a spreadsheet can be pasted, and Ctrl+Z puts things back.",
   "Lavoratori della domanda": "Workers of the application",
   "Cognome": "Surname",
   "Nome": "First name",

@@ -54,8 +54,7 @@ export class Binding {
 
   /** Writes a value as if a person had typed it and left the field. */
   set(path, text) {
-    this.#rows.write(path, text);
-    this.#answers.apply(this.form.set(path, text));
+    this.#answers.apply(this.form.set(path, this.#rows.write(path, text)));
     this.#hands.leave(path);
   }
 

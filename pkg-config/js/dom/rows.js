@@ -24,19 +24,20 @@ export class Rows {
     this.#showText(scope, name, scope.fields.get(name), this.#desk.textAt(scope.path(name)));
   }
 
-  /** Shows a text in a field, if the page has it. */
+  /** Shows a text in a field, if the page has it; answers what the field means by it: a choice may be named by its label. */
   write(path, text) {
     const { scope, name } = locate(path, this.#desk.root);
     const elements = scope.fields.get(name);
-    if (elements) this.#showText(scope, name, elements, text);
+    if (!elements) return text;
+    this.#showText(scope, name, elements, text);
+    return elements[0].tagName === "SELECT" ? readText(elements) : text;
   }
 
   /** Shows a text in a field and hands it to the core, every field as left; answers what was there. */
   enter(path, text) {
     const { form } = this.#desk;
     const before = this.#desk.textAt(path);
-    this.write(path, text);
-    this.#answers.apply(form.set(path, text));
+    this.#answers.apply(form.set(path, this.write(path, text)));
     this.#answers.apply(form.commit(path));
     return before;
   }
