@@ -375,7 +375,7 @@ impl Engine {
 /// The most characters of a text that a message repeats; the field itself keeps all of them.
 const MOST_REPEATED: usize = 80;
 
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(MOST_REPEATED) {
         Some((end, _)) => [text.split_at_checked(end).map_or("", |(head, _)| head), "…"].concat(),
         None => text.to_string(),

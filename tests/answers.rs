@@ -199,3 +199,51 @@ fn a_worker_hired_late_is_told_from_which_filing_day_he_is_in() {
         ]
     );
 }
+
+/// A rule may look at one place in several parts: what is explained is the part that speaks.
+#[test]
+fn the_explanation_of_what_is_shown_says_that_it_does_not_hold() {
+    let books = Books::shipped();
+    let mut asked = 0;
+    for case in cases::all() {
+        let mut engine = books.load(&case, Language::Italian);
+        for shown in engine.diagnostics(None) {
+            let explained = engine.explain(&shown.rule, Some(&shown.path));
+            let explained = explained.expect("a rule that is shown");
+            let place = format!("{} {} at {}", case.place, shown.rule, shown.path);
+            let severity = explained.get("severity").and_then(Json::text);
+            assert_eq!(severity, Some(shown.severity.name()), "{place}");
+            assert_eq!(explained.get("holds"), Some(&Json::Bool(false)), "{place}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 500, "only {asked}");
+}
+
+#[test]
+fn a_bound_names_the_rule_that_forbids_the_value_next_to_it() {
+    let domanda = r#"{"periodo":{"dataInizio":"01/03/2020"}}"#;
+    let engine = engine(&Books::shipped(), "piemonte-2020", domanda);
+    let bounds = engine.bounds("periodo.dataFine").expect("a field");
+    assert_eq!(
+        bounds.because,
+        [
+            "piemonte-2020/durata-minima",
+            "piemonte-2020/durata-domanda"
+        ]
+    );
+}
+
+#[test]
+fn what_is_missing_is_named_once() {
+    let domanda = r#"{"causale":"altro","accordo":{"esito":"assente"}}"#;
+    for name in ["piemonte-2020", "lombardia-2009", "toscana-2014"] {
+        let summary = engine(&Books::shipped(), name, domanda).summary();
+        let missing = summary.get("missing").map_or(&[][..], Json::items);
+        let mut once: Vec<_> = missing.iter().filter_map(Json::text).collect();
+        assert!(!once.is_empty());
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), missing.len(), "{name}");
+    }
+}

@@ -65,9 +65,11 @@ impl Engine {
             let Admits::Ordinals(ranges) = &limit.verdict else {
                 continue;
             };
+            // The rules that forbid the value next to an end: the rule of the end, also where it alone would let
+            // values far beyond pass.
             let binds = impossible
-                || (min.is_some() && ranges.min() == min)
-                || (max.is_some() && ranges.max() == max);
+                || min.is_some_and(|min| !ranges.contains(min.saturating_sub(1)))
+                || max.is_some_and(|max| !ranges.contains(max.saturating_add(1)));
             let name = self.book.rule_name(self.book.point(limit.point).rule);
             if binds && !because.contains(&name) {
                 because.push(name);

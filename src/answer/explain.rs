@@ -1,7 +1,7 @@
 //! The explanation of a rule: the computation with this form's own figures, and its sources.
 
-use crate::diagnostic::{param_json, source_json};
-use crate::engine::{Below, Engine, Place, Spot, WrongCall, param};
+use crate::diagnostic::{param_json, shortened, source_json};
+use crate::engine::{Below, Cause, Engine, Place, Spot, WrongCall, param};
 use crate::form::address::{self, Address};
 use crate::form::model::FieldId;
 use crate::json::Json;
@@ -9,6 +9,31 @@ use crate::json::make::{list, object, text};
 use crate::rule::{Param, Read, Verdict};
 use crate::rulebook::{Point, Target, Variant, Words};
 use crate::text::Value;
+
+/// One part of a rule, as it stands at a spot.
+struct Part<'a> {
+    number: usize,
+    spot: Spot,
+    variant: &'a Variant,
+    in_force: bool,
+    /// It has nothing to say on the way, but will in a whole check.
+    speaks_at_last: bool,
+    holds: Option<bool>,
+    steps: Vec<Json>,
+}
+
+impl Part<'_> {
+    /// What is explained first.
+    fn rank(&self) -> u8 {
+        match (self.holds, self.in_force) {
+            (Some(false), _) => 0,
+            _ if self.speaks_at_last => 1,
+            (Some(true), _) => 2,
+            (None, true) => 3,
+            (None, false) => 4,
+        }
+    }
+}
 
 impl Engine {
     /// Explains a rule, at a path or wherever it is shown: `{ rule, title, severity, enforcedBy, holds,
@@ -38,35 +63,65 @@ impl Engine {
             ));
         };
         let spot = path.map(|path| self.spot(path)).transpose()?.flatten();
-        let mut points = self
-            .book
-            .points
-            .iter()
-            .enumerate()
-            .filter(|(_, point)| point.rule == index);
-        let wanted = points
-            .clone()
-            .find(|(_, p)| spot.as_ref().is_none_or(|spot| spot.target == p.target));
-        let Some((number, point)) = wanted.or_else(|| points.next()) else {
-            let built_in = self
-                .book
-                .built_in_rules
-                .iter()
-                .find(|built_in| built_in.rule == index);
-            return match built_in {
-                Some(built_in) => Ok(self.explained(index, &built_in.words, None, Vec::new())),
-                None => Err(WrongCall(["«", rule, "» has no check."].concat())),
-            };
+        let points = || {
+            let all = self.book.points.iter().enumerate();
+            all.filter(|(_, point)| point.rule == index)
         };
-        let row = spot.as_ref().and_then(|spot| spot.row).or_else(|| {
+        if points().next().is_none() {
+            let mut built_in = self.book.built_in_rules.iter();
+            let Some(built_in) = built_in.find(|built_in| built_in.rule == index) else {
+                return Err(WrongCall(["«", rule, "» has no check."].concat()));
+            };
+            let (holds, steps) = self.reading(index, path, spot.as_ref());
+            return Ok(self.explained(index, &built_in.words, holds, steps));
+        }
+        // Where the rule is not shown at the path, it is explained as without one.
+        let asked = spot.filter(|spot| points().any(|(_, point)| point.target == spot.target));
+        // A rule may look at one place in several parts: the part that speaks is explained, else one that is satisfied,
+        // else one that is in force.
+        let explained = points()
+            .filter(|(_, point)| {
+                asked
+                    .as_ref()
+                    .is_none_or(|spot| point.target == spot.target)
+            })
+            .filter_map(|(number, point)| self.part(number, point, asked.as_ref()))
+            .min_by_key(Part::rank);
+        let Some(Part {
+            number,
+            spot,
+            variant,
+            holds,
+            steps,
+            ..
+        }) = explained
+        else {
+            return Err(WrongCall(["«", rule, "» has no check."].concat()));
+        };
+        let explained = self.explained(index, &variant.words, holds, steps);
+        let other_days = self.filing_days_of(number, &spot);
+        let other_days = other_days.map(|days| object([("filingDays", days)]));
+        Ok(match other_days {
+            Some(days) => explained.overlaid(&days),
+            None => explained,
+        })
+    }
+
+    /// How one part of a rule stands at the spot asked, or wherever it is shown.
+    fn part<'a>(
+        &'a self,
+        number: usize,
+        point: &'a Point,
+        asked: Option<&Spot>,
+    ) -> Option<Part<'a>> {
+        let row = asked.and_then(|spot| spot.row).or_else(|| {
             // Without a path: the first row.
             point.list.and_then(|list| self.form.rows(list).at(0))
         });
-        let below = spot.map_or(Below::Nothing, |spot| spot.below);
         let spot = Spot {
             target: point.target.clone(),
             row,
-            below,
+            below: asked.map_or(Below::Nothing, |spot| spot.below.clone()),
         };
         let view = match &point.target {
             Target::Field(field) => self.view_at(&Place {
@@ -76,22 +131,57 @@ impl Engine {
             }),
             _ => self.view(None),
         };
-        let in_force = point
-            .variants
-            .iter()
-            .find(|variant| self.in_force(variant, &view, false));
-        let chosen = in_force.or_else(|| point.variants.last());
-        let Some(variant) = chosen else {
-            return Err(WrongCall(["«", rule, "» has no check."].concat()));
+        let speaks = |whole| match self.evaluate(number, point, &spot, whole) {
+            Some((Cause::Rule { variant, .. }, _)) => point.variants.get(variant),
+            _ => None,
         };
+        let fires = speaks(false);
+        let speaks_at_last = fires.is_none().then(|| speaks(true)).flatten();
+        let in_force = fires.or(speaks_at_last).or_else(|| {
+            let mut variants = point.variants.iter();
+            variants.find(|variant| self.in_force(variant, &view, false))
+        });
+        let variant = in_force.or_else(|| point.variants.last())?;
         let (holds, steps) = self.computation(point, variant, &spot, in_force.is_some());
-        let explained = self.explained(index, &variant.words, holds, steps);
-        let other_days = self.filing_days_of(number, &spot);
-        let other_days = other_days.map(|days| object([("filingDays", days)]));
-        Ok(match other_days {
-            Some(days) => explained.overlaid(&days),
-            None => explained,
+        Some(Part {
+            number,
+            spot,
+            variant,
+            in_force: in_force.is_some(),
+            speaks_at_last: speaks_at_last.is_some(),
+            holds: if fires.is_some() { Some(false) } else { holds },
+            steps,
         })
+    }
+
+    /// How a rule on reading stands at a path: whether it is shown there, and the text as it was given.
+    fn reading(
+        &self,
+        rule: usize,
+        path: Option<&str>,
+        spot: Option<&Spot>,
+    ) -> (Option<bool>, Vec<Json>) {
+        let mut shown = self
+            .all_active()
+            .filter(|active| self.rule_of(&active.cause) == rule);
+        let speaks = shown.any(|active| path == Some(self.path(&active.spot).as_str()));
+        let mut steps = Vec::new();
+        if let Some((spot, Target::Field(field))) = spot.map(|spot| (spot, &spot.target)) {
+            let place = Place {
+                field: *field,
+                row: spot.row,
+                below: spot.below.clone(),
+            };
+            let given = self
+                .cell(&place)
+                .map_or("", |cell| cell.given.text().trim());
+            if !given.is_empty() {
+                let label = self.book.model.get(*field).map_or("", |f| f.path);
+                let label = self.voice().label(label).to_string();
+                steps.push(self.step(&label, &shortened(given), None));
+            }
+        }
+        (speaks.then_some(false), steps)
     }
 
     fn explained(&self, rule: usize, words: &Words, holds: Option<bool>, steps: Vec<Json>) -> Json {

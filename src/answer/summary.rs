@@ -23,7 +23,10 @@ impl Engine {
     pub fn summary(&mut self) -> Json {
         let missing = self.missing();
         let missing = self.in_order(&missing).into_iter();
-        let missing = list(missing.map(|active| text(self.path(&active.spot))));
+        let mut missing: Vec<String> = missing.map(|active| self.path(&active.spot)).collect();
+        // Several rules may miss the same field.
+        missing.dedup();
+        let missing = list(missing.into_iter().map(text));
         let mut entries = Entries::new();
         put(&mut entries, "days", self.days());
         put(
