@@ -60,6 +60,13 @@ export class Document {
     own(this.#parent(keys), keys.at(-1), value);
   }
 
+  /** What a person would see in a field. */
+  text(path) {
+    let at = this.#root;
+    for (const key of path.split(".")) at = child(at, key);
+    return at === undefined || at === null || isContainer(at) ? "" : String(at);
+  }
+
   /** A new row: an object, or an empty value in a list of plain values. */
   insert(list, index) {
     const keys = list.split(".");

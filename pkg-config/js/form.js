@@ -77,7 +77,11 @@ export class Form {
 
   field(path) {
     expectText("path", path);
-    return this.#ask((core) => core.field(path));
+    const field = this.#ask((core) => core.field(path));
+    if (field.state !== "valid" || field.text !== "") return field;
+    // A field that the core does not know: its text is in the document alone.
+    const text = this.#document.text(path);
+    return { ...field, text, state: text.trim() === "" ? "empty" : "valid" };
   }
 
   bounds(path) {

@@ -45,14 +45,14 @@ impl Engine {
     /// comes into being.
     pub fn set(&mut self, path: &str, given: Option<Given>) -> Result<Changed, WrongCall> {
         let address = address::parse(&self.book.model, path);
-        let new_row = self.new_row(&address)?;
+        let new_row = self.new_row(&address, path)?;
         let mut delta = Delta::default();
         let rows = new_row.map(|(list, index)| {
             self.insert_row(list, index, &mut delta);
             RowsChanged::Inserted(list, index)
         });
         let Some(place) = self.place(&address, path)? else {
-            return Ok(self.keep_unknown(path, given));
+            return Ok(self.keep_unknown(path, given, delta, rows));
         };
         self.mend_faults(path, &mut delta);
         let cell = self.new_cell(&place, given);
@@ -345,13 +345,21 @@ impl Engine {
     }
 
     /// An unknown field is kept and not judged; a whole check names it once.
-    fn keep_unknown(&mut self, path: &str, given: Option<Given>) -> Changed {
+    fn keep_unknown(
+        &mut self,
+        path: &str,
+        given: Option<Given>,
+        mut delta: Delta,
+        rows: Option<RowsChanged>,
+    ) -> Changed {
+        self.mend_faults(path, &mut delta);
         self.note_unknown(path);
+        self.settle(None, &mut delta);
         let empty = given.is_none_or(|given| given.text().trim().is_empty());
         let state = if empty { State::Empty } else { State::Valid };
         Changed {
             field: Some((path.to_string(), state, None)),
-            ..self.changed(None, Delta::default(), None)
+            ..self.changed(None, delta, rows)
         }
     }
 

@@ -223,14 +223,8 @@ impl Engine {
     pub(crate) fn note_unknown(&mut self, path: &str) {
         let model = &self.book.model;
         // In a row the unknown key is the column, or what follows it.
-        for list in List::ALL {
-            let rest = path
-                .strip_prefix(list.path())
-                .and_then(|rest| rest.strip_prefix('.'));
-            let Some((index, column)) = rest.and_then(|rest| rest.split_once('.')) else {
-                continue;
-            };
-            let id = address::index_of(index).and_then(|index| self.form.rows(list).at(index));
+        if let Some((list, index, column)) = address::row_of(path) {
+            let id = self.form.rows(list).at(index);
             let column = column.split('.').next().unwrap_or(column);
             if let Some(row) = id.and_then(|id| self.form.rows_mut(list).get_mut(id)) {
                 if !row.unknown.iter().any(|known| known == column) {

@@ -36,7 +36,7 @@ impl Engine {
     /// The same, to be asked about: also in the row that writing there would bring into being.
     pub(crate) fn place_to_ask(&self, path: &str) -> Result<Option<Place>, WrongCall> {
         let address = address::parse(&self.book.model, path);
-        match self.new_row(&address)? {
+        match self.new_row(&address, path)? {
             Some(_) => self.place_in(&address, path, |_, _| Ok(NEXT)),
             None => self.place(&address, path),
         }
@@ -83,7 +83,11 @@ impl Engine {
     }
 
     /// The row that writing to an address brings into being: the one right after the last.
-    pub(super) fn new_row(&self, address: &Address) -> Result<Option<(List, usize)>, WrongCall> {
+    pub(super) fn new_row(
+        &self,
+        address: &Address,
+        path: &str,
+    ) -> Result<Option<(List, usize)>, WrongCall> {
         let (list, index) = match address {
             Address::Cell { list, index, .. } => (*list, *index),
             Address::Month { index, .. } => (List::Lavoratori, *index),
@@ -103,6 +107,11 @@ impl Engine {
                 }
                 (List::DomandePrecedenti, *index)
             }
+            // A column that the model does not know makes a row as any other.
+            Address::Unknown => match address::row_of(path) {
+                Some((list, index, _)) => (list, index),
+                None => return Ok(None),
+            },
             _ => return Ok(None),
         };
         Ok((index == self.form.rows(list).len()).then_some((list, index)))

@@ -25,6 +25,15 @@ pub enum Address {
     Unknown,
 }
 
+/// The list, the index and the column of a path into a row, whether the model knows the column or not.
+pub fn row_of(path: &str) -> Option<(List, usize, &str)> {
+    List::ALL.into_iter().find_map(|list| {
+        let rest = path.strip_prefix(list.path())?.strip_prefix('.')?;
+        let (index, column) = rest.split_once('.')?;
+        Some((list, index_of(index)?, column))
+    })
+}
+
 /// The place that a path names.
 pub fn parse(model: &Model, path: &str) -> Address {
     for list in List::ALL {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { imported } from "../tools/packed.mjs";
 
-const { Form } = await imported("convalida/inline");
+const { Form, check } = await imported("convalida/inline");
 
 test("a loaded domanda comes back as it was, unknown fields included", () => {
   const domanda = {
@@ -71,4 +71,18 @@ test("a value typed below something that is no object takes its place", () => {
   form.set("periodo.dataInizio", "2/3/2020");
   form.set("lavoratori.0.nome", "Bruno");
   assert.deepEqual(form.toJSON(), { periodo: { dataInizio: "2/3/2020" }, lavoratori: [{ nome: "Bruno" }] });
+});
+
+test("a field that no rulebook knows answers with what was typed", () => {
+  const form = new Form("piemonte-2020");
+  form.load({ note: { interne: 12 }, periodo: "x" });
+  assert.deepEqual(form.field("note.interne"), { path: "note.interne", state: "valid", text: "12" });
+  assert.equal(form.field("note.altre").state, "empty");
+  const change = form.set("lavoratori.0.reparto", "Forno");
+  assert.deepEqual(change.rows, { list: "lavoratori", inserted: 0 });
+  assert.equal(form.field("lavoratori.0.reparto").text, "Forno");
+  form.set("lavoratori.1.nome", "Anna");
+  assert.deepEqual(form.validate(), check("piemonte-2020", form.toJSON()), "the row counts as any other");
+  const mended = form.set("periodo.note", "y");
+  assert.deepEqual(mended.removed, [{ rule: "piemonte-2020/valore-illeggibile", path: "periodo" }]);
 });
