@@ -15,7 +15,7 @@ export function optionsOf(options = {}) {
   if (unknown !== undefined) {
     throw new Error(`convalida: no option is called \`${unknown}\`; there are language, today, messages`);
   }
-  return { language: languageOf(language), today: dayOf(today) ?? defaults.today, messages: messages ?? {} };
+  return { language: languageOf(language), today: dayOf(today) ?? defaults.today, messages: messagesOf(messages) };
 }
 
 export function languageOf(language) {
@@ -28,4 +28,10 @@ export function dayOf(day) {
   if (day === undefined || day === null) return undefined;
   if (typeof day === "string" && /^\d{4}-\d\d-\d\d$/.test(day)) return day;
   throw new Error(`convalida: \`today\` is a day written YYYY-MM-DD, as "2020-05-19"`);
+}
+
+function messagesOf(messages) {
+  if (messages === undefined || messages === null) return {};
+  if (typeof messages === "object" && !Array.isArray(messages)) return messages;
+  throw new Error(`convalida: \`messages\` is an object { rule: text }, not ${kindOf(messages)}`);
 }

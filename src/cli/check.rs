@@ -117,8 +117,9 @@ fn one(options: &Options, domanda: &Json, line: usize) -> Result<Answer, String>
     let book = match &options.book {
         Some(book) => book.clone(),
         None => match domanda.get("regolamento").and_then(Json::text) {
-            Some(name) => shipped::cached(name.trim())
-                .map_err(|problem| format!("line {line}, «regolamento»: {name}: {problem}"))?,
+            Some(name) => shipped::cached(name.trim()).map_err(|problem| {
+                format!("line {line}, column 1: «regolamento»: {name}: {problem}")
+            })?,
             None => {
                 return Err(format!(
                     "line {line}, column 1: the application names no rulebook: add \"regolamento\", or use --rulebook"

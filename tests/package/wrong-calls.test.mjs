@@ -18,6 +18,7 @@ const WRONG = [
   ["an unknown language", () => new Form("piemonte-2020", { language: "de" }), /languages are it, en/],
   ["a day in another form", () => new Form("piemonte-2020", { today: "1/4/2020" }), /YYYY-MM-DD/],
   ["a day that does not exist", () => new Form("piemonte-2020", { today: "2020-02-30" }), /day/],
+  ["texts that are none", () => new Form("piemonte-2020", { messages: "x" }), /`messages` is an object/],
   ["options that are none", () => new Form("piemonte-2020", "en"), /options are an object/],
   ["an unknown list", () => form.insert("operai"), /no list.*lavoratori/],
   ["a row that is not there", () => form.remove("lavoratori", 3), /no row 3/],
