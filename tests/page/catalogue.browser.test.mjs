@@ -72,6 +72,19 @@ describe("the catalogue page", () => {
     await page.goto(`${site.server.url}/catalogo.html#non-ce/questa`);
     await page.reload();
     await page.waitForSelector("#avviso:not([hidden])");
+    await page.click("[data-lingua=en]");
+    assert.equal(await page.locator("#avviso").isVisible(), false, "nothing stays in the other language");
+    await page.click("[data-lingua=it]");
+    await page.fill("#cerca", "qwertyuiop");
+    assert.equal(await page.locator("#regole").textContent(), "Nessuna regola risponde alla ricerca.");
+    await page.close();
+  });
+
+  test("an address cut short is told, and the page works", async () => {
+    const { page, problems } = await open("#piemonte-2020%2");
+    assert.match(await page.locator("#avviso").textContent(), /«piemonte-2020%2»/);
+    assert.ok(await page.locator("#regole section").count());
+    assert.deepEqual(serious(problems), []);
     await page.close();
   });
 

@@ -62,7 +62,8 @@ function draw() {
     if (searching && found.rules.length + found.admitted.length + found.offline.length === 0) return null;
     return section(book, found, select.value !== "" || searching);
   });
-  list.replaceChildren(...sections.filter(Boolean));
+  const shownSections = sections.filter(Boolean);
+  list.replaceChildren(...(shownSections.length ? shownSections : [make("p", "", t("Nessuna regola risponde alla ricerca."))]));
   count.textContent =
     select.value === "" && !searching
       ? t("{n|regolamento|regolamenti}, {rules|regola|regole}.", { n: chosen.length, rules: known })
@@ -136,15 +137,25 @@ function say(words) {
 /** An open rule is the address of the page. */
 function opened(rule) {
   open.add(rule.rule);
-  if (decodeURIComponent(location.hash) !== `#${rule.rule}`) history.replaceState(null, "", `#${rule.rule}`);
+  if (address() !== rule.rule) history.replaceState(null, "", `#${rule.rule}`);
+}
+
+/** What stands after the # of the address; as it is where it was cut in the middle of an escape. */
+function address() {
+  const typed = location.hash.slice(1);
+  try {
+    return decodeURIComponent(typed);
+  } catch {
+    return typed;
+  }
 }
 
 function follow() {
-  const [name, slug] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [name, slug] = address().split("/");
   if (name === "" || name === "principale") return;
   const book = books.find((book) => book.name === name);
   const rule = slug === undefined ? undefined : book?.rules.find((rule) => slugOf(rule) === slug);
-  if (!book || (slug !== undefined && !rule)) return say(t("A questo indirizzo non c’è nulla: «{address}».", { address: location.hash.slice(1) }));
+  if (!book || (slug !== undefined && !rule)) return say(t("A questo indirizzo non c’è nulla: «{address}».", { address: address() }));
   say("");
   select.value = name;
   search.value = "";
@@ -175,6 +186,7 @@ function redraw() {
 for (const button of document.querySelectorAll("[data-lingua]")) {
   button.addEventListener("click", () => {
     setLanguage(button.dataset.lingua);
+    say(""); // what was said is in the other language
     redraw();
   });
 }
