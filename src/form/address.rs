@@ -17,7 +17,7 @@ pub enum Address {
     Month { index: usize, key: String },
     /// A codice fiscale listed in an earlier application.
     Listed { index: usize, position: usize },
-    /// A list, or a row of it.
+    /// A list, or a row of it, or what would be one if it were numbered.
     List(List),
     /// An object that holds fields, such as `periodo`.
     Object,
@@ -48,7 +48,7 @@ pub fn parse(model: &Model, path: &str) -> Address {
         };
         let (index, column) = rest.split_once('.').unwrap_or((rest, ""));
         let Some(index) = index_of(index) else {
-            return Address::Unknown;
+            return Address::List(list);
         };
         if column.is_empty() {
             return Address::List(list);
@@ -72,7 +72,7 @@ fn cell(model: &Model, list: List, index: usize, column: &str) -> Address {
     if let (List::DomandePrecedenti, Some(position)) = (list, column.strip_prefix("lavoratori.")) {
         return match index_of(position) {
             Some(position) => Address::Listed { index, position },
-            None => Address::Unknown,
+            None => Address::Object,
         };
     }
     let mut pattern = String::from(list.path());
