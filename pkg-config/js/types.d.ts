@@ -95,7 +95,7 @@ export interface TermInfo {
   weekday: string;
   /** The field that the term is about. */
   path: string;
-  /** From the filing day, or from `today` without one; negative when it is past. */
+  /** From the filing day, where it is given; negative when it is past. */
   daysLeft?: number;
 }
 

@@ -139,8 +139,7 @@ impl Engine {
         let filed = self
             .view(None)
             .need(field::DATA_PRESENTAZIONE)
-            .map(Day::from_number)
-            .or(self.today);
+            .map(Day::from_number);
         let mut entries = vec![
             ("label", text(label)),
             ("day", text(day.iso())),

@@ -195,7 +195,16 @@ impl Engine {
                 );
             }
         }
-        (State::Invalid, self.unreadable(kind, "prefix", &[]))
+        // Each rule alone would leave a way, all together leave none: what they admit together is said.
+        let said = match kind {
+            Kind::CodiceFiscale | Kind::PartitaIva | Kind::Matricola | Kind::Iban => {
+                self.unreadable(kind, "prefix", &[])
+            }
+            _ => self
+                .unreadable(kind, "prefix-admitted", &[])
+                .map(|(cause, _)| (cause, self.prefix_params(kind, &limits))),
+        };
+        (State::Invalid, said)
     }
 
     /// The ends of what a rule admits; and where it leaves a gap, what is on both sides of it.
