@@ -2,9 +2,10 @@
 
 use std::collections::BinaryHeap;
 
+use crate::engine::totals::person;
 use crate::engine::{Active, Below, Beside, Cause, Engine, Mend, Place, Spot};
 use crate::form::cell::Known;
-use crate::form::model::{FieldId, List};
+use crate::form::model::{FieldId, List, field};
 use crate::json::Json;
 use crate::json::make::{list, number, object, text};
 use crate::rule::{Param, Params, Read};
@@ -354,6 +355,15 @@ impl Engine {
                 }
                 Read::Rows(list) => (Target::List(list), None),
                 Read::Hours => (Target::List(List::Lavoratori), None),
+                Read::People => {
+                    let row = active.spot.row;
+                    let person = row.and_then(|row| person(&self.form, &self.book.model, row));
+                    let first = person.and_then(|person| self.totals.people.first(&person));
+                    if first.is_none() {
+                        continue;
+                    }
+                    (Target::Field(field::CODICE_FISCALE), first)
+                }
                 Read::Earlier if !self.form.rows(List::DomandePrecedenti).is_empty() => {
                     (Target::List(List::DomandePrecedenti), None)
                 }

@@ -490,3 +490,30 @@ fn the_row_that_typing_would_make_can_be_asked_about() {
         .expect("the next row");
     assert!(april.impossible);
 }
+
+#[test]
+fn a_date_that_no_single_rule_excludes_is_told_what_all_admit() {
+    let mut form = form(
+        "piemonte-2020",
+        r#"{"dataPresentazione":"01/04/2020","periodo":{"dataInizio":"23/02/2020"}}"#,
+    );
+    // In 2019 before the start, in 2020 too long: no rule alone is to blame.
+    assert_eq!(state(&mut form, "periodo.dataFine", "29/03"), Invalid);
+    let said = form.diagnostics(Some("periodo.dataFine"));
+    let messages: Vec<&str> = said.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        ["«29/03» non può più diventare un valore ammesso: dal 27/02/2020 al 28/03/2020."]
+    );
+}
+
+#[test]
+fn a_person_twice_points_to_the_row_that_has_him_first() {
+    let form = form(
+        "piemonte-2020",
+        r#"{"lavoratori":[{},{"codiceFiscale":"MBGPNM72D12E992W"},{"codiceFiscale":"MBGPNM72D12E992W"}]}"#,
+    );
+    let said = form.diagnostics(Some("lavoratori.2.codiceFiscale"));
+    let related: Vec<_> = said.iter().map(|d| d.related.clone()).collect();
+    assert_eq!(related, [["lavoratori.1.codiceFiscale"]]);
+}
