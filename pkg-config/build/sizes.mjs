@@ -1,4 +1,4 @@
-// What a page downloads: printed at every build, and kept under a budget.
+// What a page downloads: printed at every build; tests/package/size.test.mjs keeps it under a budget.
 
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -6,10 +6,11 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { pkg } from "./places.mjs";
 
 /** Brotli bytes of the core and all JavaScript that `import "convalida"` loads; rulebooks come on top. The aim is
- *  45 000; this is where the module stands, and 2 %: what the bytes are and what was tried stands in docs/design.md. */
-const BUDGET = 129_300;
+ *  45 000; this is a little above where the module stands: what the bytes are stands in docs/design.md. */
+export const BUDGET = 129_300;
 
-export function reportSizes() {
+/** The sizes in bytes of the core, of the JavaScript around it, and of both; of the package that was built last. */
+export function measure() {
   const scripts = loadedBy(join(pkg, "index.js"));
   const parts = [
     ["core.wasm", [join(pkg, "core.wasm")]],
@@ -18,11 +19,14 @@ export function reportSizes() {
   const sizes = parts.map(([name, files]) => ({ name, ...sizeOf(files) }));
   const total = { name: 'all of import "convalida"' };
   for (const key of ["raw", "gzip", "brotli"]) total[key] = sizes.reduce((sum, size) => sum + size[key], 0);
-  for (const { name, raw, gzip, brotli } of [...sizes, total]) {
+  return [...sizes, total];
+}
+
+export function reportSizes() {
+  for (const { name, raw, gzip, brotli } of measure()) {
     const columns = [raw, gzip, brotli].map((bytes) => String(bytes).padStart(8));
     console.log(`build: ${name.padEnd(32)} raw${columns[0]}  gzip${columns[1]}  brotli${columns[2]}`);
   }
-  if (total.brotli > BUDGET) throw new Error(`over the budget of ${BUDGET} bytes: ${total.brotli} (brotli)`);
 }
 
 function sizeOf(files) {
