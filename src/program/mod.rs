@@ -1,0 +1,341 @@
+//! What runs: a rulebook compiled to a flat list of nodes and the rules that stand on them. Made once, shipped as bytes.
+//!
+//! A node computes a value and a [`State`] from nodes before it. Its scope says how often: once an application
+//! (`Scope::Single`), once a row of a list, once a month of a worker. A node may use nodes of its own scope, of the
+//! scope its rows lie in (a month may use its worker), and single nodes. Nodes that are equal by construction are one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{FieldId, Scope};
+
+/// The place of a node in [`Program::nodes`].
+pub type NodeId = u16;
+
+/// What is known of a value. Every operator joins the states of what it reads: the worst wins.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[repr(u8)]
+pub enum State {
+    Value = 0,
+    /// Nothing was entered, or nothing is there.
+    Empty = 1,
+    /// It can not be read, is half typed, or makes no sense (a division by zero, a period that ends before it starts).
+    Unusable = 2,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Node {
+    pub op: Op,
+    pub scope: Scope,
+}
+
+/// What a node computes. Days are day numbers, months `year * 12 + month - 1`, hours and decimal numbers hundredths,
+/// yes and no 1 and 0, words their place in the field's list, texts the number the sheet gives to equal texts.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Op {
+    Const(i64),
+    /// `ignoto`: unusable.
+    Unknown,
+    /// `vuoto`: empty.
+    Nothing,
+    /// `oggi`: the caller's day; empty without one.
+    Today,
+    /// The day whose law holds: `dataPresentazione`; where that is empty, today; without either the last day of all.
+    FilingDay,
+    /// `intera`: whether the whole application is checked.
+    Whole,
+    /// The kind of application: its place in [`Program::tipi`]; the first where the field is empty.
+    Tipo,
+    /// A cell of the own row. Of a field of codes only the state counts.
+    Cell(FieldId),
+
+    /// Yes where there is a value, no where it is empty, unusable where it is unusable.
+    Given(NodeId),
+    /// Whether it is unusable. Always a value.
+    Unreadable(NodeId),
+    /// Whether it is yes and known. Always a value.
+    Certain(NodeId),
+    /// The first; where that is empty, the second.
+    Default(NodeId, NodeId),
+    /// Only the chosen branch counts.
+    If(NodeId, NodeId, NodeId),
+
+    And(NodeId, NodeId),
+    Or(NodeId, NodeId),
+    Not(NodeId),
+    Equal(NodeId, NodeId),
+    Different(NodeId, NodeId),
+    Less(NodeId, NodeId),
+    LessOrEqual(NodeId, NodeId),
+    /// Whether the word's bit is set.
+    OneOf(NodeId, u64),
+
+    Add(NodeId, NodeId),
+    Subtract(NodeId, NodeId),
+    Multiply(NodeId, NodeId),
+    /// The quotient rounded up; unusable by zero.
+    DivideUp(NodeId, NodeId),
+    /// The quotient rounded down; unusable by zero.
+    DivideDown(NodeId, NodeId),
+    Remainder(NodeId, NodeId),
+    Min(NodeId, NodeId),
+    Max(NodeId, NodeId),
+
+    /// A day some months later (or earlier): the same day of the month, or its last one.
+    AddMonths(NodeId, NodeId),
+    /// `ultimo-di-mesi`: the last day of a period of so many months that starts on the day.
+    LastOfMonths(NodeId, NodeId),
+    /// `fine-mese`: the last day of the n-th month following.
+    MonthEnd(NodeId, NodeId),
+    /// `sposta`: past Sundays and national holidays.
+    Moved(NodeId),
+    /// `lunedì`: the Monday of its week.
+    Monday(NodeId),
+    /// `giorno-settimana`: 0 is Monday.
+    Weekday(NodeId),
+    /// `mese`: the month of a day.
+    MonthOf(NodeId),
+    /// `primo-del-mese`: the first day of a month.
+    FirstOfMonth(NodeId),
+    /// `mesi-e-giorni`: from the first day to the second, whole months times 30 plus the days left over.
+    MonthsAndDays(NodeId, NodeId),
+    /// `giorni-feriali(da; a; G)`: the days from Monday to Friday (5), Saturday (6) or Sunday (7); unusable with another G.
+    Weekdays(NodeId, NodeId, NodeId),
+    /// `giorni-lavorativi(da; a; G)`: of these the ones that are no national holiday.
+    WorkingDays(NodeId, NodeId, NodeId),
+
+    /// A question about the text of a field of the own row.
+    Text(FieldId, TextTest),
+    /// A text of [`Program::texts`], to be compared.
+    Literal(u16),
+    /// `numerico`: whether a codice fiscale is the one of eleven digits.
+    Numeric(FieldId),
+    /// `nascita`: the birth that a codice fiscale tells, in 19YY or in 20YY; empty where there is none.
+    Birth(FieldId, Century),
+
+    /// Over the rows of a scope. The node has the scope those rows lie in, or is single.
+    Aggregate(Aggregate, Scope, NodeId),
+    /// `diversi`: how many different values a field has; empty rows do not count.
+    Distinct(FieldId),
+    /// `riga`: the own row's index, from 0.
+    Row,
+    /// `stessa-persona-prima`: the index of the first row with the same person; empty where that is the own row.
+    SamePersonBefore,
+    /// `elencato(vale; da; a)`: the index of the first row of `domandePrecedenti` that lists this worker, for which
+    /// the first node is certain and whose own period shares a day with the one from the second to the third.
+    Listed(NodeId, NodeId, NodeId),
+    /// `primo-elencato(giorno)`: the smallest of a day over the rows of `domandePrecedenti` that list this worker
+    /// and have one; empty without.
+    FirstListed(NodeId),
+    /// `giorni-coperti(vale; da; a; inizio; fine)`: days covered by the rows of `domandePrecedenti` for which the first
+    /// node is yes (from the second to the third), or by the period from the fourth to the fifth; a day counts once.
+    /// Without a fourth (empty), by the rows alone.
+    Covered(NodeId, NodeId, NodeId, NodeId, NodeId),
+    /// `organico-calcolato(escluso)`: the headcount over `organico.addetti` (hundredths) but the rows for which the
+    /// node is yes; empty without rows.
+    Headcount(NodeId),
+    /// `media-mensile`: the average of `organico.mensile` over the six months before the filing month (hundredths,
+    /// rounded up); empty where none of them has anything.
+    MonthlyMean,
+    /// `c'è qualcosa in`: whether anything stands there, readable or not.
+    Anything(Scope),
+
+    /// Of a month: `primo`, its first day.
+    MonthFirst,
+    /// `ultimo`, its last day.
+    MonthLast,
+    /// `dati-nel-mese`: how many workers have a readable value for this month.
+    GivenInMonth,
+    /// `vuoti-nel-mese-prima`: how many workers have an empty value for the month before.
+    EmptyInMonthBefore,
+    /// The cell of the same worker and month in the other scope.
+    Sibling(Scope),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Century {
+    Nineteen,
+    Twenty,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum TextTest {
+    /// Case and outer blanks do not count.
+    StartsWith(String),
+    EndsWith(String),
+    /// One of its blank-separated codes.
+    HasCode(String),
+    /// The code itself, dots ignored.
+    IsCode(String),
+}
+
+/// How rows are put together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Aggregate {
+    /// Empty or unusable in a row: so is the sum.
+    Sum,
+    /// How many rows are yes. An empty row is no; an unusable one makes the count unusable.
+    Count,
+    /// The smallest, the greatest: empty without rows; a row that is empty or unusable makes it so.
+    Min,
+    Max,
+}
+
+/// A rulebook that runs.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Program {
+    pub name: String,
+    /// The kinds of application; the first is the default.
+    pub tipi: Vec<String>,
+    /// The words that the rulebook gives to fields that have none of their own; `tipo` among them.
+    pub words: Vec<(FieldId, Vec<String>)>,
+    pub nodes: Vec<Node>,
+    /// The texts that formulas compare with.
+    pub texts: Vec<String>,
+    /// In the order of the catalogue.
+    pub rules: Vec<Rule>,
+    pub required: Vec<Required>,
+    pub unasked: Vec<Unasked>,
+    pub summary: Summary,
+}
+
+/// A rule: its parts, in the order in which they speak. Of those that fire on one path the first is said.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    pub slug: String,
+    pub parts: Vec<Part>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Part {
+    pub place: Place,
+    /// The scope whose rows are judged.
+    pub scope: Scope,
+    pub severity: Severity,
+    pub enforced_by: By,
+    /// Whether it fires: always a value.
+    pub verdict: NodeId,
+    /// Whether it applies (kind of application, version, `quando`, no excuse): it does where this is certain.
+    pub applies: NodeId,
+    /// What the own field may hold where the part applies: each where it is a value.
+    pub min: Option<NodeId>,
+    pub max: Option<NodeId>,
+    /// What it may not hold; where this does not look at the own value, nothing.
+    pub forbidden: Option<NodeId>,
+    /// It looks at `intera`: it can only fire in a whole check.
+    pub whole: bool,
+    pub figures: Vec<Figure>,
+    pub remedy: Option<Remedy>,
+    /// The fields it reads, in form order.
+    pub reads: Vec<FieldId>,
+    /// First and last filing day of the version.
+    pub from: Option<i32>,
+    pub to: Option<i32>,
+}
+
+/// Where a part is shown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Place {
+    Field(FieldId),
+    /// A list as a whole.
+    List(Scope),
+    /// An object as a whole (`organico`).
+    Object(String),
+}
+
+/// A number or text of a sentence.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Figure {
+    pub name: String,
+    pub node: NodeId,
+    pub unit: Unit,
+}
+
+/// How a figure is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Unit {
+    Day,
+    Count,
+    Hundredths,
+    Month,
+    Weekday,
+    YesNo,
+    /// A word of that field.
+    Word(FieldId),
+    /// The text of that field, of the own row.
+    Text(FieldId),
+}
+
+/// How it is mended.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Remedy {
+    /// The nearest value that every rule shown on the field admits.
+    Nearest,
+    /// Another field's value, where it is one: `(field, value, only where)`.
+    Other(FieldId, NodeId, Option<NodeId>),
+    /// The two dates change places: the own field and the one named.
+    Swap(FieldId),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Severity {
+    #[serde(rename = "errore")]
+    Error,
+    #[serde(rename = "avviso")]
+    Warning,
+    #[serde(rename = "nota")]
+    Info,
+}
+
+/// Who enforces a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    Portale,
+    Legge,
+    Inps,
+    Consiglio,
+}
+
+/// A field that a whole check asks for where the condition is certain: of every row, for a field of rows.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Required {
+    pub field: FieldId,
+    pub when: NodeId,
+}
+
+/// A rule that did not look because a declaration is empty: where the condition is certain and one of the fields empty.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Unasked {
+    pub slug: String,
+    pub fields: Vec<FieldId>,
+    /// Of the scope of the fields; of rows, asked for each.
+    pub when: NodeId,
+}
+
+/// What the summary tells; every node is single but those of rows.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Summary {
+    /// Named single values: `precedenti`, `propri`, `massimo` (days of all applications), `organico`, `accordo`
+    /// (whether an agreement is needed).
+    pub figures: Vec<Figure>,
+    pub terms: Vec<Term>,
+    /// Per worker: `tetto`, `usati` (days of intermittent workers), `massimale` (monthly ceiling) by year.
+    pub rows: Vec<Figure>,
+}
+
+/// A day by which something is to be done.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Term {
+    /// The rule it belongs to, where it is one's.
+    pub slug: Option<String>,
+    /// Its place among the rulebook's labels of terms.
+    pub label: u16,
+    pub field: FieldId,
+    pub day: NodeId,
+    /// The day before a law moved it.
+    pub ordinary: Option<NodeId>,
+    /// Only where this is certain.
+    pub when: Option<NodeId>,
+    /// One for each month of the period: `day` is then of a month's number given as `mese`.
+    pub monthly: Option<u8>,
+}
