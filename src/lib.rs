@@ -27,9 +27,12 @@ pub mod engine;
 pub mod form;
 pub mod json;
 pub mod message;
+pub mod model;
+pub mod program;
 pub mod ranges;
 pub mod rule;
 pub mod rulebook;
+pub mod sheet;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -89,6 +89,12 @@ impl Scope {
         matches!(self, Scope::Mensile | Scope::Consuntivo | Scope::Sr41)
     }
 
+    /// What a field of this scope is called in a row of it.
+    pub fn name_in(self, path: &'static str) -> &'static str {
+        let rest = path.strip_prefix(self.path()).unwrap_or(path);
+        rest.strip_prefix(".*.").unwrap_or(rest)
+    }
+
     /// The list with this path (`organico.addetti`).
     pub fn list(path: &str) -> Option<Scope> {
         Scope::LISTS.into_iter().find(|list| list.path() == path)
@@ -111,6 +117,8 @@ pub struct Field {
 pub struct Model {
     fields: Vec<Field>,
     by_path: Vec<(&'static str, FieldId)>,
+    /// By scope: the fields' own names, sorted.
+    names: [Vec<(&'static str, FieldId)>; Scope::ALL.len()],
     columns: [Vec<FieldId>; Scope::ALL.len()],
 }
 
@@ -118,6 +126,7 @@ impl Model {
     /// The model; `words` gives the admitted words of a field that has none of its own (`tipo`, `causale`).
     pub fn new(words: &[(FieldId, Vec<String>)]) -> Model {
         let mut columns: [Vec<FieldId>; Scope::ALL.len()] = Default::default();
+        let mut names: [Vec<(&str, FieldId)>; Scope::ALL.len()] = Default::default();
         let mut fields = Vec::with_capacity(FIELDS.len());
         let mut by_path: Vec<(&str, FieldId)> = Vec::with_capacity(FIELDS.len());
         for (id, &(path, is)) in (0..).zip(FIELDS) {
@@ -132,6 +141,9 @@ impl Model {
                 None => kind_of(is),
             };
             by_path.push((path, id));
+            if let Some(names) = names.get_mut(scope as usize) {
+                names.push((scope.name_in(path), id));
+            }
             fields.push(Field {
                 path,
                 kind,
@@ -140,9 +152,11 @@ impl Model {
             });
         }
         by_path.sort_unstable();
+        names.iter_mut().for_each(|names| names.sort_unstable());
         Model {
             fields,
             by_path,
+            names,
             columns,
         }
     }
@@ -151,6 +165,24 @@ impl Model {
     pub fn field(&self, path: &str) -> Option<FieldId> {
         let found = self.by_path.binary_search_by(|(known, _)| (*known).cmp(path));
         self.by_path.get(found.ok()?).map(|(_, id)| *id)
+    }
+
+    /// The field of a scope with this name in its rows (`ore`, in `lavoratori`).
+    pub fn named(&self, scope: Scope, name: &str) -> Option<FieldId> {
+        let names = self.names.get(scope as usize)?;
+        let found = names.binary_search_by(|(known, _)| (*known).cmp(name));
+        names.get(found.ok()?).map(|(_, id)| *id)
+    }
+
+    /// Whether fields lie below this path outside lists (`periodo`), or it is where the months of `organico.mensile` are.
+    pub fn is_object(&self, path: &str) -> bool {
+        let at = self.by_path.partition_point(|(known, _)| *known < path);
+        let below = |(known, _): &(&str, FieldId)| {
+            let rest = known.strip_prefix(path).unwrap_or("");
+            rest.starts_with('.') && !rest.starts_with(".*")
+        };
+        let mut candidates = self.by_path.iter().skip(at);
+        candidates.any(|entry| below(entry))
     }
 
     pub fn get(&self, id: FieldId) -> Option<&Field> {

@@ -1,0 +1,153 @@
+//! Paths: `lavoratori.3.dataAssunzione` (or `lavoratori[3].dataAssunzione`) as a place in a sheet, and back.
+
+use std::borrow::Cow;
+
+use super::{At, Below, ELENCATI, Key, MENSILE};
+use crate::model::{Model, Scope};
+
+/// What a path names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A field: of the application, of a row, of a month, or a listed code.
+    Field(At),
+    /// A list, a row of it, or what would be one if it were numbered.
+    List(Scope),
+    /// An object that holds fields, such as `periodo`.
+    Object,
+    /// Something the model does not know.
+    Unknown,
+}
+
+/// The list, the index and the column of a path into a row, whether the model knows the column or not.
+pub(crate) fn row_of(path: &str) -> Option<(Scope, usize, &str)> {
+    Scope::LISTS.into_iter().find_map(|list| {
+        let rest = path.strip_prefix(list.path())?.strip_prefix('.')?;
+        let (index, column) = rest.split_once('.')?;
+        Some((list, index_of(index)?, column))
+    })
+}
+
+/// A path with dots where it had brackets.
+pub fn dotted(path: &str) -> Cow<'_, str> {
+    if path.bytes().any(|b| b == b'[') {
+        Cow::Owned(path.replace("].", ".").replace(']', "").replace('[', "."))
+    } else {
+        Cow::Borrowed(path)
+    }
+}
+
+/// The place that a path (with dots) names.
+pub fn parse(model: &Model, path: &str) -> Address {
+    for list in Scope::LISTS {
+        let Some(rest) = path.strip_prefix(list.path()) else {
+            continue;
+        };
+        if rest.is_empty() {
+            return Address::List(list);
+        }
+        let Some(rest) = rest.strip_prefix('.') else {
+            continue;
+        };
+        let (index, column) = rest.split_once('.').unwrap_or((rest, ""));
+        return match index_of(index) {
+            Some(row) if !column.is_empty() => in_row(model, list, row, column),
+            _ => Address::List(list),
+        };
+    }
+    if let Some(rest) = path.strip_prefix(Scope::Mensile.path()) {
+        return match rest.strip_prefix('.') {
+            Some(key) => Address::Field(At::month(MENSILE, 0, Key::of(key))),
+            None if rest.is_empty() => Address::Object,
+            None => Address::Unknown,
+        };
+    }
+    match model.named(Scope::Single, path) {
+        Some(field) => Address::Field(At::single(field)),
+        None if model.is_object(path) => Address::Object,
+        None => Address::Unknown,
+    }
+}
+
+fn in_row(model: &Model, list: Scope, row: usize, column: &str) -> Address {
+    if let Some(field) = model.named(list, column) {
+        return Address::Field(At::row(field, row));
+    }
+    let (object, below) = column.split_once('.').unwrap_or((column, ""));
+    match (list, object) {
+        (Scope::Lavoratori, "consuntivo" | "sr41") if below.is_empty() => Address::Object,
+        (Scope::Lavoratori, "consuntivo" | "sr41") => {
+            let field = if object == "sr41" {
+                super::SR41
+            } else {
+                super::CONSUNTIVO
+            };
+            Address::Field(At::month(field, row, Key::of(below)))
+        }
+        (Scope::DomandePrecedenti, "lavoratori") => match index_of(below) {
+            Some(position) => Address::Field(At {
+                field: ELENCATI,
+                row,
+                below: Below::Listed(position),
+            }),
+            None => Address::Object,
+        },
+        _ => Address::Unknown,
+    }
+}
+
+/// The month that a path names, as far as no model is needed for it.
+pub(super) fn parse_months(path: &str) -> Address {
+    if let Some(key) = path.strip_prefix("organico.mensile.") {
+        return Address::Field(At::month(MENSILE, 0, Key::of(key)));
+    }
+    match row_of(path) {
+        Some((Scope::Lavoratori, row, column)) => match column.split_once('.') {
+            Some(("consuntivo", key)) => Address::Field(At::month(super::CONSUNTIVO, row, Key::of(key))),
+            Some(("sr41", key)) => Address::Field(At::month(super::SR41, row, Key::of(key))),
+            _ => Address::Unknown,
+        },
+        _ => Address::Unknown,
+    }
+}
+
+/// An index as paths write it: digits, without a sign or leading zeros.
+pub(crate) fn index_of(text: &str) -> Option<usize> {
+    let plain = text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
+    if !plain || (text.len() > 1 && text.starts_with('0')) {
+        return None;
+    }
+    text.parse().ok()
+}
+
+impl At {
+    /// Its path, with dots.
+    pub fn path(&self, model: &Model) -> String {
+        let Some(field) = model.get(self.field) else {
+            return String::new();
+        };
+        if field.scope == Scope::Single {
+            return field.path.to_string();
+        }
+        let mut path = String::with_capacity(field.path.len() + 8);
+        let mut parts = field.path.split('.').peekable();
+        let mut row = Some(self.row);
+        while let Some(part) = parts.next() {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            match (part, row) {
+                ("*", Some(index)) => {
+                    row = None;
+                    path.push_str(&index.to_string());
+                }
+                ("*" | "<aaaa-mm>", _) => match &self.below {
+                    Below::Month(key) => path.push_str(&key.text()),
+                    Below::Listed(position) => path.push_str(&position.to_string()),
+                    Below::Nothing => path.push_str(part),
+                },
+                _ => path.push_str(part),
+            }
+        }
+        path
+    }
+}

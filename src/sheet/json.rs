@@ -1,0 +1,654 @@
+//! An application as JSON text: read straight into columns, and written back as it was given.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::column::{Cell, Shown};
+use super::{
+    Address, At, Below, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet, parse,
+};
+use crate::model::{FieldId, Model, Scope};
+use crate::text::Kind;
+
+/// Why a text is no application: what is wrong, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotAnApplication {
+    pub message: String,
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Sheet {
+    /// Takes in an application as JSON text, every field as left. The sheet is empty before.
+    ///
+    /// # Errors
+    /// What is no JSON, or no object.
+    pub fn load(&mut self, model: &Model, json: &str) -> Result<(), NotAnApplication> {
+        let mut reader = serde_json::Deserializer::from_str(json);
+        let whole = Inside {
+            sheet: self,
+            model,
+            path: "",
+        };
+        let done = reader
+            .deserialize_map(whole)
+            .and_then(|()| reader.end());
+        done.map_err(|error| NotAnApplication {
+            line: error.line(),
+            column: error.column(),
+            message: error.to_string(),
+        })
+    }
+
+    fn fill(&mut self, model: &Model, at: &At, raw: &str) {
+        let Some(field) = model.get(at.field) else {
+            return;
+        };
+        let text;
+        let given = match unquoted(raw) {
+            Some(unquoted) => {
+                text = unquoted;
+                Given::Text(&text)
+            }
+            None => given_of(raw),
+        };
+        let cell = self.read(&field.kind, at, given);
+        self.put(model, at, cell);
+    }
+
+    /// The application as JSON text: what was typed and given, unknown fields included.
+    pub fn to_json(&self, model: &Model) -> String {
+        let mut root = Tree::Object(Vec::new());
+        for field in model.columns(Scope::Single) {
+            if let Some(info) = model.get(*field)
+                && let Some(column) = self.column(Scope::Single, info.column)
+                && column.is_there(0)
+            {
+                root.put(info.path.split('.'), Tree::Json(column_json(column, 0, &info.kind)));
+            }
+        }
+        for list in Scope::LISTS {
+            let table = self.table(list);
+            if let Some(json) = &table.misfit {
+                root.put(list.path().split('.'), Tree::Json(json.to_string()));
+            } else if table.given {
+                let rows = (0..table.length).map(|row| self.row(model, list, row));
+                root.put(list.path().split('.'), Tree::List(rows.collect()));
+            }
+        }
+        if let Some(months) = months_tree(Some(&self.mensile)) {
+            root.put(Scope::Mensile.path().split('.'), months);
+        }
+        for (path, json) in &self.objects {
+            root.put(path.split('.'), Tree::Json(json.to_string()));
+        }
+        for (keys, json) in &self.unknown {
+            root.put(keys.iter().map(String::as_str), Tree::Json(json.to_string()));
+        }
+        let mut out = String::new();
+        root.write(&mut out);
+        out
+    }
+
+    fn row(&self, model: &Model, list: Scope, row: usize) -> Tree {
+        if let Some(json) = self.table(list).misfits.get(&row) {
+            return Tree::Json(json.to_string());
+        }
+        let mut entries = Vec::new();
+        for field in model.columns(list) {
+            if let Some(info) = model.get(*field)
+                && let Some(column) = self.column(list, info.column)
+                && column.is_there(row)
+            {
+                let json = Tree::Json(column_json(column, row, &info.kind));
+                entries.push((list.name_in(info.path).to_string(), json));
+            }
+        }
+        if list == Scope::Lavoratori {
+            for (scope, name) in [(Scope::Consuntivo, "consuntivo"), (Scope::Sr41, "sr41")] {
+                let months = months_tree(self.months(scope, row));
+                entries.extend(months.map(|months| (name.to_string(), months)));
+            }
+        }
+        if list == Scope::DomandePrecedenti
+            && let Some(column) = self.listed(row)
+        {
+            let codes = (0..column.states.len())
+                .map(|n| Tree::Json(column_json(column, n, &Kind::CodiceFiscale)));
+            entries.push(("lavoratori".to_string(), Tree::List(codes.collect())));
+        }
+        Tree::Object(entries)
+    }
+}
+
+fn months_tree(months: Option<&Months>) -> Option<Tree> {
+    let months = months?;
+    if let Some(json) = &months.misfit {
+        return Some(Tree::Json(json.to_string()));
+    }
+    let cells = months.cells().iter();
+    let entries: Vec<_> = cells
+        .map(|(key, cell)| (key.text(), Tree::Json(cell_json(cell, &Kind::Hours))))
+        .collect();
+    (!entries.is_empty()).then_some(Tree::Object(entries))
+}
+
+fn column_json(column: &Column, row: usize, kind: &Kind) -> String {
+    cell_json(&column.get(row), kind)
+}
+
+fn cell_json(cell: &Cell, kind: &Kind) -> String {
+    match cell.given(kind) {
+        Shown::Absent | Shown::Null => "null".to_string(),
+        Shown::Text(text) => quoted(&text),
+        Shown::Number(digits) => digits.into_owned(),
+        Shown::Bool(yes) => yes.to_string(),
+        Shown::Structure(json) => json.to_string(),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+/// Puts a value below some keys; where JSON text already stands above them, inside of it.
+pub(super) fn keep(kept: &mut BTreeMap<Vec<String>, Box<str>>, keys: Vec<String>, json: &str) {
+    let above = (1..keys.len()).find_map(|n| {
+        let above = keys.get(..n)?;
+        kept.get(above).map(|json| (above.to_vec(), json.clone()))
+    });
+    let Some((above, whole)) = above else {
+        kept.retain(|known, _| !(known.len() > keys.len() && known.starts_with(&keys)));
+        kept.insert(keys, json.into());
+        return;
+    };
+    let mut tree: serde_json::Value = serde_json::from_str(&whole).unwrap_or_default();
+    let mut here = &mut tree;
+    for key in keys.iter().skip(above.len()) {
+        let index = super::address::index_of(key);
+        if let Some(index) = index.filter(|_| here.is_array()) {
+            let Some(items) = here.as_array_mut() else { return };
+            if index >= items.len() {
+                items.resize(index.min(items.len()) + 1, serde_json::Value::Null);
+            }
+            let last = items.len() - 1;
+            let Some(item) = items.get_mut(index.min(last)) else { return };
+            here = item;
+            continue;
+        }
+        if !here.is_object() {
+            *here = serde_json::Value::Object(serde_json::Map::new());
+        }
+        let Some(entries) = here.as_object_mut() else { return };
+        here = entries.entry(key.clone()).or_insert(serde_json::Value::Null);
+    }
+    *here = serde_json::from_str(json).unwrap_or_default();
+    kept.insert(above, tree.to_string().into());
+}
+
+/// A value of JSON that is being written.
+enum Tree {
+    Json(String),
+    Object(Vec<(String, Tree)>),
+    List(Vec<Tree>),
+}
+
+impl Tree {
+    /// Puts a value below some keys, each of an object, or an index of a list.
+    fn put<'a>(&mut self, mut keys: impl Iterator<Item = &'a str>, value: Tree) {
+        let Some(key) = keys.next() else {
+            *self = value;
+            return;
+        };
+        match self {
+            Tree::List(items) => {
+                let item = super::address::index_of(key).and_then(|index| items.get_mut(index));
+                if let Some(item) = item {
+                    item.put(keys, value);
+                }
+            }
+            Tree::Object(entries) => {
+                if let Some((_, entry)) = entries.iter_mut().find(|(known, _)| known == key) {
+                    return entry.put(keys, value);
+                }
+                let mut entry = Tree::Object(Vec::new());
+                entry.put(keys, value);
+                entries.push((key.to_string(), entry));
+            }
+            Tree::Json(_) => {
+                *self = Tree::Object(Vec::new());
+                self.put(std::iter::once(key).chain(keys), value);
+            }
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Tree::Json(json) => out.push_str(json),
+            Tree::Object(entries) => {
+                out.push('{');
+                for (n, (key, value)) in entries.iter().enumerate() {
+                    if n > 0 {
+                        out.push(',');
+                    }
+                    out.push_str(&quoted(key));
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+            Tree::List(items) => {
+                out.push('[');
+                for (n, item) in items.iter().enumerate() {
+                    if n > 0 {
+                        out.push(',');
+                    }
+                    item.write(out);
+                }
+                out.push(']');
+            }
+        }
+    }
+}
+
+/// The text of a JSON string; `None` for other values. A lone surrogate becomes the sign for "unknown character".
+fn unquoted(raw: &str) -> Option<Cow<'_, str>> {
+    let inside = raw.strip_prefix('"')?.strip_suffix('"')?;
+    if !inside.bytes().any(|b| b == b'\\') {
+        return Some(Cow::Borrowed(inside));
+    }
+    match serde_json::from_str::<String>(raw) {
+        Ok(text) => Some(Cow::Owned(text)),
+        Err(_) => Some(Cow::Owned(inside.replace('\\', "\u{fffd}"))),
+    }
+}
+
+fn given_of(raw: &str) -> Given<'_> {
+    match raw {
+        "null" => Given::Null,
+        "true" => Given::Bool(true),
+        "false" => Given::Bool(false),
+        raw if raw.starts_with(['{', '[']) => Given::Structure(raw),
+        raw => Given::Number(raw),
+    }
+}
+
+/// Null and blank text are empty wherever they stand.
+pub(super) fn is_blank(raw: &str) -> bool {
+    raw == "null" || unquoted(raw).is_some_and(|text| text.trim().is_empty())
+}
+
+/// A key, borrowed where it can be.
+struct Name<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Name<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(text.to_string())))
+            }
+        }
+        reader.deserialize_str(Text)
+    }
+}
+
+/// The fields below an object outside lists.
+struct Inside<'a> {
+    sheet: &'a mut Sheet,
+    model: &'a Model,
+    path: &'a str,
+}
+
+impl<'de> Visitor<'de> for Inside<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an application, which is an object: { \"periodo\": { … }, … }")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        while let Some(Name(key)) = entries.next_key::<Name>()? {
+            let path = match self.path {
+                "" => key.to_string(),
+                above => [above, ".", &key].concat(),
+            };
+            let address = if key.contains('.') {
+                Address::Unknown
+            } else {
+                parse(self.model, &path)
+            };
+            match address {
+                Address::List(list) if list.path() == path => {
+                    entries.next_value_seed(List {
+                        sheet: self.sheet,
+                        model: self.model,
+                        list,
+                    })?;
+                }
+                Address::Field(at) => {
+                    let raw: &RawValue = entries.next_value()?;
+                    self.sheet.fill(self.model, &at, raw.get());
+                }
+                Address::Object => {
+                    let raw: &RawValue = entries.next_value()?;
+                    self.sheet.fill_object(self.model, &path, raw.get());
+                }
+                _ => {
+                    let raw: &RawValue = entries.next_value()?;
+                    let mut keys: Vec<String> = match self.path {
+                        "" => Vec::new(),
+                        above => above.split('.').map(String::from).collect(),
+                    };
+                    keys.push(key.into_owned());
+                    self.sheet.unknown.insert(keys, raw.get().into());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Sheet {
+    fn fill_object(&mut self, model: &Model, path: &str, raw: &str) {
+        if path == Scope::Mensile.path() {
+            return self.fill_months(model, MENSILE, 0, raw);
+        }
+        let mut reader = serde_json::Deserializer::from_str(raw);
+        let inside = Inside {
+            sheet: self,
+            model,
+            path,
+        };
+        if !raw.starts_with('{') || reader.deserialize_map(inside).is_err() {
+            // A blank is empty, but what was given stays.
+            self.objects.insert(path.to_string(), raw.into());
+        }
+    }
+
+    fn fill_months(&mut self, model: &Model, field: FieldId, row: usize, raw: &str) {
+        let entries = serde_json::from_str::<Entries>(raw);
+        let scope = model.get(field).map_or(Scope::Single, |field| field.scope);
+        let Ok(Entries(entries)) = entries else {
+            if let Some(months) = self.months_mut(scope, row) {
+                months.misfit = Some(raw.into());
+            }
+            return;
+        };
+        let mut cells = Vec::with_capacity(entries.len());
+        for (key, raw) in entries {
+            let at = At::month(field, row, Key::of(&key));
+            let text = unquoted(raw);
+            let given = text.as_deref().map_or_else(|| given_of(raw), Given::Text);
+            let cell = self.read(&Kind::Hours, &at, given);
+            cells.push((Key::of(&key), cell));
+        }
+        if let Some(months) = self.months_mut(scope, row) {
+            for (key, cell) in cells {
+                months.push(key, cell);
+            }
+            months.settle();
+        }
+    }
+}
+
+/// The entries of an object, in order, as JSON text.
+struct Entries<'de>(Vec<(Cow<'de, str>, &'de str)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Entries<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<'de>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(Name(key)) = map.next_key::<Name>()? {
+                    entries.push((key, map.next_value::<&RawValue>()?.get()));
+                }
+                Ok(Entries(entries))
+            }
+        }
+        reader.deserialize_map(All)
+    }
+}
+
+/// Where a list or a row should be stands a single value: it is kept as JSON text.
+macro_rules! scalars {
+    () => {
+        fn visit_unit<E>(self) -> Result<(), E> {
+            self.misfit("null".to_string());
+            Ok(())
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<(), E> {
+            self.misfit(quoted(text));
+            Ok(())
+        }
+
+        fn visit_bool<E>(self, yes: bool) -> Result<(), E> {
+            self.misfit(yes.to_string());
+            Ok(())
+        }
+
+        fn visit_f64<E>(self, n: f64) -> Result<(), E> {
+            self.misfit(n.to_string());
+            Ok(())
+        }
+
+        fn visit_u64<E>(self, n: u64) -> Result<(), E> {
+            self.misfit(n.to_string());
+            Ok(())
+        }
+
+        fn visit_i64<E>(self, n: i64) -> Result<(), E> {
+            self.misfit(n.to_string());
+            Ok(())
+        }
+    };
+}
+
+/// A list of rows, or what stands in its place.
+struct List<'a> {
+    sheet: &'a mut Sheet,
+    model: &'a Model,
+    list: Scope,
+}
+
+impl<'de> DeserializeSeed<'de> for List<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl List<'_> {
+    fn misfit(self, json: String) {
+        self.sheet.table_mut(self.list).misfit = Some(json.into());
+    }
+}
+
+impl<'de> Visitor<'de> for List<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        self.sheet.table_mut(self.list).given = true;
+        let mut order = Vec::new();
+        while let Some(()) = items.next_element_seed(Row {
+            sheet: self.sheet,
+            model: self.model,
+            list: self.list,
+            order: &mut order,
+        })? {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.misfit(raw_object(&mut map)?);
+        Ok(())
+    }
+
+    scalars!();
+}
+
+/// An object as JSON text again.
+fn raw_object<'de, A: MapAccess<'de>>(map: &mut A) -> Result<String, A::Error> {
+    let mut json = String::from("{");
+    while let Some(Name(key)) = map.next_key::<Name>()? {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        json.push_str(&quoted(&key));
+        json.push(':');
+        json.push_str(map.next_value::<&RawValue>()?.get());
+    }
+    json.push('}');
+    Ok(json)
+}
+
+/// What a key of a row names; remembered by its place, since rows are mostly written alike.
+type Order = Vec<(String, Option<FieldId>)>;
+
+/// A row, or what stands in its place.
+struct Row<'a> {
+    sheet: &'a mut Sheet,
+    model: &'a Model,
+    list: Scope,
+    order: &'a mut Order,
+}
+
+impl<'de> DeserializeSeed<'de> for Row<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl Row<'_> {
+    fn misfit(self, json: String) {
+        let table = self.sheet.table_mut(self.list);
+        table.misfits.insert(table.length, json.into());
+        self.sheet.grow(self.list);
+    }
+
+    fn field(&mut self, place: usize, key: &str) -> Option<FieldId> {
+        if let Some((known, field)) = self.order.get(place)
+            && known == key
+        {
+            return *field;
+        }
+        let field = if key.contains('.') {
+            None
+        } else {
+            self.model.named(self.list, key)
+        };
+        if self.order.len() <= place {
+            self.order.resize(place + 1, (String::new(), None));
+        }
+        if let Some(entry) = self.order.get_mut(place) {
+            *entry = (key.to_string(), field);
+        }
+        field
+    }
+}
+
+impl<'de> Visitor<'de> for Row<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let row = self.sheet.rows(self.list);
+        self.sheet.grow(self.list);
+        let mut place = 0;
+        while let Some(Name(key)) = map.next_key::<Name>()? {
+            let raw = map.next_value::<&RawValue>()?.get();
+            match (self.field(place, &key), self.list, key.as_ref()) {
+                (Some(field), ..) => self.sheet.fill(self.model, &At::row(field, row), raw),
+                (_, Scope::Lavoratori, "consuntivo") => {
+                    self.sheet.fill_months(self.model, CONSUNTIVO, row, raw);
+                }
+                (_, Scope::Lavoratori, "sr41") => {
+                    self.sheet.fill_months(self.model, SR41, row, raw);
+                }
+                (_, Scope::DomandePrecedenti, "lavoratori") => {
+                    self.sheet.fill_listed(self.model, row, raw);
+                }
+                _ => {
+                    let mut keys: Vec<String> =
+                        self.list.path().split('.').map(String::from).collect();
+                    keys.extend([row.to_string(), key.into_owned()]);
+                    self.sheet.unknown.insert(keys, raw.into());
+                }
+            }
+            place += 1;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let mut json = String::from("[");
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            if json.len() > 1 {
+                json.push(',');
+            }
+            json.push_str(item.get());
+        }
+        json.push(']');
+        self.misfit(json);
+        Ok(())
+    }
+
+    scalars!();
+}
+
+impl Sheet {
+    /// An empty row at the end of a list.
+    fn grow(&mut self, list: Scope) {
+        let table = self.table_mut(list);
+        table.length += 1;
+        for column in table.columns.iter_mut().flatten() {
+            column.grow();
+        }
+    }
+
+    fn fill_listed(&mut self, model: &Model, row: usize, raw: &str) {
+        match serde_json::from_str::<Vec<&RawValue>>(raw) {
+            Ok(codes) => {
+                for (position, code) in codes.iter().enumerate() {
+                    let at = At {
+                        field: ELENCATI,
+                        row,
+                        below: Below::Listed(position),
+                    };
+                    self.fill(model, &at, code.get());
+                }
+            }
+            Err(_) => {
+                let path = ["domandePrecedenti.", &row.to_string(), ".lavoratori"].concat();
+                self.objects.insert(path, raw.into());
+            }
+        }
+    }
+}

@@ -1,0 +1,486 @@
+//! The application: typed columns with states, and what was typed beside them, unknown fields included.
+//!
+//! A sheet reads texts and keeps them; it judges nothing. Rows are places in columns: where a row goes in or out,
+//! everything behind it moves.
+
+mod address;
+mod column;
+mod json;
+mod months;
+mod people;
+mod texts;
+
+use std::collections::BTreeMap;
+
+use crate::model::{FieldId, Model, Scope, id};
+use crate::program::State;
+use crate::text::Kind;
+
+pub use address::{Address, parse};
+pub use column::{Cell, Column, Given, Shown, Typing};
+pub(crate) use column::{pack, unpack};
+pub use json::NotAnApplication;
+pub use months::{Key, Months};
+pub use people::{Listed, People};
+pub use texts::{Texts, folded};
+
+/// The place of a cell.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct At {
+    pub field: FieldId,
+    /// The row of its list; 0 outside rows.
+    pub row: usize,
+    pub below: Below,
+}
+
+/// What stands below a row.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Below {
+    Nothing,
+    Month(Key),
+    /// The place among the codes that an earlier application lists.
+    Listed(usize),
+}
+
+impl At {
+    pub fn single(field: FieldId) -> At {
+        At::row(field, 0)
+    }
+
+    pub fn row(field: FieldId, row: usize) -> At {
+        At {
+            field,
+            row,
+            below: Below::Nothing,
+        }
+    }
+
+    pub fn month(field: FieldId, row: usize, key: Key) -> At {
+        At {
+            field,
+            row,
+            below: Below::Month(key),
+        }
+    }
+}
+
+pub(crate) const MENSILE: FieldId = id("organico.mensile.<aaaa-mm>");
+pub(crate) const CONSUNTIVO: FieldId = id("lavoratori.*.consuntivo.<aaaa-mm>");
+pub(crate) const SR41: FieldId = id("lavoratori.*.sr41.<aaaa-mm>");
+pub(crate) const ELENCATI: FieldId = id("domandePrecedenti.*.lavoratori.*");
+pub(crate) const CODICE_FISCALE: FieldId = id("lavoratori.*.codiceFiscale");
+
+/// The rows of a list.
+#[derive(Clone, Default, Debug)]
+struct Table {
+    length: usize,
+    /// By the place of the field in its scope; none while the column is empty everywhere.
+    columns: Vec<Option<Column>>,
+    /// Rows that are no object, by index, as JSON text.
+    misfits: BTreeMap<usize, Box<str>>,
+    /// In the place of the list stands something else.
+    misfit: Option<Box<str>>,
+    /// Whether the key is there at all.
+    given: bool,
+}
+
+/// An application as it stands.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    single: Table,
+    lists: [Table; Scope::LISTS.len()],
+    mensile: Months,
+    consuntivo: Vec<Option<Box<Months>>>,
+    sr41: Vec<Option<Box<Months>>>,
+    elencati: Vec<Column>,
+    /// What the model does not know, by the keys that lead to it, as JSON text.
+    unknown: BTreeMap<Vec<String>, Box<str>>,
+    /// What stands in the place of an object, by path, as JSON text.
+    objects: BTreeMap<String, Box<str>>,
+    texts: Texts,
+    /// By field: whether formulas compare its text.
+    compared: Vec<bool>,
+}
+
+impl Sheet {
+    /// An empty application; `texts` are those that formulas compare with, `compared` the fields whose texts they look at.
+    pub fn new(model: &Model, texts: Texts, compared: &[FieldId]) -> Sheet {
+        let table = |scope: Scope| Table {
+            columns: vec![None; model.columns(scope).len()],
+            ..Table::default()
+        };
+        let mut flags = vec![false; model.fields().len()];
+        for field in compared {
+            if let Some(flag) = flags.get_mut(usize::from(*field)) {
+                *flag = true;
+            }
+        }
+        Sheet {
+            single: Table {
+                length: 1,
+                ..table(Scope::Single)
+            },
+            lists: Scope::LISTS.map(table),
+            mensile: Months::default(),
+            consuntivo: Vec::new(),
+            sr41: Vec::new(),
+            elencati: Vec::new(),
+            unknown: BTreeMap::new(),
+            objects: BTreeMap::new(),
+            texts,
+            compared: flags,
+        }
+    }
+
+    fn table(&self, scope: Scope) -> &Table {
+        match Scope::LISTS.iter().position(|list| *list == scope) {
+            Some(at) => self.lists.get(at).unwrap_or(&self.single),
+            None => &self.single,
+        }
+    }
+
+    fn table_mut(&mut self, scope: Scope) -> &mut Table {
+        match Scope::LISTS.iter().position(|list| *list == scope) {
+            Some(at) => self.lists.get_mut(at).unwrap_or(&mut self.single),
+            None => &mut self.single,
+        }
+    }
+
+    /// How many rows a scope has: 1 outside lists.
+    pub fn rows(&self, scope: Scope) -> usize {
+        self.table(scope).length
+    }
+
+    /// The column of a field of rows or of the application itself; `None` while it is empty everywhere.
+    pub fn column(&self, scope: Scope, column: u16) -> Option<&Column> {
+        let table = self.table(scope);
+        table.columns.get(usize::from(column))?.as_ref()
+    }
+
+    /// The months of a worker's row, or of the application (`organico.mensile`).
+    pub fn months(&self, scope: Scope, row: usize) -> Option<&Months> {
+        match scope {
+            Scope::Mensile => Some(&self.mensile),
+            Scope::Consuntivo => self.consuntivo.get(row)?.as_deref(),
+            Scope::Sr41 => self.sr41.get(row)?.as_deref(),
+            _ => None,
+        }
+    }
+
+    fn months_mut(&mut self, scope: Scope, row: usize) -> Option<&mut Months> {
+        match scope {
+            Scope::Mensile => Some(&mut self.mensile),
+            Scope::Consuntivo | Scope::Sr41 => {
+                let length = self.rows(Scope::Lavoratori);
+                let all = if scope == Scope::Sr41 {
+                    &mut self.sr41
+                } else {
+                    &mut self.consuntivo
+                };
+                if all.len() < length {
+                    all.resize(length, None);
+                }
+                Some(all.get_mut(row)?.get_or_insert_default())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a map of months can not be read as one.
+    pub fn is_misfit(&self, scope: Scope, row: usize) -> bool {
+        self.months(scope, row).is_some_and(Months::is_misfit)
+    }
+
+    /// The codes that an earlier application lists.
+    pub fn listed(&self, row: usize) -> Option<&Column> {
+        self.elencati.get(row)
+    }
+
+    /// The cell at a place; an absent one where there is none.
+    pub fn cell(&self, model: &Model, at: &At) -> Cell {
+        let Some(field) = model.get(at.field) else {
+            return Cell::ABSENT;
+        };
+        match &at.below {
+            Below::Nothing => self
+                .column(field.scope, field.column)
+                .map_or(Cell::ABSENT, |column| column.get(at.row)),
+            Below::Month(key) => self
+                .months(field.scope, at.row)
+                .map_or(Cell::ABSENT, |months| months.get(key)),
+            Below::Listed(position) => self
+                .listed(at.row)
+                .map_or(Cell::ABSENT, |column| column.get(*position)),
+        }
+    }
+
+    /// Reads a text for a place, without putting it there.
+    pub fn read(&mut self, kind: &Kind, at: &At, given: Given) -> Cell {
+        let compared = self.compared.get(usize::from(at.field)) == Some(&true);
+        let texts = if compared {
+            Some(&mut self.texts)
+        } else {
+            None
+        };
+        let mut cell = Cell::read(kind, given, texts);
+        if matches!(at.below, Below::Month(Key::Odd(_))) {
+            cell.state = State::Unusable;
+        }
+        cell
+    }
+
+    /// Puts a cell in its place.
+    pub fn put(&mut self, model: &Model, at: &At, cell: Cell) {
+        let Some(field) = model.get(at.field) else {
+            return;
+        };
+        match &at.below {
+            Below::Nothing => {
+                let table = self.table_mut(field.scope);
+                table.given = true;
+                let length = table.length;
+                let Some(column) = table.columns.get_mut(usize::from(field.column)) else {
+                    return;
+                };
+                if column.is_none() && !cell.is_there() {
+                    return;
+                }
+                let column = column.get_or_insert_with(|| Column::of_length(&field.kind, length));
+                column.put(at.row, cell);
+            }
+            Below::Month(key) => {
+                if let Some(months) = self.months_mut(field.scope, at.row) {
+                    months.put(key.clone(), cell);
+                }
+            }
+            Below::Listed(position) => {
+                let length = self.rows(Scope::DomandePrecedenti);
+                if self.elencati.len() < length {
+                    let empty = Column::of_length(&field.kind, 0);
+                    self.elencati.resize(length, empty);
+                }
+                if let Some(column) = self.elencati.get_mut(at.row) {
+                    while column.states.len() <= *position {
+                        column.insert(column.states.len());
+                    }
+                    column.put(*position, cell);
+                }
+            }
+        }
+    }
+
+    /// Inserts an empty row.
+    pub fn insert(&mut self, list: Scope, row: usize) {
+        let table = self.table_mut(list);
+        table.given = true;
+        table.misfit = None;
+        let row = row.min(table.length);
+        table.length += 1;
+        for column in table.columns.iter_mut().flatten() {
+            column.insert(row);
+        }
+        let behind = table.misfits.split_off(&row);
+        table
+            .misfits
+            .extend(behind.into_iter().map(|(at, json)| (at + 1, json)));
+        self.move_unknown(list, row, 1);
+        let insert = |all: &mut Vec<Option<Box<Months>>>| {
+            if row < all.len() {
+                all.insert(row, None);
+            }
+        };
+        match list {
+            Scope::Lavoratori => {
+                insert(&mut self.consuntivo);
+                insert(&mut self.sr41);
+            }
+            Scope::DomandePrecedenti if row < self.elencati.len() => {
+                self.elencati
+                    .insert(row, Column::of_length(&Kind::CodiceFiscale, 0));
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes a row out.
+    pub fn remove(&mut self, list: Scope, row: usize) {
+        let table = self.table_mut(list);
+        if row >= table.length {
+            return;
+        }
+        table.length -= 1;
+        for column in table.columns.iter_mut().flatten() {
+            column.remove(row);
+        }
+        let mut behind = table.misfits.split_off(&row);
+        behind.remove(&row);
+        table
+            .misfits
+            .extend(behind.into_iter().map(|(at, json)| (at - 1, json)));
+        self.move_unknown(list, row, -1);
+        match list {
+            Scope::Lavoratori => {
+                for all in [&mut self.consuntivo, &mut self.sr41] {
+                    if row < all.len() {
+                        all.remove(row);
+                    }
+                }
+            }
+            Scope::DomandePrecedenti if row < self.elencati.len() => {
+                self.elencati.remove(row);
+            }
+            _ => {}
+        }
+    }
+
+    /// The unknown fields of rows move with them.
+    fn move_unknown(&mut self, list: Scope, row: usize, by: i64) {
+        let start: Vec<String> = list.path().split('.').map(String::from).collect();
+        let index_in = |keys: &[String]| {
+            let index = keys.strip_prefix(start.as_slice())?.first()?;
+            address::index_of(index).filter(|index| *index >= row)
+        };
+        let behind: Vec<Vec<String>> = self
+            .unknown
+            .keys()
+            .filter(|keys| index_in(keys).is_some())
+            .cloned()
+            .collect();
+        let mut moved = Vec::new();
+        for mut keys in behind {
+            let (Some(index), Some(json)) = (index_in(&keys), self.unknown.remove(&keys)) else {
+                continue;
+            };
+            if by < 0 && index == row {
+                continue;
+            }
+            if let Some(key) = keys.get_mut(start.len()) {
+                *key = (index as i64 + by).to_string();
+            }
+            moved.push((keys, json));
+        }
+        self.unknown.extend(moved);
+    }
+
+    /// Keeps what the model does not know, as JSON text.
+    pub fn keep_unknown(&mut self, keys: Vec<String>, json: &str) {
+        json::keep(&mut self.unknown, keys, json);
+    }
+
+    /// What the model does not know: the keys that lead to it, and JSON text.
+    pub fn unknown(&self) -> impl Iterator<Item = (&[String], &str)> {
+        self.unknown
+            .iter()
+            .map(|(keys, json)| (keys.as_slice(), json.as_ref()))
+    }
+
+    /// Something is written below this path: what stood there in the place of an object, a list or a row is gone.
+    pub fn mend(&mut self, path: &str) {
+        let above = |place: &str| {
+            let rest = path.strip_prefix(place);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.objects.retain(|place, _| !above(place));
+        for list in Scope::LISTS {
+            if above(list.path()) {
+                let table = self.table_mut(list);
+                table.misfit = None;
+                if let Some((_, row, _)) = address::row_of(path) {
+                    table.misfits.remove(&row);
+                }
+            }
+        }
+        if let Address::Field(At { field, row, below: Below::Month(_) }) =
+            address::parse_months(path)
+        {
+            let scope = match field {
+                MENSILE => Scope::Mensile,
+                SR41 => Scope::Sr41,
+                _ => Scope::Consuntivo,
+            };
+            if let Some(months) = self.months_mut(scope, row) {
+                months.misfit = None;
+            }
+        }
+    }
+
+    /// Where something else stands in the place of an object, a list, a row or a map of months.
+    pub fn misfits(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        let is_other = |json: &str| !json::is_blank(json);
+        let objects = self.objects.iter();
+        paths.extend(objects.filter(|(_, json)| is_other(json)).map(|(path, _)| path.clone()));
+        for (list, table) in Scope::LISTS.iter().zip(&self.lists) {
+            if table.misfit.as_deref().is_some_and(is_other) {
+                paths.push(list.path().to_string());
+            }
+            for (row, _) in table.misfits.iter().filter(|(_, json)| is_other(json)) {
+                paths.push([list.path(), ".", &row.to_string()].concat());
+            }
+        }
+        if self.mensile.is_misfit() {
+            paths.push(Scope::Mensile.path().to_string());
+        }
+        let workers = [(&self.consuntivo, "consuntivo"), (&self.sr41, "sr41")];
+        for (months, name) in workers {
+            for (row, _) in months
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| m.as_ref().is_some_and(|m| m.is_misfit()))
+            {
+                paths.push(["lavoratori.", &row.to_string(), ".", name].concat());
+            }
+        }
+        paths
+    }
+
+    /// What was typed or given at a place.
+    pub fn shown<'a>(&self, cell: &'a Cell, kind: &Kind) -> Shown<'a> {
+        cell.given(kind)
+    }
+
+    /// Every place whose cell is unreadable or half typed, in no particular order.
+    pub fn unusable(&self, model: &Model) -> Vec<At> {
+        let mut found = Vec::new();
+        for (field, info) in (0..).zip(model.fields()) {
+            match self.column(info.scope, info.column) {
+                Some(column) if column.unusable > 0 => {
+                    let unusable = State::Unusable as u8;
+                    let rows = column.states.iter().enumerate();
+                    found.extend(
+                        rows.filter(|(_, state)| **state == unusable)
+                            .map(|(row, _)| At::row(field, row)),
+                    );
+                }
+                _ => {}
+            }
+        }
+        let mut of_months = |field: FieldId, row: usize, months: &Months| {
+            for (key, cell) in months.cells() {
+                if cell.state_for_rules() == State::Unusable as u8 {
+                    found.push(At::month(field, row, key.clone()));
+                }
+            }
+        };
+        of_months(MENSILE, 0, &self.mensile);
+        for (field, all) in [(CONSUNTIVO, &self.consuntivo), (SR41, &self.sr41)] {
+            for (row, months) in all.iter().enumerate() {
+                if let Some(months) = months {
+                    of_months(field, row, months);
+                }
+            }
+        }
+        for (row, column) in self.elencati.iter().enumerate() {
+            for (position, state) in column.states.iter().enumerate() {
+                if *state == State::Unusable as u8 {
+                    found.push(At {
+                        field: ELENCATI,
+                        row,
+                        below: Below::Listed(position),
+                    });
+                }
+            }
+        }
+        found
+    }
+}
