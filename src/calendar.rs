@@ -101,20 +101,7 @@ impl Day {
 
     /// Whether the day is a national holiday other than a Sunday as such.
     pub fn is_holiday(self) -> bool {
-        let (year, month, day) = self.ymd();
-        let fixed = [
-            (1, 1),
-            (1, 6),
-            (4, 25),
-            (5, 1),
-            (6, 2),
-            (8, 15),
-            (11, 1),
-            (12, 8),
-            (12, 25),
-            (12, 26),
-        ];
-        fixed.contains(&(month, day)) || self == easter(year).plus_days(1)
+        holidays(self.ymd().0).any(|holiday| holiday == self)
     }
 
     /// This day, or where it is a Sunday or a national holiday the next that is neither (art. 2963 c.c.).
@@ -157,6 +144,44 @@ impl Day {
         let day = two_digits(day.strip_prefix('-')?)?;
         Day::new(month.year(), month.month(), day)
     }
+}
+
+/// The national holidays of a year; Easter Monday may be one of the others too, and then stands twice.
+fn holidays(year: i32) -> impl Iterator<Item = Day> {
+    let fixed = [
+        (1, 1),
+        (1, 6),
+        (4, 25),
+        (5, 1),
+        (6, 2),
+        (8, 15),
+        (11, 1),
+        (12, 8),
+        (12, 25),
+        (12, 26),
+    ];
+    let fixed = fixed.map(|(month, day)| Day(number_of(year, month, day)));
+    fixed.into_iter().chain([easter(year).plus_days(1)])
+}
+
+/// How many of the days from `start` to `end`, both included, lie in a week of so many days that begins on
+/// Monday: 5 to Friday, 6 to Saturday, 7 every day. Holidays count.
+pub fn weekdays(start: Day, end: Day, week: i64) -> i64 {
+    let days = end.number() - start.number() + 1;
+    if days <= 0 {
+        return 0;
+    }
+    let rest = (0..days % 7).filter(|n| i64::from(start.plus_days(*n).weekday()) < week);
+    days / 7 * week + rest.count() as i64
+}
+
+/// The same without the national holidays: the days that are worked.
+pub fn working_days(start: Day, end: Day, week: i64) -> i64 {
+    let mut free: Vec<Day> = (start.ymd().0..=end.ymd().0).flat_map(holidays).collect();
+    free.retain(|day| start <= *day && *day <= end && i64::from(day.weekday()) < week);
+    free.sort_unstable();
+    free.dedup();
+    weekdays(start, end, week) - free.len() as i64
 }
 
 /// Easter Sunday of a year (the anonymous Gregorian computus).
@@ -206,6 +231,11 @@ impl Month {
     pub fn of(day: Day) -> Month {
         let (year, month, _) = day.ymd();
         Month(year * 12 + month as i32 - 1)
+    }
+
+    /// Whether it is of the years 1900 to 2100, in which all days lie.
+    pub fn is_of_calendar(self) -> bool {
+        Month::of(Day::FIRST) <= self && self <= Month::of(Day::LAST)
     }
 
     /// Its first day.
@@ -469,6 +499,28 @@ mod tests {
     }
 
     #[test]
+    fn working_days_are_weekdays_without_holidays() {
+        for (start, end) in [
+            ("2009-03-02", "2009-06-30"),
+            ("2011-04-18", "2011-05-01"), // Easter Monday on 25 April
+            ("2020-02-23", "2020-02-23"),
+            ("2009-12-20", "2010-01-10"),
+            ("2020-03-02", "2020-03-01"),
+        ] {
+            let (start, end) = (day(start), day(end));
+            for week in 5..=7 {
+                let days = (start.number()..=end.number()).map(Day::from_number);
+                let days = days.filter(|day| i64::from(day.weekday()) < week);
+                assert_eq!(weekdays(start, end, week), days.clone().count() as i64);
+                let worked = days.filter(|day| !day.is_holiday()).count() as i64;
+                assert_eq!(working_days(start, end, week), worked);
+            }
+        }
+        // Four months at eight hours a day are 86 days and 688 hours.
+        assert_eq!(working_days(day("2009-09-01"), day("2009-12-31"), 5), 86);
+    }
+
+    #[test]
     fn months_have_keys() {
         let month = Month::from_key("2020-02").unwrap();
         assert_eq!(
@@ -484,6 +536,9 @@ mod tests {
         assert_eq!(Month::from_number(month.number()), month);
         // A month that no period can touch is a month all the same.
         assert_eq!(Month::from_key("0000-01").unwrap().key(), "0000-01");
+        let of_calendar = ["1899-12", "1900-01", "2100-12", "2101-01"]
+            .map(|key| Month::from_key(key).unwrap().is_of_calendar());
+        assert_eq!(of_calendar, [false, true, true, false]);
         for text in [
             "", "2020-2", "2020-00", "2020-13", "2020-021", "2020/02", " 2020-02", "20²0-02",
             "é020-02",

@@ -10,8 +10,9 @@ use super::totals::person;
 use super::{Active, Below, Beside, Engine, Place, Spot, WrongCall};
 use crate::form::address::{self, Address};
 use crate::form::cell::{Cell, Given, State};
-use crate::form::model::{List, field};
+use crate::form::model::{FieldId, List, field};
 use crate::rule::Read;
+use crate::rulebook::Target;
 use crate::text::{Reading, Unreadable};
 
 /// What became of a field, of others because of it, and of rows.
@@ -27,6 +28,9 @@ pub enum RowsChanged {
     Inserted(List, usize),
     Removed(List, usize),
 }
+
+/// The fields outside rows that the headcount hangs on.
+const HEADCOUNT: [FieldId; 3] = [field::DIPENDENTI, field::MENSILE, field::DATA_PRESENTAZIONE];
 
 /// How a field is touched.
 #[derive(Clone, Copy, PartialEq)]
@@ -238,7 +242,7 @@ impl Engine {
                     .map(|p| (p, For::One(place.row))),
             );
         }
-        if place.field == field::DIPENDENTI {
+        if HEADCOUNT.contains(&place.field) {
             self.renew_headcount(&mut queue);
         }
         if [field::INIZIO, field::FINE].contains(&place.field) {
@@ -303,7 +307,9 @@ impl Engine {
     fn mend_faults(&mut self, path: &str, delta: &mut Delta) {
         let row = match address::parse(&self.book.model, path) {
             Address::Cell { list, index, .. } => Some((list, index)),
-            Address::Month { index, .. } => Some((List::Lavoratori, index)),
+            Address::Month {
+                index: Some(index), ..
+            } => Some((List::Lavoratori, index)),
             Address::Listed { index, .. } => Some((List::DomandePrecedenti, index)),
             _ => None,
         };
@@ -322,6 +328,9 @@ impl Engine {
             for spot in mended {
                 delta.touch(slot, &spot.target, self.active_of(slot));
                 self.slot(slot).retain(|active| active.spot != spot);
+                if let (Target::Object(pattern), Some(faults)) = (&spot.target, self.faults(slot)) {
+                    faults.retain(|fault| fault != pattern);
+                }
             }
         }
     }
@@ -366,12 +375,12 @@ impl Engine {
     /// Reads what is given to a place; none for null. Under a month it stays a key all the same, and one that
     /// is no month can not be read at all.
     pub(super) fn new_cell(&self, place: &Place, given: Option<Given>) -> Option<Cell> {
-        let Below::Month(key) = &place.below else {
+        if !matches!(place.below, Below::Month(_)) {
             return Some(Cell::new(&self.kind(place), given?));
-        };
+        }
         let empty = Given::Text(String::new());
         let mut cell = Cell::new(&self.kind(place), given.unwrap_or(empty));
-        if crate::calendar::Month::from_key(key).is_none() {
+        if place.month().is_none() {
             cell.reading = Reading::Unreadable(Unreadable {
                 reason: "month-key",
                 params: Vec::new(),

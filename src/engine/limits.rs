@@ -25,9 +25,7 @@ impl Engine {
     /// The view of the rules shown at a place.
     pub(crate) fn view_at(&self, place: &Place) -> View<'_> {
         let mut view = self.view(self.list_of(place.field).zip(place.row));
-        if let Below::Month(key) = &place.below {
-            view.month = Month::from_key(key);
-        }
+        view.month = place.month();
         view
     }
 
@@ -140,8 +138,8 @@ impl Engine {
         if cell.reading == Reading::Empty {
             return (State::Empty, None);
         }
-        if let (Reading::Unreadable(why), Below::Month(key)) = (&cell.reading, &place.below)
-            && Month::from_key(key).is_none()
+        if let (Reading::Unreadable(why), Below::Month(_)) = (&cell.reading, &place.below)
+            && place.month().is_none()
         {
             return (
                 State::Invalid,

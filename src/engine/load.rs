@@ -56,11 +56,20 @@ impl Engine {
         let model = &self.book.model;
         let mut places: Vec<Place> = Vec::new();
         let filled = |field: FieldId, row| self.form.cell(model, field, row).is_some();
+        let months = |field: FieldId, row, places: &mut Vec<Place>| {
+            let keys = self.form.months(field, row).iter().map(|(key, _)| key);
+            places.extend(keys.map(|key| Place {
+                field,
+                row,
+                below: Below::Month(key.clone()),
+            }));
+        };
         for &field in model.singles() {
             if filled(field, None) {
                 places.push(Place::of(field, None));
             }
         }
+        months(field::MENSILE, None, &mut places);
         for list in List::ALL {
             for &id in self.form.rows(list).ids() {
                 for &field in model.columns(list) {
@@ -71,13 +80,9 @@ impl Engine {
                 let Some(row) = self.form.rows(list).get(id) else {
                     continue;
                 };
-                for (key, _) in &row.months {
-                    let below = Below::Month(key.clone());
-                    places.push(Place {
-                        field: field::CONSUNTIVO,
-                        row: Some(id),
-                        below,
-                    });
+                if list == List::Lavoratori {
+                    months(field::CONSUNTIVO, Some(id), &mut places);
+                    months(field::SR41, Some(id), &mut places);
                 }
                 for (position, cell) in row.listed.iter().enumerate() {
                     if cell.is_some() {
@@ -111,9 +116,10 @@ impl Engine {
                     self.fill(&Place::of(field, None), value);
                 }
                 Address::List(list) if list.path() == path => self.fill_list(list, value),
-                Address::Object => match value {
-                    Json::Object(entries) => self.fill_object(&path, entries),
-                    value if is_blank(value) => {}
+                Address::Object => match (self.book.model.monthly(&path), value) {
+                    (Some(field), Json::Object(months)) => self.fill_months(field, None, months),
+                    (None, Json::Object(entries)) => self.fill_object(&path, entries),
+                    (_, value) if is_blank(value) => {}
                     _ => self.note_fault(None, path),
                 },
                 _ => self.note_unknown(&path),
@@ -142,26 +148,15 @@ impl Engine {
     fn fill_row(&mut self, list: List, id: RowId, entries: &[(String, Json)]) {
         for (key, value) in entries {
             let column = self.book.model.field(&[list.path(), ".*.", key].concat());
-            match (list, key.as_str(), column) {
-                (List::Lavoratori, "consuntivo", _) => match value {
-                    Json::Object(months) => {
-                        for (month, value) in months {
-                            let below = Below::Month(month.clone());
-                            self.fill(
-                                &Place {
-                                    field: field::CONSUNTIVO,
-                                    row: Some(id),
-                                    below,
-                                },
-                                value,
-                            );
-                        }
-                    }
+            if let Some(field) = self.book.model.monthly(&[list.path(), ".*.", key].concat()) {
+                match value {
+                    Json::Object(months) => self.fill_months(field, Some(id), months),
                     value if is_blank(value) => {}
-                    _ => {
-                        self.note_fault(Some((list, id)), [list.path(), ".*.", key].concat());
-                    }
-                },
+                    _ => self.note_fault(Some((list, id)), [list.path(), ".*.", key].concat()),
+                }
+                continue;
+            }
+            match (list, key.as_str(), column) {
                 (List::DomandePrecedenti, "lavoratori", _) => match value {
                     Json::List(codes) => {
                         for (position, value) in codes.iter().enumerate() {
@@ -193,6 +188,13 @@ impl Engine {
         }
     }
 
+    fn fill_months(&mut self, field: FieldId, row: Option<RowId>, months: &[(String, Json)]) {
+        for (month, value) in months {
+            let below = Below::Month(month.clone());
+            self.fill(&Place { field, row, below }, value);
+        }
+    }
+
     fn fill(&mut self, place: &Place, value: &Json) {
         let cell = self.new_cell(place, Given::from_json(value));
         self.write(place, cell);
@@ -200,6 +202,9 @@ impl Engine {
 
     /// A value stands in the place of an object or list.
     fn note_fault(&mut self, slot: Slot, pattern: String) {
+        if let Some(faults) = self.faults(slot) {
+            faults.push(pattern.clone());
+        }
         if let Some(rule) = self.book.built_in(&Duty::Unreadable(None)) {
             let spot = Spot {
                 target: Target::Object(pattern),
@@ -216,6 +221,14 @@ impl Engine {
                 params: Params::new(),
                 beside: Beside::default(),
             });
+        }
+    }
+
+    /// The objects and lists of a row, or outside rows, where something else stands.
+    pub(super) fn faults(&mut self, slot: Slot) -> Option<&mut Vec<String>> {
+        match slot {
+            Some((list, row)) => Some(&mut self.form.rows_mut(list).get_mut(row)?.faults),
+            None => Some(&mut self.form.faults),
         }
     }
 

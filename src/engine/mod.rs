@@ -18,12 +18,12 @@ use std::sync::Arc;
 pub use edit::{Changed, RowsChanged};
 pub(crate) use limits::{Admits, param};
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Month};
 use crate::form::Form;
 use crate::form::address;
 use crate::form::cell::{Cell, State};
-use crate::form::model::{FieldId, List};
-use crate::form::rows::RowId;
+use crate::form::model::{FieldId, List, field};
+use crate::form::rows::{RowId, month};
 use crate::message::{Language, Texts, Voice};
 use crate::rule::{Param, Params, View};
 use crate::rulebook::{Rulebook, Target};
@@ -65,6 +65,14 @@ impl Place {
             row,
             below: Below::Nothing,
         }
+    }
+
+    /// The month of a monthly value; none where the key is no month. A headcount is of a month of the calendar.
+    pub(crate) fn month(&self) -> Option<Month> {
+        let Below::Month(key) = &self.below else {
+            return None;
+        };
+        Month::from_key(key).filter(|month| self.field != field::MENSILE || month.is_of_calendar())
     }
 }
 
@@ -231,7 +239,7 @@ impl Engine {
     pub(crate) fn cell(&self, place: &Place) -> Option<&Cell> {
         match (&place.below, place.row) {
             (Below::Nothing, row) => self.form.cell(&self.book.model, place.field, row),
-            (Below::Month(key), Some(row)) => self.form.rows(List::Lavoratori).get(row)?.month(key),
+            (Below::Month(key), row) => month(self.form.months(place.field, row), key),
             (Below::Listed(position), Some(row)) => self
                 .form
                 .rows(List::DomandePrecedenti)

@@ -58,12 +58,17 @@ impl Engine {
         match address {
             Address::Single(field) => Ok(Some(Place::of(*field, None))),
             Address::Cell { list, index, field } => in_row(*list, *index, *field, Below::Nothing),
-            Address::Month { index, key } => in_row(
-                List::Lavoratori,
-                *index,
-                field::CONSUNTIVO,
-                Below::Month(key.clone()),
-            ),
+            Address::Month { field, index, key } => {
+                let below = Below::Month(key.clone());
+                match index {
+                    Some(index) => in_row(List::Lavoratori, *index, *field, below),
+                    None => Ok(Some(Place {
+                        field: *field,
+                        row: None,
+                        below,
+                    })),
+                }
+            }
             Address::Listed { index, position } => in_row(
                 List::DomandePrecedenti,
                 *index,
@@ -90,7 +95,9 @@ impl Engine {
     ) -> Result<Option<(List, usize)>, WrongCall> {
         let (list, index) = match address {
             Address::Cell { list, index, .. } => (*list, *index),
-            Address::Month { index, .. } => (List::Lavoratori, *index),
+            Address::Month {
+                index: Some(index), ..
+            } => (List::Lavoratori, *index),
             Address::Listed { index, position } => {
                 let rows = self.form.rows(List::DomandePrecedenti);
                 let listed = rows
@@ -126,21 +133,21 @@ impl Engine {
                     *slot = cell.map(Box::new);
                 }
             }
-            (Below::Month(key), Some(row)) => {
-                let Some(row) = self.form.rows_mut(List::Lavoratori).get_mut(row) else {
+            (Below::Month(key), row) => {
+                let Some(months) = self.form.months_mut(place.field, row) else {
                     return;
                 };
-                let found = row.months.binary_search_by(|(k, _)| k.as_str().cmp(key));
+                let found = months.binary_search_by(|(k, _)| k.as_str().cmp(key));
                 match (found, cell) {
                     (Ok(at), Some(cell)) => {
-                        if let Some(month) = row.months.get_mut(at) {
+                        if let Some(month) = months.get_mut(at) {
                             month.1 = cell;
                         }
                     }
                     (Ok(at), None) => {
-                        row.months.remove(at);
+                        months.remove(at);
                     }
-                    (Err(at), Some(cell)) => row.months.insert(at, (key.clone(), cell)),
+                    (Err(at), Some(cell)) => months.insert(at, (key.clone(), cell)),
                     (Err(_), None) => {}
                 }
             }

@@ -164,30 +164,18 @@ impl Engine {
 
     /// Where a point looks in a row: at each of the monthly or listed values; `None` where at the field itself.
     fn places_below(&self, point: &Point, row: Option<RowId>) -> Option<Vec<Below>> {
-        let (Target::Field(id), row) = (&point.target, row?) else {
+        let Target::Field(id) = point.target else {
             return None;
         };
-        match *id {
-            field::CONSUNTIVO => {
-                let months = &self.form.rows(List::Lavoratori).get(row)?.months;
-                Some(
-                    months
-                        .iter()
-                        .map(|(key, _)| Below::Month(key.clone()))
-                        .collect(),
-                )
-            }
-            field::PRECEDENTE_LAVORATORI => {
-                let listed = self
-                    .form
-                    .rows(List::DomandePrecedenti)
-                    .get(row)?
-                    .listed
-                    .len();
-                Some((0..listed).map(Below::Listed).collect())
-            }
-            _ => None,
+        if self.book.model.get(id).is_some_and(|field| field.monthly) {
+            let months = self.form.months(id, row).iter();
+            return Some(months.map(|(key, _)| Below::Month(key.clone())).collect());
         }
+        if id == field::PRECEDENTE_LAVORATORI {
+            let listed = &self.form.rows(List::DomandePrecedenti).get(row?)?.listed;
+            return Some((0..listed.len()).map(Below::Listed).collect());
+        }
+        None
     }
 
     /// The first variant of a point that fires at a spot.

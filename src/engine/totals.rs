@@ -260,7 +260,7 @@ struct MonthTotal {
 impl Months {
     /// Counts a worker's values in (`1`) or out (`-1`).
     pub fn count(&mut self, row: &Row, sign: i64) {
-        for (key, cell) in &row.months {
+        for (key, cell) in &row.consuntivo {
             let Some(month) = Month::from_key(key) else {
                 continue;
             };

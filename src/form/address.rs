@@ -13,8 +13,12 @@ pub enum Address {
         index: usize,
         field: FieldId,
     },
-    /// A monthly value of a worker; the key may be no month at all.
-    Month { index: usize, key: String },
+    /// A value of a month, outside rows or in the worker's row with this index; the key may be no month at all.
+    Month {
+        field: FieldId,
+        index: Option<usize>,
+        key: String,
+    },
     /// A codice fiscale listed in an earlier application.
     Listed { index: usize, position: usize },
     /// A list, or a row of it, or what would be one if it were numbered.
@@ -55,6 +59,15 @@ pub fn parse(model: &Model, path: &str) -> Address {
         }
         return cell(model, list, index, column);
     }
+    if let Some((object, key)) = path.split_once("mensile.")
+        && let Some(field) = model.monthly(&[object, "mensile"].concat())
+    {
+        return Address::Month {
+            field,
+            index: None,
+            key: key.to_string(),
+        };
+    }
     match model.field(path) {
         Some(id) if model.get(id).is_some_and(|f| f.list.is_none()) => Address::Single(id),
         _ if model.is_object(path) => Address::Object,
@@ -63,10 +76,15 @@ pub fn parse(model: &Model, path: &str) -> Address {
 }
 
 fn cell(model: &Model, list: List, index: usize, column: &str) -> Address {
-    if let (List::Lavoratori, Some(key)) = (list, column.strip_prefix("consuntivo.")) {
-        return Address::Month {
-            index,
-            key: key.to_string(),
+    let object = [list.path(), ".*.", column.split('.').next().unwrap_or("")].concat();
+    if let Some(field) = model.monthly(&object) {
+        return match column.split_once('.') {
+            Some((_, key)) => Address::Month {
+                field,
+                index: Some(index),
+                key: key.to_string(),
+            },
+            None => Address::Object,
         };
     }
     if let (List::DomandePrecedenti, Some(position)) = (list, column.strip_prefix("lavoratori.")) {
@@ -79,10 +97,10 @@ fn cell(model: &Model, list: List, index: usize, column: &str) -> Address {
     pattern.push_str(".*.");
     pattern.push_str(column);
     match model.field(&pattern) {
-        Some(field) if field != field::CONSUNTIVO && field != field::PRECEDENTE_LAVORATORI => {
+        Some(field) if field != field::PRECEDENTE_LAVORATORI => {
             Address::Cell { list, index, field }
         }
-        _ if column == "consuntivo" || column == "lavoratori" => Address::Object,
+        _ if column == "lavoratori" => Address::Object,
         _ => Address::Unknown,
     }
 }
@@ -104,7 +122,10 @@ pub fn path(model: &Model, id: FieldId, index: Option<usize>, below: Option<&str
         return String::new();
     };
     let (Some(index), Some(list)) = (index, field.list) else {
-        return field.path.to_string();
+        return match (field.path.rsplit_once('.'), below) {
+            (Some((object, _)), Some(below)) => [object, ".", below].concat(),
+            _ => field.path.to_string(),
+        };
     };
     let column = list.column(field.path).unwrap_or("");
     let mut path = String::from(list.path());

@@ -7,8 +7,8 @@ pub mod rows;
 
 use crate::text::Value;
 use cell::{Cell, Known};
-use model::{FieldId, List, Model};
-use rows::{RowId, Rows};
+use model::{FieldId, List, Model, field};
+use rows::{Monthly, RowId, Rows};
 
 /// Where a field stands: in a row, or outside lists.
 pub type Place = Option<RowId>;
@@ -17,8 +17,12 @@ pub type Place = Option<RowId>;
 pub struct Form {
     singles: Vec<Option<Box<Cell>>>,
     lists: [Rows; 5],
+    /// The headcount month by month.
+    mensile: Monthly,
     /// Keys outside rows that the model does not know, each once.
     pub unknown: Vec<String>,
+    /// Objects and lists of the model where something else stands.
+    pub faults: Vec<String>,
     /// How many cells were looked at, so that tests can compare the cost of an edit among few and many rows.
     #[cfg(debug_assertions)]
     looks: std::cell::Cell<u64>,
@@ -82,6 +86,30 @@ impl Form {
             cells.resize_with(column + 1, || None);
         }
         cells.get_mut(column)
+    }
+
+    /// The months of a field that holds a value for each.
+    pub fn months(&self, id: FieldId, row: Place) -> &[(String, Cell)] {
+        let worker = row.and_then(|row| self.rows(List::Lavoratori).get(row));
+        match (id, worker) {
+            (field::MENSILE, _) => &self.mensile,
+            (field::CONSUNTIVO, Some(worker)) => &worker.consuntivo,
+            (field::SR41, Some(worker)) => &worker.sr41,
+            _ => &[],
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn months_mut(&mut self, id: FieldId, row: Place) -> Option<&mut Monthly> {
+        if id == field::MENSILE {
+            return Some(&mut self.mensile);
+        }
+        let worker = self.rows_mut(List::Lavoratori).get_mut(row?)?;
+        match id {
+            field::CONSUNTIVO => Some(&mut worker.consuntivo),
+            field::SR41 => Some(&mut worker.sr41),
+            _ => None,
+        }
     }
 
     /// What a rule may know of a field.

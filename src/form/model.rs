@@ -71,6 +71,9 @@ const CONTRATTI: &[&str] = &[
     "domicilio",
 ];
 
+/// The end of the path of a field that holds a value for each month.
+const MONTH: &str = ".<aaaa-mm>";
+
 /// Every field in form order. `*` stands for the index of a row; `<aaaa-mm>` for a month.
 const FIELDS: &[(&str, Is)] = &[
     ("regolamento", Is::Text),
@@ -110,7 +113,7 @@ const FIELDS: &[(&str, Is)] = &[
     ),
     (
         "datoreLavoro.ammortizzatore",
-        Is::Words(&["nessuno", "cigo", "fis", "fondo-bilaterale"]),
+        Is::Words(&["nessuno", "cigo", "cigs", "fis", "fondo-bilaterale"]),
     ),
     ("datoreLavoro.regioni", Is::Integer),
     ("datoreLavoro.impresa", Is::YesNo),
@@ -122,6 +125,7 @@ const FIELDS: &[(&str, Is)] = &[
     ("organico.operai", Is::Number),
     ("organico.apprendisti", Is::Number),
     ("organico.domicilio", Is::Number),
+    ("organico.mensile.<aaaa-mm>", Is::Number),
     (
         "organico.addetti.*.categoria",
         Is::Words(&[
@@ -139,12 +143,20 @@ const FIELDS: &[(&str, Is)] = &[
     ("organico.addetti.*.ore", Is::Hours),
     ("organico.addetti.*.oreTempoPieno", Is::Hours),
     ("organico.addetti.*.sostituito", Is::YesNo),
+    ("unitaProduttiva.nome", Is::Text),
     ("unitaProduttiva.regione", Is::Text),
     ("unitaProduttiva.provincia", Is::Text),
     ("unitaProduttiva.comune", Is::Text),
     ("unitaProduttive.*.comune", Is::Text),
     ("domandePrecedenti.*.dataInizio", Is::Date),
     ("domandePrecedenti.*.dataFine", Is::Date),
+    ("domandePrecedenti.*.unita", Is::Text),
+    (
+        "domandePrecedenti.*.esito",
+        Is::Words(&["autorizzata", "in-istruttoria", "respinta", "annullata"]),
+    ),
+    ("domandePrecedenti.*.mesiFruiti", Is::Integer),
+    ("domandePrecedenti.*.giorniFruiti", Is::Integer),
     ("domandePrecedenti.*.lavoratori.*", Is::CodiceFiscale),
     (
         "accordo.esito",
@@ -160,7 +172,9 @@ const FIELDS: &[(&str, Is)] = &[
         "accordo.tipo",
         Is::Words(&["A", "B", "C", "D", "non-standard"]),
     ),
+    ("accordo.modello", Is::Words(&["categorie", "commissione"])),
     ("accordo.dataComunicazione", Is::Date),
+    ("accordo.dataRicezione", Is::Date),
     ("accordo.dataFirma", Is::Date),
     ("accordo.dataInizio", Is::Date),
     ("accordo.dataFine", Is::Date),
@@ -184,6 +198,11 @@ const FIELDS: &[(&str, Is)] = &[
     ("lavoratori.*.cognome", Is::Text),
     ("lavoratori.*.nome", Is::Text),
     ("lavoratori.*.dataAssunzione", Is::Date),
+    (
+        "lavoratori.*.origine",
+        Is::Words(&["nuova", "trasferimento", "cambio-appalto", "rinnovo"]),
+    ),
+    ("lavoratori.*.dataAssunzioneOriginaria", Is::Date),
     ("lavoratori.*.dataCessazione", Is::Date),
     ("lavoratori.*.tipoContratto", Is::Words(CONTRATTI)),
     ("lavoratori.*.dataFineContratto", Is::Date),
@@ -210,11 +229,14 @@ const FIELDS: &[(&str, Is)] = &[
     ("lavoratori.*.iban", Is::Iban),
     ("lavoratori.*.retribuzioneMensile", Is::Number),
     ("lavoratori.*.consuntivo.<aaaa-mm>", Is::Hours),
+    ("lavoratori.*.sr41.<aaaa-mm>", Is::Hours),
     ("mobilita.codiceFiscale", Is::CodiceFiscale),
     ("mobilita.dataAssunzione", Is::Date),
     ("mobilita.dataCessazione", Is::Date),
     ("mobilita.finePrestazione", Is::Date),
     ("mobilita.autorizzazione", Is::Date),
+    ("mobilita.dataDid", Is::Date),
+    ("mobilita.dataPip", Is::Date),
     (
         "mobilita.motivoCessazione",
         Is::Words(&[
@@ -232,6 +254,8 @@ const FIELDS: &[(&str, Is)] = &[
     ("mobilita.mesiLavorati", Is::Integer),
     ("mobilita.mesiFruiti", Is::Integer),
     ("mobilita.mesiFruiti2014", Is::Integer),
+    ("mobilita.mesiDecreto2014", Is::Integer),
+    ("mobilita.mesiFruiti2015", Is::Integer),
     ("mobilita.iscrittoCpi", Is::YesNo),
     ("mobilita.altraPrestazione", Is::YesNo),
     ("mobilita.altraRegione", Is::YesNo),
@@ -263,6 +287,8 @@ pub struct Field {
     pub list: Option<List>,
     /// Its place among the columns of that list, or among the single fields.
     pub column: u16,
+    /// It holds a value for each month.
+    pub monthly: bool,
 }
 
 /// The fields, with the words that a rulebook gives to some of them.
@@ -317,6 +343,7 @@ impl Model {
                 kind,
                 list,
                 column,
+                monthly: path.ends_with(MONTH),
             });
         }
         Model {
@@ -334,6 +361,11 @@ impl Model {
             .binary_search_by(|(p, _)| (*p).cmp(path))
             .ok()?;
         self.by_path.get(found).map(|(_, id)| *id)
+    }
+
+    /// The field whose months stand in the object with this path (`lavoratori.*.consuntivo`).
+    pub fn monthly(&self, object: &str) -> Option<FieldId> {
+        self.field(&[object, MONTH].concat())
     }
 
     pub fn get(&self, id: FieldId) -> Option<&Field> {
@@ -394,6 +426,9 @@ pub mod field {
     pub const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
     pub const INIZIO: FieldId = id("periodo.dataInizio");
     pub const FINE: FieldId = id("periodo.dataFine");
+    pub const UNITA_NOME: FieldId = id("unitaProduttiva.nome");
+    pub const UNITA_COMUNE: FieldId = id("unitaProduttiva.comune");
+    pub const MENSILE: FieldId = id("organico.mensile.<aaaa-mm>");
     pub const DIPENDENTI: FieldId = id("organico.dipendenti");
     pub const ADDETTO_CATEGORIA: FieldId = id("organico.addetti.*.categoria");
     pub const ADDETTO_ORE: FieldId = id("organico.addetti.*.ore");
@@ -401,12 +436,21 @@ pub mod field {
     pub const ADDETTO_SOSTITUITO: FieldId = id("organico.addetti.*.sostituito");
     pub const PRECEDENTE_INIZIO: FieldId = id("domandePrecedenti.*.dataInizio");
     pub const PRECEDENTE_FINE: FieldId = id("domandePrecedenti.*.dataFine");
+    pub const PRECEDENTE_UNITA: FieldId = id("domandePrecedenti.*.unita");
+    pub const PRECEDENTE_ESITO: FieldId = id("domandePrecedenti.*.esito");
+    pub const PRECEDENTE_MESI: FieldId = id("domandePrecedenti.*.mesiFruiti");
+    pub const PRECEDENTE_GIORNI: FieldId = id("domandePrecedenti.*.giorniFruiti");
     pub const PRECEDENTE_LAVORATORI: FieldId = id("domandePrecedenti.*.lavoratori.*");
     pub const ACCORDO_TIPO: FieldId = id("accordo.tipo");
     pub const ACCORDO_LAVORATORI: FieldId = id("accordo.lavoratori");
     pub const ALLEGATO_NOME: FieldId = id("allegati.*.nome");
     pub const ALLEGATO_TIPO: FieldId = id("allegati.*.tipo");
     pub const CODICE_FISCALE: FieldId = id("lavoratori.*.codiceFiscale");
+    pub const DATA_ASSUNZIONE: FieldId = id("lavoratori.*.dataAssunzione");
+    pub const ORIGINE: FieldId = id("lavoratori.*.origine");
+    pub const DATA_ORIGINARIA: FieldId = id("lavoratori.*.dataAssunzioneOriginaria");
+    pub const DATA_CESSAZIONE: FieldId = id("lavoratori.*.dataCessazione");
+    pub const TIPO_CONTRATTO: FieldId = id("lavoratori.*.tipoContratto");
     pub const DATA_FINE_CONTRATTO: FieldId = id("lavoratori.*.dataFineContratto");
     pub const DATA_PROROGA: FieldId = id("lavoratori.*.dataProroga");
     pub const DATA_TRASFORMAZIONE: FieldId = id("lavoratori.*.dataTrasformazione");
@@ -421,4 +465,5 @@ pub mod field {
     pub const GIORNATE_PRECEDENTI: FieldId = id("lavoratori.*.giornatePrecedenti");
     pub const SR41_ORE: FieldId = id("sr41.ore");
     pub const CONSUNTIVO: FieldId = id("lavoratori.*.consuntivo.<aaaa-mm>");
+    pub const SR41: FieldId = id("lavoratori.*.sr41.<aaaa-mm>");
 }

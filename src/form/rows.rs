@@ -8,18 +8,31 @@ pub type RowId = u32;
 /// A row that is not there yet: it comes after all others and holds nothing. Only questions may name it.
 pub const NEXT: RowId = RowId::MAX;
 
+/// Values by month: the key and its cell, sorted. A key may be no month at all.
+pub type Monthly = Vec<(String, Cell)>;
+
+/// The cell of a month, where it was ever filled.
+pub fn month<'a>(months: &'a [(String, Cell)], key: &str) -> Option<&'a Cell> {
+    let at = months.binary_search_by(|(k, _)| k.as_str().cmp(key)).ok()?;
+    months.get(at).map(|(_, cell)| cell)
+}
+
 /// A row: its cells by column, and what only some lists have.
 #[derive(Debug, Default)]
 pub struct Row {
     /// Grows along the list; the index follows from it.
     rank: u64,
     pub cells: Vec<Option<Box<Cell>>>,
-    /// Monthly values by key, sorted.
-    pub months: Vec<(String, Cell)>,
+    /// Hours reported month by month.
+    pub consuntivo: Monthly,
+    /// Hours of the SR41 month by month.
+    pub sr41: Monthly,
     /// Listed codici fiscali.
     pub listed: Vec<Option<Cell>>,
     /// Keys that the model does not know.
     pub unknown: Vec<String>,
+    /// Objects and lists of the model where something else stands.
+    pub faults: Vec<String>,
 }
 
 impl Row {
@@ -27,13 +40,6 @@ impl Row {
         self.cells
             .get(usize::from(column))
             .and_then(|c| c.as_deref())
-    }
-
-    pub fn month(&self, key: &str) -> Option<&Cell> {
-        self.months
-            .iter()
-            .find(|(k, _)| k == key)
-            .map(|(_, cell)| cell)
     }
 }
 

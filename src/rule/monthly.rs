@@ -7,6 +7,7 @@ use super::{Builder, Check, Judgement, OwnField, Param, Params, Read, View, view
 use crate::calendar::{Day, Month};
 use crate::form::cell::Known;
 use crate::form::model::{FieldId, field};
+use crate::form::rows;
 use crate::ranges::Ranges;
 use crate::rulebook::keys::Mistake;
 use crate::text::Value;
@@ -213,12 +214,11 @@ impl Check for Differ {
         if period.1 >= view.need(field::DATA_PRESENTAZIONE)? {
             return Judgement::fires(false, Params::new());
         }
-        let (list, row) = view.row?;
-        let row = view.form.rows(list).get(row)?;
+        let values = view.months(field::CONSUNTIVO);
         let (mut month, last) = months(period);
         let mut sum = 0i64;
         while month <= last {
-            match row.month(&month.key()).map(|cell| cell.known()) {
+            match rows::month(values, &month.key()).map(|cell| cell.known()) {
                 Some(Known::Value(Value::Ordinal(hours))) => sum = sum.saturating_add(*hours),
                 _ => return None,
             }

@@ -3,7 +3,7 @@
 use crate::calendar::{Day, Month};
 use crate::engine::totals::Totals;
 use crate::form::Form;
-use crate::form::cell::Known;
+use crate::form::cell::{Cell, Known};
 use crate::form::model::{FieldId, List, Model, field};
 use crate::form::rows::RowId;
 use crate::text::Value;
@@ -47,6 +47,12 @@ impl<'a> View<'a> {
         }
         let row = self.row.map(|(_, id)| id);
         self.form.known(self.model, id, row)
+    }
+
+    /// The months of a field that holds a value for each.
+    pub fn months(&self, id: FieldId) -> &'a [(String, Cell)] {
+        self.declared(super::Read::Field(id));
+        self.form.months(id, self.row.map(|(_, row)| row))
     }
 
     /// Fails a test when a rule reads what it did not declare.
