@@ -32,6 +32,7 @@ pub mod program;
 pub mod ranges;
 pub mod rule;
 pub mod rulebook;
+pub mod session;
 pub mod sheet;
 pub mod text;
 #[cfg(target_arch = "wasm32")]

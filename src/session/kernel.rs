@@ -1,6 +1,6 @@
 //! The operations over vectors: values and states in, values and states out, all of one length.
 
-use crate::calendar::{Day, Month, months_and_days};
+use crate::calendar::{Day, Month, months_and_days, weekdays, working_days};
 use crate::program::Op;
 
 /// Values with their states.
@@ -127,35 +127,13 @@ fn mixed(
             } else if !(5..=7).contains(&z) {
                 (0, UNUSABLE)
             } else {
-                (weekdays(x, y, z, matches!(op, Op::WorkingDays(..))), VALUE)
+                let count = match op {
+                    Op::WorkingDays(..) => working_days,
+                    _ => weekdays,
+                };
+                (count(day(x), day(y), z), VALUE)
             }
         }
         _ => return None,
     })
-}
-
-/// The days from `from` to `to` that are among the first `week` of their week, holidays or not.
-fn weekdays(from: i64, to: i64, week: i64, but_holidays: bool) -> i64 {
-    if from > to {
-        return 0;
-    }
-    let (from, to) = (from.clamp(-FAR, FAR), to.clamp(-FAR, FAR));
-    let before = |day_number: i64| {
-        // Days up to this one, counted from a Monday: 05/01/1970 is one.
-        let since = day_number - 4;
-        since.div_euclid(7) * week + (since.rem_euclid(7) + 1).min(week)
-    };
-    let all = before(to) - before(from - 1);
-    if !but_holidays {
-        return all;
-    }
-    let (first, last) = (day(from).ymd().0, day(to).ymd().0);
-    let holidays: i64 = (first..=last)
-        .map(|year| crate::calendar::holidays(year).into_iter())
-        .flatten()
-        .filter(|holiday| {
-            (from..=to).contains(&holiday.number()) && i64::from(holiday.weekday()) < week
-        })
-        .count() as i64;
-    all - holidays
 }

@@ -1,8 +1,13 @@
 //! What a program's nodes and rules hang on, worked out once: which fields they read, in which rows, through what.
 
+use std::sync::OnceLock;
+
 use crate::model::{FieldId, Model, Scope, id};
 use crate::program::{NodeId, Op, Part, Place, Program, Severity};
 use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
+
+use super::judge::Judging;
+use super::shown::Figures;
 
 /// A set of fields.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -129,6 +134,18 @@ pub struct Wiring {
     /// The texts of the program; and by their place in it their numbers.
     pub texts: Texts,
     pub literals: Vec<i64>,
+    lazy: Lazy,
+}
+
+/// What is worked out when it is first needed.
+#[derive(Debug, Default)]
+struct Lazy {
+    on_the_way: OnceLock<Vec<Judging>>,
+    whole: OnceLock<Vec<Judging>>,
+    /// By point.
+    figures: Vec<OnceLock<Figures>>,
+    /// By field: the points that read it in its own row.
+    readers: Vec<OnceLock<Vec<Judging>>>,
 }
 
 pub(crate) const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
@@ -172,6 +189,7 @@ impl Wiring {
             compared,
             texts,
             literals,
+            lazy: Lazy::default(),
         };
         wiring.points = wiring.all_points();
         for (n, point) in (0..).zip(&wiring.points) {
@@ -205,7 +223,68 @@ impl Wiring {
         for (point, hangs) in wiring.points.iter_mut().zip(limits) {
             point.hangs = hangs;
         }
+        wiring.lazy.figures.resize_with(wiring.points.len(), OnceLock::new);
+        wiring.lazy.readers.resize_with(wiring.limiting.len(), OnceLock::new);
         wiring
+    }
+
+    /// All points that can fire on the way, by scope.
+    pub(super) fn all_on_the_way(&self) -> &[Judging] {
+        self.lazy.on_the_way.get_or_init(|| {
+            let points = (0..self.points.len() as u16).collect::<Vec<_>>();
+            self.by_scope(points.into_iter().filter(|n| !self.is_whole(*n)))
+        })
+    }
+
+    /// All points, by scope.
+    pub(super) fn all_whole(&self) -> &[Judging] {
+        self.lazy
+            .whole
+            .get_or_init(|| self.by_scope(0..self.points.len() as u16))
+    }
+
+    fn is_whole(&self, point: u16) -> bool {
+        self.points.get(usize::from(point)).is_some_and(|p| p.whole)
+    }
+
+    /// Points, ready to be run, by scope.
+    pub(super) fn by_scope(&self, points: impl Iterator<Item = u16>) -> Vec<Judging> {
+        let points: Vec<u16> = points.collect();
+        Scope::ALL
+            .into_iter()
+            .filter_map(|scope| {
+                let of_scope = |n: &u16| {
+                    let point = self.points.get(usize::from(*n));
+                    point.is_some_and(|point| point.scope == scope)
+                };
+                let points: Vec<u16> = points.iter().copied().filter(of_scope).collect();
+                (!points.is_empty()).then(|| Judging::new(self, scope, points))
+            })
+            .collect()
+    }
+
+    /// What answers the figures of a point.
+    pub(super) fn figures(&self, point: u16) -> Option<&Figures> {
+        let place = self.lazy.figures.get(usize::from(point))?;
+        Some(place.get_or_init(|| Figures::new(self, point)))
+    }
+
+    /// The points that read a field in its own row (or in its worker's), or are shown there.
+    pub(super) fn readers(&self, field: FieldId) -> &[Judging] {
+        let Some(place) = self.lazy.readers.get(usize::from(field)) else {
+            return &[];
+        };
+        place.get_or_init(|| {
+            let reads = |n: &u16| {
+                let point = self.points.get(usize::from(*n));
+                point.is_some_and(|point| {
+                    !point.whole
+                        && (point.field() == Some(field)
+                            || (point.scope != Scope::Single && point.hangs.own.has(field)))
+                })
+            };
+            self.by_scope((0..self.points.len() as u16).filter(reads))
+        })
     }
 
     /// A part of a rule.

@@ -20,7 +20,7 @@ pub enum Given<'a> {
 }
 
 impl Given<'_> {
-    pub(super) fn raw(&self) -> Raw<'_> {
+    pub(crate) fn raw(&self) -> Raw<'_> {
         match self {
             Given::Null => Raw::Text(""),
             Given::Text(text) => Raw::Text(text),
@@ -196,6 +196,27 @@ impl Cell {
             Given::Bool(true) => Form::KeptJson,
             Given::Bool(false) => Form::KeptJson,
             Given::Structure(_) => Form::KeptJson,
+        }
+    }
+
+    /// The state as rules see it: what is half typed is unusable.
+    pub fn state_seen(&self) -> u8 {
+        self.state_for_rules()
+    }
+
+    /// The canonical text, where there is a value.
+    pub fn canonical(&self, kind: &Kind) -> Option<String> {
+        if self.state != State::Value {
+            return None;
+        }
+        match kind {
+            Kind::Text if self.form == Form::Kept => Some(self.kept.as_deref()?.trim().to_string()),
+            Kind::Text | Kind::Iban => match text::read(kind, &self.given(kind).as_given().raw()) {
+                Reading::Value(Value::Text(code)) => Some(code),
+                _ => None,
+            },
+            kind if is_code(kind) => Some(unpack(self.code)),
+            kind => Some(text::canonical(kind, &Value::Ordinal(self.value))),
         }
     }
 

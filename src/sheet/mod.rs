@@ -16,12 +16,14 @@ use crate::model::{FieldId, Model, Scope, id};
 use crate::program::State;
 use crate::text::Kind;
 
-pub use address::{Address, parse};
+pub use address::{Address, dotted, parse};
+pub(crate) use address::row_of;
 pub use column::{Cell, Column, Given, Shown, Typing};
 pub(crate) use column::{pack, unpack};
 pub use json::NotAnApplication;
 pub use months::{Key, Months};
 pub use people::{Listed, People};
+pub(crate) use people::{births, is_numeric, person};
 pub use texts::{Texts, folded};
 
 /// The place of a cell.
@@ -432,6 +434,11 @@ impl Sheet {
             }
         }
         paths
+    }
+
+    /// The number that equal texts have; -1 for one like which no other stands.
+    pub fn text_number(&self, text: &str) -> i64 {
+        self.texts.known(text)
     }
 
     /// What was typed or given at a place.

@@ -17,6 +17,11 @@ impl Texts {
         texts
     }
 
+    /// The number of a text; -1 where none like it was seen.
+    pub fn known(&self, text: &str) -> i64 {
+        self.numbers.get(&folded(text)).copied().unwrap_or(-1)
+    }
+
     /// The number of a text; a new one, where none like it was seen.
     pub fn number(&mut self, text: &str) -> i64 {
         let next = self.numbers.len() as i64;

@@ -1,0 +1,688 @@
+//! Edits: a field set or left, a row inserted or removed; and what changes by it.
+
+use crate::model::{FieldId, Scope};
+use crate::program::NodeId;
+use crate::ranges::Ranges;
+use crate::sheet::{Address, At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, People, Typing, parse};
+use crate::text::{self, Kind, Reading, Unreadable};
+
+use super::judge::{Hit, Judging};
+use super::limits::{Limits, admitted};
+use super::run::Known;
+use super::settle::{Added, Touched};
+use super::shown::Spot;
+use super::totals::MonthFacts;
+use super::wiring::Nodes;
+use super::whole::Finding;
+use super::Session;
+
+/// A call that makes no sense, said so that it can be mended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrongCall(pub String);
+
+/// What a field's text is worth (the contract's states).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Empty,
+    Incomplete,
+    Invalid,
+    Valid,
+    /// The model does not know the field: it is kept, and not judged.
+    Unknown,
+}
+
+/// What is said of a text that is no value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TextNote {
+    /// It can not be read, and why.
+    Unreadable(Unreadable),
+    /// Nothing that a rule admits begins like this: the rule, and what it admits.
+    Prefix(u16, Ranges),
+    /// Each rule alone would leave a way, all together none: what they admit together.
+    Admitted(Ranges),
+}
+
+/// What became of a field, of others because of it, and of rows.
+#[derive(Debug, Default)]
+pub struct Changed {
+    /// The field that was touched: its path, its state, its canonical text.
+    pub field: Option<(String, State, Option<String>)>,
+    pub added: Vec<Finding>,
+    /// What is no longer said; rows by where they are now.
+    pub removed: Vec<Finding>,
+    pub rows: Option<RowsChanged>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RowsChanged {
+    Inserted(Scope, usize),
+    Removed(Scope, usize),
+}
+
+/// What was said before an edit, of what it touches.
+#[derive(Default)]
+struct Before {
+    spots: Vec<(Spot, u64)>,
+    notes: Vec<(At, Option<TextNote>)>,
+    misfits: Vec<String>,
+    /// The hits that may be gone, to name their rules.
+    settled: Vec<At>,
+}
+
+impl Session {
+    /// Sets a field as the user types: its text is read as a prefix. `path` has dots.
+    ///
+    /// # Errors
+    /// A path that names a list or an object, or a row that is not there. A row right after the last one comes
+    /// into being.
+    pub fn set(&mut self, path: &str, given: Given) -> Result<Changed, WrongCall> {
+        let address = parse(&self.wiring.model, path);
+        let mut before = self.before();
+        let rows = self.new_row(&address, path)?;
+        if let Some((list, row)) = rows {
+            self.insert_row(list, row, &mut before);
+        }
+        self.sheet.mend(path);
+        let rows = rows.map(|(list, row)| RowsChanged::Inserted(list, row));
+        let Some(at) = self.place(&address, path)? else {
+            let json = json_of(given);
+            let keys = path.split('.').map(String::from).collect();
+            self.sheet.keep_unknown(keys, &json);
+            let mut changed = self.changed(before, rows);
+            changed.field = Some((path.to_string(), State::Unknown, None));
+            return Ok(changed);
+        };
+        self.put(&at, Some(given), Typing::Fine, &mut before);
+        self.retype(&at, &mut before);
+        let mut changed = self.changed(before, rows);
+        changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
+        Ok(changed)
+    }
+
+    /// The user leaves the field: what is not a value is now unreadable, what is one is judged.
+    ///
+    /// # Errors
+    /// As [`Session::set`].
+    pub fn commit(&mut self, path: &str) -> Result<Changed, WrongCall> {
+        let address = parse(&self.wiring.model, path);
+        let mut before = self.before();
+        let next = self.new_row(&address, path)?.is_some();
+        let Some(at) = (if next { None } else { self.place(&address, path)? }) else {
+            let mut changed = Changed::default();
+            let state = if next { State::Empty } else { State::Unknown };
+            changed.field = Some((path.to_string(), state, None));
+            return Ok(changed);
+        };
+        if self.sheet.cell(&self.wiring.model, &at).typing != Typing::Left {
+            self.put(&at, None, Typing::Left, &mut before);
+            self.retype(&at, &mut before);
+        }
+        let mut changed = self.changed(before, None);
+        changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
+        Ok(changed)
+    }
+
+    /// Inserts an empty row before `index`, at the end without one.
+    ///
+    /// # Errors
+    /// An unknown list, or an index beyond the end.
+    pub fn insert(&mut self, list: &str, index: Option<usize>) -> Result<Changed, WrongCall> {
+        let list = known_list(list)?;
+        let length = self.sheet.rows(list);
+        let index = index.unwrap_or(length);
+        if index > length {
+            return Err(no_row(list, index, length));
+        }
+        let mut before = self.before();
+        self.insert_row(list, index, &mut before);
+        self.retype_all(&mut before);
+        Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
+    }
+
+    /// Removes the row at `index`. Its own diagnostics go with it, unsaid.
+    ///
+    /// # Errors
+    /// An unknown list, or an index that no row has.
+    pub fn remove(&mut self, list: &str, index: usize) -> Result<Changed, WrongCall> {
+        let list = known_list(list)?;
+        let length = self.sheet.rows(list);
+        if index >= length {
+            return Err(no_row(list, index, length));
+        }
+        let mut before = self.before();
+        let added = self.added(list, index, None);
+        self.sheet.remove(list, index);
+        let wiring = self.wiring.clone();
+        self.shown.move_rows(&wiring, list, index, false);
+        let open = std::mem::take(&mut self.open).into_iter();
+        self.open = open
+            .filter(|at| self.wiring_scope(at.field) != Some(list) || at.row != index)
+            .collect();
+        self.move_open(list, index, -1);
+        self.rows_moved(list, None, &added, &[], &mut before);
+        self.retype_all(&mut before);
+        Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
+    }
+
+    fn insert_row(&mut self, list: Scope, index: usize, before: &mut Before) {
+        self.sheet.insert(list, index);
+        let wiring = self.wiring.clone();
+        self.shown.move_rows(&wiring, list, index, true);
+        self.move_open(list, index, 1);
+        for (at, _) in &mut before.notes {
+            move_at(at, &wiring.model, list, index, 1);
+        }
+        let added = self.added(list, index, None);
+        self.rows_moved(list, Some(index), &[], &added, before);
+    }
+
+    /// The list that the rows of a field lie in.
+    fn wiring_scope(&self, field: FieldId) -> Option<Scope> {
+        let scope = self.wiring.model.get(field)?.scope;
+        Some(scope.parent().unwrap_or(scope))
+    }
+
+    fn move_open(&mut self, list: Scope, index: usize, by: i64) {
+        let wiring = self.wiring.clone();
+        for at in &mut self.open {
+            move_at(at, &wiring.model, list, index, by);
+        }
+    }
+
+    /// After a row went in or out: what counts rows, and what looks at who stands where.
+    fn rows_moved(
+        &mut self,
+        list: Scope,
+        inserted: Option<usize>,
+        gone: &[(NodeId, Known)],
+        come: &[(NodeId, Known)],
+        before: &mut Before,
+    ) {
+        let at_end = inserted == Some(self.sheet.rows(list).saturating_sub(1));
+        if list == Scope::Lavoratori {
+            if !at_end {
+                self.people = People::of(&self.sheet, &self.wiring.model);
+            }
+            self.months = MonthFacts::of(&self.sheet);
+        }
+        if list == Scope::DomandePrecedenti {
+            self.listed = Listed::of(&self.sheet);
+        }
+        let changed = self.settle(Touched::Rows(list), gone, come);
+        let wiring = self.wiring.clone();
+        let mut everywhere: Vec<u16> = Vec::new();
+        let mut here: Vec<u16> = Vec::new();
+        for (n, point) in (0..).zip(&wiring.points) {
+            let of_list = point.scope == list;
+            let looks = point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
+                || point.scope.parent() == Some(list);
+            if !point.whole && (point.hangs.singles.meets(&changed) || looks) {
+                everywhere.push(n);
+            } else if of_list && !point.whole {
+                here.push(n);
+            }
+        }
+        if let Some(row) = inserted {
+            for judging in wiring.by_scope(here.into_iter()) {
+                self.judge_row(&judging, row, before);
+            }
+        }
+        for judging in wiring.by_scope(everywhere.into_iter()) {
+            self.judge_all(&judging, before);
+        }
+    }
+
+    /// Reads a cell (or takes the one that stands there), puts it in its place and runs what reads it.
+    fn put(&mut self, at: &At, given: Option<Given>, typing: Typing, before: &mut Before) {
+        let wiring = self.wiring.clone();
+        let Some(field) = wiring.model.get(at.field) else {
+            return;
+        };
+        let note = self.note_at(at);
+        before.notes.push((at.clone(), note));
+        let old = self.sheet.cell(&wiring.model, at);
+        let mut cell = match given {
+            Some(given) => self.sheet.read(&field.kind, at, given),
+            None => old.clone(),
+        };
+        cell.typing = match typing {
+            Typing::Left => Typing::Left,
+            _ => self.typing(at, &cell, &field.kind),
+        };
+        let list = self.wiring_scope(at.field).filter(|scope| *scope != Scope::Single);
+        let gone: Added = list.map_or(Added::new(), |list| self.added(list, at.row, Some(at.field)));
+        let person = self.world().person(at.row);
+        self.open.retain(|open| open != at);
+        if cell.typing != Typing::Left {
+            self.open.push(at.clone());
+        }
+        self.sheet.put(&wiring.model, at, cell);
+        let come: Added = list.map_or(Added::new(), |list| self.added(list, at.row, Some(at.field)));
+
+        let mut people = Vec::new();
+        if at.field == CODICE_FISCALE {
+            people = self.person_moves(at.row, person);
+        }
+        if at.field == ELENCATI {
+            self.listed = Listed::of(&self.sheet);
+        }
+        let months_turned = at.field == CONSUNTIVO && self.months_turn(&old, at);
+        let changed = self.settle(Touched::Field(at.field), &gone, &come);
+        self.run_readers(at, &changed, months_turned, before);
+        for row in people.into_iter().filter(|row| *row != at.row) {
+            let looks = (0..).zip(&wiring.points).filter(|(_, p)| p.hangs.people && !p.whole);
+            let looks: Vec<u16> = looks.map(|(n, _)| n).collect();
+            for judging in wiring.by_scope(looks.into_iter()) {
+                self.judge_row(&judging, row, before);
+            }
+        }
+    }
+
+    /// The row no longer holds the person it held: the rows that this concerns.
+    fn person_moves(&mut self, row: usize, old: u128) -> Vec<usize> {
+        let new = self.world().person(row);
+        if old == new {
+            return Vec::new();
+        }
+        self.people.take(old, row);
+        self.people.add(new, row);
+        let mut rows = self.people.all(old);
+        rows.extend(self.people.all(new));
+        rows
+    }
+
+    /// A month of a worker has another cell: whether a fact over all workers is another now.
+    fn months_turn(&mut self, old: &Cell, at: &At) -> bool {
+        let Below::Month(Key::Month(month)) = at.below else {
+            return false;
+        };
+        let new = self.sheet.cell(&self.wiring.model, at);
+        self.months.replace(month, old.state_seen(), new.state_seen())
+    }
+
+    /// Runs the points that read a field: in its own row, and everywhere what hangs on what it changed.
+    fn run_readers(&mut self, at: &At, changed: &Nodes, months_turned: bool, before: &mut Before) {
+        let wiring = self.wiring.clone();
+        let mut everywhere: Vec<u16> = Vec::new();
+        let of_rows = self.wiring_scope(at.field) != Some(Scope::Single);
+        if !changed.is_empty() || of_rows {
+            for (n, point) in (0..).zip(&wiring.points) {
+                let foreign = point.hangs.foreign.has(at.field)
+                    && point.scope != Scope::Single
+                    && (at.field != CONSUNTIVO || months_turned);
+                if !point.whole && (point.hangs.singles.meets(changed) || foreign) {
+                    everywhere.push(n);
+                }
+            }
+        }
+        for judging in wiring.readers(at.field) {
+            if judging.points.iter().any(|point| !everywhere.contains(point)) {
+                self.judge_row(judging, at.row, before);
+            }
+        }
+        if !everywhere.is_empty() {
+            for judging in wiring.by_scope(everywhere.into_iter()) {
+                self.judge_all(&judging, before);
+            }
+        }
+    }
+
+    fn judge_row(&mut self, judging: &Judging, row: usize, before: &mut Before) {
+        let row = if judging.scope == Scope::Single { 0 } else { row };
+        let mut hits: Vec<Hit> = Vec::new();
+        self.world().judge(judging, (row, 1), false, |hit| hits.push(hit));
+        let mut spots: Vec<Spot> = Vec::new();
+        for point in &judging.points {
+            if judging.scope.parent().is_some() {
+                let shown = self.shown.of_point(*point).into_iter();
+                spots.extend(shown.filter(|spot| spot.row == row));
+            } else {
+                spots.push(Spot { point: *point, row, month: None });
+            }
+        }
+        self.compare(spots, &hits, before);
+    }
+
+    fn judge_all(&mut self, judging: &Judging, before: &mut Before) {
+        let rows = self.rows_of(judging.scope);
+        let mut hits: Vec<Hit> = Vec::new();
+        self.world().judge(judging, (0, rows), false, |hit| hits.push(hit));
+        let spots = judging.points.iter().flat_map(|point| self.shown.of_point(*point)).collect();
+        self.compare(spots, &hits, before);
+    }
+
+    /// Shows what fires, and no longer what was shown at `spots` and does not.
+    fn compare(&mut self, spots: Vec<Spot>, hits: &[Hit], before: &mut Before) {
+        let mut found: Vec<(Spot, u64)> = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let spot = Spot { point: hit.point, row: hit.row, month: hit.month };
+            found.push((spot, self.signature(hit)));
+        }
+        found.sort_unstable_by_key(|(spot, _)| *spot);
+        for spot in spots {
+            if found.binary_search_by_key(&spot, |(spot, _)| *spot).is_err() {
+                self.show(spot, 0, before);
+            }
+        }
+        for (spot, signature) in found {
+            self.show(spot, signature, before);
+        }
+    }
+
+    fn show(&mut self, spot: Spot, signature: u64, before: &mut Before) {
+        let old = self.shown.get(spot);
+        if old != signature {
+            let scope = self.wiring.points.get(usize::from(spot.point)).map_or(Scope::Single, |p| p.scope);
+            let rows = self.rows_of(scope);
+            before.spots.push((spot, old));
+            self.shown.put(spot, signature, rows);
+        }
+    }
+
+    /// Re-reads the other half-typed fields, whose limits may have moved; each once.
+    fn retype(&mut self, touched: &At, before: &mut Before) {
+        before.settled.push(touched.clone());
+        self.retype_all(before);
+    }
+
+    fn retype_all(&mut self, before: &mut Before) {
+        let wiring = self.wiring.clone();
+        while let Some(at) = self.open.iter().find(|at| !before.settled.contains(at)).cloned() {
+            before.settled.push(at.clone());
+            let Some(field) = wiring.model.get(at.field) else {
+                continue;
+            };
+            let cell = self.sheet.cell(&wiring.model, &at);
+            if self.typing(&at, &cell, &field.kind) == cell.typing {
+                continue;
+            }
+            self.put(&at, None, Typing::Fine, before);
+        }
+    }
+
+    fn before(&self) -> Before {
+        let mut before = Before {
+            misfits: self.sheet.misfits(),
+            ..Before::default()
+        };
+        // What is said of half-typed texts may change with any edit.
+        for at in &self.open {
+            before.notes.push((at.clone(), self.note_at(at)));
+        }
+        before
+    }
+
+    /// Ends an edit: what is said now and was not, and the other way round.
+    fn changed(&mut self, mut before: Before, rows: Option<RowsChanged>) -> Changed {
+        let mut changed = Changed { rows, ..Changed::default() };
+        before.spots.sort_by_key(|(spot, _)| *spot);
+        before.spots.dedup_by_key(|(spot, _)| *spot);
+        for (spot, old) in before.spots {
+            let now = self.shown.get(spot);
+            if now == old {
+                continue;
+            }
+            if now != 0 {
+                changed.added.extend(self.hit_at(spot).map(Finding::Rule));
+            } else {
+                let part = self.wiring.points.get(usize::from(spot.point)).and_then(|p| p.parts.first());
+                changed.removed.push(Finding::Rule(Hit {
+                    point: spot.point,
+                    part: part.copied().unwrap_or(0),
+                    row: spot.row,
+                    month: spot.month,
+                }));
+            }
+        }
+        let mut seen: Vec<At> = Vec::new();
+        for (at, old) in before.notes {
+            if seen.contains(&at) {
+                continue;
+            }
+            let now = self.note_at(&at);
+            if now != old {
+                if let Some(old) = old
+                    && !now.as_ref().is_some_and(|now| self.same_rule(now, &old, &at))
+                {
+                    changed.removed.push(Finding::Text(at.clone(), old));
+                }
+                changed.added.extend(now.map(|now| Finding::Text(at.clone(), now)));
+            }
+            seen.push(at);
+        }
+        let misfits = self.sheet.misfits();
+        let gone = before.misfits.into_iter().filter(|path| !misfits.contains(path));
+        changed.removed.extend(gone.map(Finding::Misfit));
+        changed
+    }
+
+    /// Whether two notes are of one rule: then the new one takes the place of the old.
+    fn same_rule(&self, a: &TextNote, b: &TextNote, _at: &At) -> bool {
+        match (a, b) {
+            (TextNote::Prefix(a, _), TextNote::Prefix(b, _)) => a == b,
+            (TextNote::Prefix(..), _) | (_, TextNote::Prefix(..)) => false,
+            _ => true,
+        }
+    }
+
+    /// The part that fires at a spot where something is shown.
+    pub(super) fn hit_at(&self, spot: Spot) -> Option<Hit> {
+        let scope = self.wiring.points.get(usize::from(spot.point))?.scope;
+        let judging = Judging::new(&self.wiring, scope, vec![spot.point]);
+        let mut found = None;
+        self.world().judge(&judging, (spot.row, 1), self.asked.whole, |hit| {
+            if hit.month == spot.month {
+                found = Some(hit);
+            }
+        });
+        found
+    }
+
+    /// What a text is worth as a prefix.
+    fn typing(&self, at: &At, cell: &Cell, kind: &Kind) -> Typing {
+        if cell.is_empty() {
+            return Typing::Fine;
+        }
+        if matches!(at.below, Below::Month(Key::Odd(_))) {
+            return Typing::Invalid;
+        }
+        let world = self.world();
+        let limits = Limits::new(&world, at, kind);
+        let all = if limits.of_texts(kind) { Vec::new() } else { limits.all() };
+        let shown = self.sheet.shown(cell, kind);
+        let given = shown.as_given();
+        let accepted = cell.is_value()
+            && match cell.canonical(kind) {
+                Some(text) if limits.of_texts(kind) => limits.takes(&text),
+                _ => admitted(&all).contains(cell.value()),
+            };
+        if accepted {
+            Typing::Fine
+        } else if given.may_grow(kind) && limits.can_become(given.text(), &all) {
+            Typing::Incomplete
+        } else {
+            Typing::Invalid
+        }
+    }
+
+    /// What is said of the text of a field, apart from any rule's verdict.
+    pub fn note_at(&self, at: &At) -> Option<TextNote> {
+        let kind = &self.wiring.model.get(at.field)?.kind;
+        let cell = self.sheet.cell(&self.wiring.model, at);
+        if cell.is_value() || cell.is_empty() || cell.typing == Typing::Incomplete {
+            return None;
+        }
+        let shown = self.sheet.shown(&cell, kind);
+        let given = shown.as_given();
+        let why = if matches!(at.below, Below::Month(Key::Odd(_))) {
+            Unreadable { reason: "month-key", params: Vec::new() }
+        } else {
+            match text::read(kind, &given.raw()) {
+                Reading::Unreadable(why) => why,
+                _ => return None,
+            }
+        };
+        if cell.typing == Typing::Left || why.reason == "month-key" {
+            return Some(TextNote::Unreadable(why));
+        }
+        // Nothing of this kind begins like this: the reading says why. Else a rule is to blame.
+        let world = self.world();
+        let typed = given.text();
+        if !given.may_grow(kind) || !readable_start(kind, typed) {
+            let reason = if why.reason.ends_with("-incomplete") { "prefix" } else { why.reason };
+            return Some(TextNote::Unreadable(Unreadable { reason, params: why.params }));
+        }
+        let limits = Limits::new(&world, at, kind);
+        if limits.of_texts(kind) {
+            let blamed = limits.points().find(|point| !limits.only(*point).can_become(typed, &[]));
+            return Some(match blamed {
+                Some(point) => TextNote::Prefix(point, Ranges::none()),
+                None => TextNote::Unreadable(Unreadable { reason: "prefix", params: Vec::new() }),
+            });
+        }
+        let all = limits.all();
+        for limit in &all {
+            if !limits.can_become(typed, std::slice::from_ref(limit)) {
+                return Some(TextNote::Prefix(limit.point, limit.admits.clone()));
+            }
+        }
+        Some(TextNote::Admitted(admitted(&all)))
+    }
+
+    /// What a field is worth now.
+    pub fn state(&self, at: &At) -> State {
+        let cell = self.sheet.cell(&self.wiring.model, at);
+        match cell.typing {
+            Typing::Incomplete => State::Incomplete,
+            Typing::Invalid => State::Invalid,
+            _ if cell.is_empty() => State::Empty,
+            _ if !cell.is_value() => State::Invalid,
+            Typing::Fine => State::Valid,
+            Typing::Left if self.has_error(at) => State::Invalid,
+            Typing::Left => State::Valid,
+        }
+    }
+
+    fn has_error(&self, at: &At) -> bool {
+        let limiting = self.wiring.limiting.get(usize::from(at.field));
+        let month = match at.below {
+            Below::Month(Key::Month(month)) => Some(month),
+            _ => None,
+        };
+        limiting.into_iter().flatten().any(|point| {
+            let spot = Spot { point: *point, row: at.row, month };
+            self.shown.get(spot) != 0
+                && self.hit_at(spot).is_some_and(|hit| {
+                    let point = self.wiring.points.get(usize::from(hit.point));
+                    let part = point.and_then(|point| self.wiring.part(point.rule, hit.part));
+                    part.is_some_and(|part| part.severity == crate::program::Severity::Error)
+                })
+        })
+    }
+
+    /// The canonical text of a field that holds a value.
+    pub fn canonical(&self, at: &At) -> Option<String> {
+        let kind = &self.wiring.model.get(at.field)?.kind;
+        self.sheet.cell(&self.wiring.model, at).canonical(kind)
+    }
+
+    /// The place that an address names; `None` for what the model does not know.
+    pub(super) fn place(&self, address: &Address, path: &str) -> Result<Option<At>, WrongCall> {
+        match address {
+            Address::Field(at) => {
+                if let Some(list) = self.wiring_scope(at.field).filter(|list| Scope::LISTS.contains(list)) {
+                    let length = self.sheet.rows(list);
+                    if at.row >= length {
+                        return Err(no_row(list, at.row, length));
+                    }
+                }
+                Ok(Some(at.clone()))
+            }
+            Address::List(_) | Address::Object => Err(WrongCall(
+                ["«", path, "» is a list or an object, not a field: name a field in it."].concat(),
+            )),
+            Address::Unknown => Ok(None),
+        }
+    }
+
+    /// The row that writing to an address brings into being: the one right after the last.
+    pub(super) fn new_row(&self, address: &Address, path: &str) -> Result<Option<(Scope, usize)>, WrongCall> {
+        let (list, row) = match address {
+            Address::Field(at) => match self.wiring_scope(at.field) {
+                Some(list) if Scope::LISTS.contains(&list) => {
+                    if let Below::Listed(position) = at.below {
+                        let listed = self.sheet.listed(at.row).map_or(0, |column| column.states.len());
+                        if position > listed {
+                            let number = position.to_string();
+                            let what = ["No worker ", &number, " is listed there: fill the one before first."];
+                            return Err(WrongCall(what.concat()));
+                        }
+                    }
+                    (list, at.row)
+                }
+                _ => return Ok(None),
+            },
+            Address::Unknown => match crate::sheet::row_of(path) {
+                Some((list, row, _)) => {
+                    let length = self.sheet.rows(list);
+                    if row > length {
+                        return Err(no_row(list, row, length));
+                    }
+                    (list, row)
+                }
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        Ok((row == self.sheet.rows(list)).then_some((list, row)))
+    }
+}
+
+/// Whether any value of a kind begins like a text, whatever rules say.
+fn readable_start(kind: &Kind, text: &str) -> bool {
+    match kind {
+        Kind::CodiceFiscale => text::codice_fiscale::can_become(text, true, &mut |_| true),
+        _ => text::can_become(kind, text, &Ranges::all()),
+    }
+}
+
+fn move_at(at: &mut At, model: &crate::model::Model, list: Scope, index: usize, by: i64) {
+    let scope = model.get(at.field).map(|field| field.scope);
+    let of_list = scope.is_some_and(|scope| scope == list || scope.parent() == Some(list));
+    if of_list && at.row >= index {
+        at.row = (at.row as i64 + by).max(0) as usize;
+    }
+}
+
+fn json_of(given: Given) -> String {
+    match given {
+        Given::Null => "null".to_string(),
+        Given::Text(text) => serde_json::to_string(text).unwrap_or_default(),
+        Given::Number(json) | Given::Structure(json) => json.to_string(),
+        Given::Bool(yes) => yes.to_string(),
+    }
+}
+
+pub(super) fn known_list(path: &str) -> Result<Scope, WrongCall> {
+    Scope::list(path).ok_or_else(|| {
+        let known = Scope::LISTS.map(Scope::path).join(", ");
+        WrongCall(["«", path, "» is no list. The lists are: ", &known, "."].concat())
+    })
+}
+
+pub(super) fn no_row(list: Scope, index: usize, length: usize) -> WrongCall {
+    let rows = if length == 1 { " row" } else { " rows" };
+    WrongCall(
+        [
+            "«",
+            list.path(),
+            "» has no row ",
+            &index.to_string(),
+            ": it has ",
+            &length.to_string(),
+            rows,
+            ", counted from 0. Insert the row first.",
+        ]
+        .concat(),
+    )
+}

@@ -1,0 +1,144 @@
+//! Edits and verdicts: what flips where something is typed, and what a whole application breaks.
+//!
+//! A session holds verdicts as numbers, and no sentence. An edit goes one way: the cell is read and put
+//! (`edit`), single values that hang on it are computed anew (`settle`), the rules that read what changed are run
+//! (`judge`), and where their signature differs from what is shown, that is told.
+
+mod edit;
+mod judge;
+mod kernel;
+mod limits;
+mod plan;
+mod rows;
+mod run;
+mod settle;
+mod shown;
+mod single;
+mod totals;
+mod whole;
+mod wiring;
+
+use std::sync::Arc;
+
+use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
+
+pub use edit::{Changed, RowsChanged, State, WrongCall};
+pub use judge::Hit;
+pub use kernel::{EMPTY, UNUSABLE, VALUE};
+pub use limits::{Limit, Limits, admitted};
+pub use run::{Known, World};
+pub use single::Asked;
+pub use whole::{Finding, Whole};
+pub use wiring::{Fields, Point, Wiring};
+
+use shown::Shown;
+use totals::{MonthFacts, Total};
+
+/// One application under one rulebook.
+#[derive(Clone)]
+pub struct Session {
+    wiring: Arc<Wiring>,
+    sheet: Sheet,
+    people: People,
+    listed: Listed,
+    months: MonthFacts,
+    asked: Asked,
+    /// The values of single nodes, by node.
+    singles: Vec<Known>,
+    /// Of those that are totals over rows, what the rows add up to.
+    totals: Vec<Option<Total>>,
+    shown: Shown,
+    /// The fields that are being typed.
+    open: Vec<At>,
+}
+
+impl Session {
+    /// An empty application; `today` is the day that rules take for today, as its number.
+    pub fn new(wiring: Arc<Wiring>, today: Option<i64>) -> Session {
+        let nodes = wiring.program.nodes.len();
+        let mut session = Session {
+            sheet: Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared),
+            people: People::default(),
+            listed: Listed::default(),
+            months: MonthFacts::default(),
+            asked: Asked {
+                today,
+                whole: false,
+            },
+            singles: vec![(0, EMPTY); nodes],
+            totals: vec![None; nodes],
+            shown: Shown::new(&wiring),
+            open: Vec::new(),
+            wiring,
+        };
+        session.recount();
+        session
+    }
+
+    /// Replaces the application by one as JSON text, every field as left, and judges it.
+    ///
+    /// # Errors
+    /// What is no JSON, or no object: then the application stays as it is.
+    pub fn load(&mut self, json: &str) -> Result<(), NotAnApplication> {
+        self.take(json)?;
+        self.show_all();
+        Ok(())
+    }
+
+    /// Takes an application in without judging it.
+    ///
+    /// # Errors
+    /// As [`Session::load`].
+    pub fn take(&mut self, json: &str) -> Result<(), NotAnApplication> {
+        let wiring = &self.wiring;
+        let mut sheet = Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared);
+        sheet.load(&wiring.model, json)?;
+        self.sheet = sheet;
+        self.open.clear();
+        self.recount();
+        Ok(())
+    }
+
+    /// Works out all that is kept about the application, from its cells.
+    fn recount(&mut self) {
+        self.people = People::of(&self.sheet, &self.wiring.model);
+        self.listed = Listed::of(&self.sheet);
+        self.months = MonthFacts::of(&self.sheet);
+        self.settle_all();
+    }
+
+    /// The application as JSON text, as it was given and typed.
+    pub fn to_json(&self) -> String {
+        self.sheet.to_json(&self.wiring.model)
+    }
+
+    pub fn wiring(&self) -> &Arc<Wiring> {
+        &self.wiring
+    }
+
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    pub fn today(&self) -> Option<i64> {
+        self.asked.today
+    }
+
+    /// What is looked at to answer a question.
+    pub fn world(&self) -> World<'_> {
+        World {
+            wiring: &self.wiring,
+            sheet: &self.sheet,
+            people: &self.people,
+            listed: &self.listed,
+            months: &self.months,
+            singles: &self.singles,
+        }
+    }
+
+    /// The value of a single node.
+    pub fn single(&self, node: crate::program::NodeId) -> Known {
+        let known = self.singles.get(usize::from(node));
+        known.copied().unwrap_or((0, EMPTY))
+    }
+}

@@ -1,0 +1,294 @@
+//! What is shown now: for each rule and row whether it fires, and a signature of all that is said there.
+
+use std::collections::BTreeMap;
+
+use crate::model::Scope;
+use crate::program::{NodeId, Place, Remedy};
+use crate::sheet::{At, Key};
+
+use super::judge::Hit;
+use super::limits::{Limits, admitted};
+use super::plan::{Plan, outside};
+use super::run::{Known, World};
+use super::wiring::Wiring;
+use super::{Session, VALUE};
+
+/// By point what is shown where: a signature, 0 for nothing.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    points: Vec<OfPoint>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct OfPoint {
+    /// By row; empty while nothing is shown in any.
+    rows: Vec<u64>,
+    months: BTreeMap<(usize, i32), u64>,
+}
+
+/// A rule at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    pub point: u16,
+    pub row: usize,
+    pub month: Option<i32>,
+}
+
+impl Shown {
+    pub fn new(wiring: &Wiring) -> Shown {
+        Shown {
+            points: vec![OfPoint::default(); wiring.points.len()],
+        }
+    }
+
+    pub fn get(&self, spot: Spot) -> u64 {
+        let Some(of_point) = self.points.get(usize::from(spot.point)) else {
+            return 0;
+        };
+        match spot.month {
+            Some(month) => of_point.months.get(&(spot.row, month)).copied(),
+            None => of_point.rows.get(spot.row).copied(),
+        }
+        .unwrap_or(0)
+    }
+
+    pub fn put(&mut self, spot: Spot, signature: u64, rows: usize) {
+        let Some(of_point) = self.points.get_mut(usize::from(spot.point)) else {
+            return;
+        };
+        match spot.month {
+            Some(month) if signature == 0 => {
+                of_point.months.remove(&(spot.row, month));
+            }
+            Some(month) => {
+                of_point.months.insert((spot.row, month), signature);
+            }
+            None => {
+                if signature != 0 && of_point.rows.is_empty() {
+                    of_point.rows.resize(rows.max(spot.row + 1), 0);
+                }
+                if let Some(place) = of_point.rows.get_mut(spot.row) {
+                    *place = signature;
+                }
+            }
+        }
+    }
+
+    /// Where a point is shown, in order.
+    pub fn of_point(&self, point: u16) -> Vec<Spot> {
+        let Some(of_point) = self.points.get(usize::from(point)) else {
+            return Vec::new();
+        };
+        let rows = of_point.rows.iter().enumerate();
+        let rows = rows.filter(|(_, signature)| **signature != 0);
+        let months = of_point.months.keys();
+        rows.map(|(row, _)| Spot {
+            point,
+            row,
+            month: None,
+        })
+        .chain(months.map(|(row, month)| Spot {
+            point,
+            row: *row,
+            month: Some(*month),
+        }))
+        .collect()
+    }
+
+    /// A row of a list goes in or out.
+    pub fn move_rows(&mut self, wiring: &Wiring, list: Scope, row: usize, inserted: bool) {
+        for (of_point, point) in self.points.iter_mut().zip(&wiring.points) {
+            if point.scope == list && row < of_point.rows.len() {
+                if inserted {
+                    of_point.rows.insert(row, 0);
+                } else {
+                    of_point.rows.remove(row);
+                }
+            } else if point.scope == list && inserted && !of_point.rows.is_empty() {
+                of_point.rows.push(0);
+            }
+            if point.scope.parent() == Some(list) && !of_point.months.is_empty() {
+                let moved = std::mem::take(&mut of_point.months).into_iter();
+                of_point.months = moved
+                    .filter(|((at, _), _)| inserted || *at != row)
+                    .map(|((at, month), signature)| match (inserted, at) {
+                        (true, at) if at >= row => ((at + 1, month), signature),
+                        (false, at) if at > row => ((at - 1, month), signature),
+                        _ => ((at, month), signature),
+                    })
+                    .collect();
+            }
+        }
+    }
+}
+
+/// The plans that answer the figures of a point: over its own scope, and over the rows that its months lie in.
+#[derive(Debug)]
+pub struct Figures {
+    plan: Plan,
+    above: Plan,
+}
+
+impl Figures {
+    pub(super) fn new(wiring: &Wiring, point: u16) -> Figures {
+        let mut nodes: Vec<NodeId> = Vec::new();
+        let of_point = wiring.points.get(usize::from(point));
+        let scope = of_point.map_or(Scope::Single, |point| point.scope);
+        for part in of_point.map_or(&[][..], |point| &point.parts) {
+            let rule = of_point.map_or(0, |point| point.rule);
+            if let Some(part) = wiring.part(rule, *part) {
+                nodes.extend(part.figures.iter().map(|figure| figure.node));
+                if let Some(Remedy::Other(_, value, when)) = &part.remedy {
+                    nodes.push(*value);
+                    nodes.extend(when);
+                }
+            }
+        }
+        let mut outer: Vec<NodeId> = Vec::new();
+        if scope.parent().is_some() {
+            for node in &nodes {
+                outer.extend(outside(wiring, scope, *node));
+            }
+        }
+        Figures {
+            plan: Plan::new(wiring, scope, &nodes),
+            above: Plan::new(wiring, scope.parent().unwrap_or(scope), &outer),
+        }
+    }
+}
+
+impl World<'_> {
+    /// Values of nodes of a point, at a place where it fires.
+    pub fn figures(&self, hit: &Hit, nodes: &[NodeId]) -> Vec<Known> {
+        let scope = self.scope_of(hit.point);
+        let Some(figures) = self.wiring.figures(hit.point) else {
+            return Vec::new();
+        };
+        let bench = self.values_at(scope, hit.row, hit.month, &figures.plan, &figures.above);
+        let nodes = nodes.iter();
+        nodes
+            .map(|node| bench.at(figures.plan.place(*node), 0))
+            .collect()
+    }
+
+    fn scope_of(&self, point: u16) -> Scope {
+        let point = self.wiring.points.get(usize::from(point));
+        point.map_or(Scope::Single, |point| point.scope)
+    }
+
+    /// The field where a point is shown, in its row.
+    pub fn at(&self, hit: &Hit) -> Option<At> {
+        let point = self.wiring.points.get(usize::from(hit.point))?;
+        let Place::Field(field) = point.place else {
+            return None;
+        };
+        Some(match hit.month {
+            Some(month) => At::month(field, hit.row, Key::Month(month)),
+            None => At::row(field, hit.row),
+        })
+    }
+
+    /// The value nearest to the own one that every rule shown on the field admits; none where there is none, or the
+    /// field has no ordinals.
+    pub fn nearest(&self, at: &At) -> Option<i64> {
+        let kind = &self.wiring.model.get(at.field)?.kind;
+        let cell = self.sheet.cell(&self.wiring.model, at);
+        if !cell.is_value() {
+            return None;
+        }
+        let limits = Limits::new(self, at, kind);
+        let set = admitted(&limits.all());
+        let own = cell.value();
+        let below = set.intersect(&crate::ranges::Ranges::at_most(own)).max();
+        let above = set.intersect(&crate::ranges::Ranges::at_least(own)).min();
+        match (below, above) {
+            (Some(below), Some(above)) if own - below <= above - own => Some(below),
+            (below, above) => above.or(below),
+        }
+    }
+
+    /// A number that is another one as soon as anything said of the place is another.
+    fn signature(&self, hit: &Hit) -> u64 {
+        let mut hash = Hash::default();
+        hash.add(u64::from(hit.part) + 1);
+        let Some(point) = self.wiring.points.get(usize::from(hit.point)) else {
+            return hash.0;
+        };
+        let Some(part) = self.wiring.part(point.rule, hit.part) else {
+            return hash.0;
+        };
+        let mut nodes: Vec<NodeId> = part.figures.iter().map(|figure| figure.node).collect();
+        match &part.remedy {
+            Some(Remedy::Other(_, value, when)) => {
+                nodes.push(*value);
+                nodes.extend(when);
+            }
+            Some(Remedy::Nearest) => {
+                let nearest = self.at(hit).and_then(|at| self.nearest(&at));
+                hash.add(nearest.map_or(1, |nearest| nearest as u64 ^ 0x5555));
+            }
+            _ => {}
+        }
+        for (value, state) in self.figures(hit, &nodes) {
+            hash.add(value as u64);
+            hash.add(u64::from(state));
+        }
+        let model = &self.wiring.model;
+        if let Some(at) = self.at(hit) {
+            let cell = self.sheet.cell(model, &at);
+            hash.add(cell.value() as u64);
+            hash.add(cell.code() as u64);
+        }
+        for field in &part.reads {
+            let Some(info) = model.get(*field) else { continue };
+            if info.scope == Scope::Single || info.scope == point.scope {
+                let row = if info.scope == Scope::Single { 0 } else { hit.row };
+                let filled = self.sheet.cell(model, &At::row(*field, row)).state_seen() == VALUE;
+                hash.add(u64::from(filled));
+            }
+        }
+        hash.0 | 1
+    }
+}
+
+#[derive(Default)]
+struct Hash(u64);
+
+impl Hash {
+    fn add(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Session {
+    /// The signature of what is said at a place where a point fires.
+    pub(super) fn signature(&self, hit: &Hit) -> u64 {
+        self.world().signature(hit)
+    }
+
+    /// Judges everything, and shows it.
+    pub(super) fn show_all(&mut self) {
+        let wiring = self.wiring.clone();
+        self.shown = Shown::new(&wiring);
+        for judging in wiring.all_on_the_way() {
+            let mut hits = Vec::new();
+            let rows = self.rows_of(judging.scope);
+            self.world()
+                .judge(judging, (0, rows), false, |hit| hits.push(hit));
+            for hit in hits {
+                let spot = Spot {
+                    point: hit.point,
+                    row: hit.row,
+                    month: hit.month,
+                };
+                let signature = self.signature(&hit);
+                self.shown.put(spot, signature, rows);
+            }
+        }
+    }
+
+    /// How many rows the points of a scope are judged over.
+    pub(super) fn rows_of(&self, scope: Scope) -> usize {
+        self.sheet.rows(scope.parent().unwrap_or(scope))
+    }
+}

@@ -1,0 +1,264 @@
+//! What is computed once an application: the single nodes, the totals over rows among them.
+
+use crate::model::Scope;
+use crate::program::{NodeId, Op};
+use crate::sheet::{At, CODICE_FISCALE, Key, MENSILE};
+
+use super::kernel::{EMPTY, UNUSABLE, VALUE};
+use super::plan::Plan;
+use super::run::{Bench, CHUNK, Known, Rows, World};
+use super::totals::Total;
+use super::wiring::{ADDETTI, DATA_PRESENTAZIONE, TIPO, arguments};
+
+/// What the caller says of the day and of how much is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Asked {
+    pub today: Option<i64>,
+    /// The whole application is checked, everything required.
+    pub whole: bool,
+}
+
+/// The day that stands for "the latest law".
+const LAST_OF_ALL: i64 = 47_846; // 31/12/2100
+
+impl World<'_> {
+    /// The value of a single node whose arguments are known; of a total over rows, it is given.
+    pub(super) fn single(&self, node: NodeId, op: &Op, asked: Asked, total: Option<Known>) -> Known {
+        let at = |node: NodeId| {
+            let known = self.singles.get(usize::from(node));
+            known.copied().unwrap_or((0, EMPTY))
+        };
+        match op {
+            Op::Const(value) => (*value, VALUE),
+            Op::Unknown => (0, UNUSABLE),
+            Op::Nothing => (0, EMPTY),
+            Op::Literal(n) => {
+                let number = self.wiring.literals.get(usize::from(*n));
+                (number.copied().unwrap_or(-1), VALUE)
+            }
+            Op::Today => asked.today.map_or((0, EMPTY), |day| (day, VALUE)),
+            Op::Whole => (i64::from(asked.whole), VALUE),
+            Op::FilingDay => match self.of_row(&Op::Cell(DATA_PRESENTAZIONE), 0, [(0, 0); 3], &[]) {
+                (_, EMPTY) => (asked.today.unwrap_or(LAST_OF_ALL), VALUE),
+                known => known,
+            },
+            Op::Tipo => match self.of_row(&Op::Cell(TIPO), 0, [(0, 0); 3], &[]) {
+                (_, EMPTY) => (0, VALUE),
+                known => known,
+            },
+            Op::Cell(_) | Op::Text(..) | Op::Numeric(_) | Op::Birth(..) | Op::Anything(_) => {
+                if let Op::Anything(Scope::Mensile) = op {
+                    let anything = self.sheet.months(Scope::Mensile, 0);
+                    return (i64::from(anything.is_some_and(|m| m.has_anything())), VALUE);
+                }
+                self.of_row(op, 0, [(0, 0); 3], &[])
+            }
+            Op::Aggregate(..) => total.unwrap_or((0, EMPTY)),
+            Op::Distinct(field) => self.distinct(*field),
+            Op::Covered(.., from, to) => self.covered(op, at(*from), at(*to)),
+            Op::Headcount(excluded) => self.headcount(*excluded),
+            Op::MonthlyMean => self.monthly_mean(),
+            op => {
+                let mut of = [(0, EMPTY); 3];
+                for (place, argument) in of.iter_mut().zip(arguments(op).into_iter().flatten()) {
+                    *place = at(argument);
+                }
+                self.with_arguments(node, op, of)
+            }
+        }
+    }
+
+    /// What the rows of a list add up to, for several totals at once.
+    pub(super) fn totals(&self, scope: Scope, nodes: &[NodeId]) -> Vec<Total> {
+        let mut totals = vec![Total::default(); nodes.len()];
+        let plan = Plan::new(self.wiring, scope, nodes);
+        let mut bench = Bench::default();
+        bench.prepare(&plan, CHUNK);
+        self.chunks(self.sheet.rows(scope), |first, length| {
+            self.run(&plan, &Rows::From(first, length), &mut bench, None);
+            for (total, node) in totals.iter_mut().zip(nodes) {
+                let place = plan.place(*node);
+                for n in 0..length {
+                    total.add(bench.at(place, n));
+                }
+            }
+        });
+        totals
+    }
+
+    /// How many different values a field has; empty rows do not count.
+    fn distinct(&self, field: crate::model::FieldId) -> Known {
+        let info = self.wiring.model.get(field);
+        let column = info.and_then(|info| self.sheet.column(info.scope, info.column));
+        let Some(column) = column else {
+            return (0, VALUE);
+        };
+        if column.unusable > 0 {
+            return (0, UNUSABLE);
+        }
+        let filled = column.values.iter().zip(&column.states);
+        let mut values: Vec<i64> = filled
+            .filter(|(_, state)| **state == VALUE)
+            .map(|(value, _)| *value)
+            .collect();
+        values.sort_unstable();
+        values.dedup();
+        (values.len() as i64, VALUE)
+    }
+
+    /// The days covered by earlier applications, or by a period besides them.
+    pub(super) fn covered(&self, op: &Op, from: Known, to: Known) -> Known {
+        let Op::Covered(counts, first, last, ..) = op else {
+            return (0, EMPTY);
+        };
+        let rows = |node: &NodeId| self.all(Scope::DomandePrecedenti, *node);
+        let mut periods = Vec::new();
+        let of_rows = rows(counts).into_iter().zip(rows(first)).zip(rows(last));
+        for ((counts, first), last) in of_rows {
+            match counts {
+                (_, state) if state != VALUE => return (0, UNUSABLE),
+                (0, _) => {}
+                _ if first.1 | last.1 != VALUE => return (0, first.1 | last.1),
+                _ => periods.push((first.0, last.0)),
+            }
+        }
+        match (from.1, to.1) {
+            (VALUE, VALUE) if from.0 <= to.0 => periods.push((from.0, to.0)),
+            (EMPTY, _) => {}
+            (a, b) => return (0, a | b | UNUSABLE),
+        }
+        periods.sort_unstable();
+        let (mut days, mut done) = (0, i64::MIN);
+        for (first, last) in periods {
+            let first = first.max(done.saturating_add(1));
+            if last >= first {
+                days += last - first + 1;
+                done = last;
+            }
+        }
+        (days, VALUE)
+    }
+
+    /// The headcount over `organico.addetti`, in hundredths: full-timers one each, the sum of the others' shares
+    /// rounded to the nearest whole number, one half down.
+    fn headcount(&self, excluded: NodeId) -> Known {
+        let length = self.sheet.rows(Scope::Addetti);
+        if length == 0 {
+            return (0, EMPTY);
+        }
+        let out = if self.wiring.scope(excluded) == Scope::Addetti {
+            self.all(Scope::Addetti, excluded)
+        } else {
+            let known = self.singles.get(usize::from(excluded)).copied();
+            vec![known.unwrap_or((0, EMPTY)); length]
+        };
+        let [category, hours, full, replaced] = ADDETTI;
+        let mut whole = 0;
+        let mut shares = Share::default();
+        for (row, out) in out.into_iter().enumerate() {
+            let cell = |field| self.of_row(&Op::Cell(field), row, [(0, 0); 3], &[]);
+            let (hours, full) = (cell(hours), cell(full));
+            let states = [cell(category).1, hours.1, full.1, cell(replaced).1, out.1];
+            if states.iter().any(|state| *state >= UNUSABLE) {
+                return (0, UNUSABLE);
+            }
+            match (hours, full) {
+                ((_, VALUE), (0, VALUE)) => return (0, UNUSABLE),
+                _ if out == (1, VALUE) => {}
+                ((hours, VALUE), (full, VALUE)) if hours < full => shares.add(hours, full),
+                _ => whole += 1,
+            }
+        }
+        ((whole + shares.rounded_half_down()) * 100, VALUE)
+    }
+
+    /// The average of the six months before the filing month, in hundredths rounded up: over a number of people it is
+    /// exactly where the exact average is.
+    fn monthly_mean(&self) -> Known {
+        let Some(months) = self.sheet.months(Scope::Mensile, 0) else {
+            return (0, EMPTY);
+        };
+        if months.is_misfit() {
+            return (0, UNUSABLE);
+        }
+        let filing = self.of_row(&Op::Cell(DATA_PRESENTAZIONE), 0, [(0, 0); 3], &[]);
+        let (day, VALUE) = filing else {
+            let any = months.real().any(|(_, cell)| !cell.is_empty());
+            return (0, if any { UNUSABLE } else { EMPTY });
+        };
+        let filed = crate::calendar::Month::of(crate::calendar::Day::from_number(day)).number();
+        let cells = (filed - 6..filed).map(|month| {
+            let at = At::month(MENSILE, 0, Key::Month(month));
+            self.sheet.cell(&self.wiring.model, &at)
+        });
+        let cells: Vec<_> = cells.collect();
+        if cells.iter().all(|cell| cell.is_empty()) {
+            return (0, EMPTY);
+        }
+        if cells.iter().any(|cell| cell.state_seen() != VALUE) {
+            return (0, UNUSABLE);
+        }
+        let sum: i64 = cells.iter().map(|cell| cell.value()).sum();
+        ((sum + 5) / 6, VALUE)
+    }
+
+    /// The person that stands in a row; 0 for nobody.
+    pub(super) fn person(&self, row: usize) -> u128 {
+        let at = At::row(CODICE_FISCALE, row);
+        let cell = self.sheet.cell(&self.wiring.model, &at);
+        if cell.state_seen() == VALUE {
+            crate::sheet::person(cell.code())
+        } else {
+            0
+        }
+    }
+}
+
+/// An exact sum of fractions below one.
+#[derive(Default)]
+struct Share {
+    /// By denominator the sum of numerators.
+    parts: std::collections::BTreeMap<i64, i128>,
+}
+
+impl Share {
+    fn add(&mut self, numerator: i64, denominator: i64) {
+        *self.parts.entry(denominator).or_default() += i128::from(numerator);
+    }
+
+    /// The nearest whole number; exactly one half goes down.
+    fn rounded_half_down(&self) -> i64 {
+        let (mut numerator, mut denominator) = (0i128, 1i128);
+        let mut whole = 0i128;
+        for (other, sum) in &self.parts {
+            let other = i128::from(*other);
+            whole += sum / other;
+            let common = gcd(denominator, other);
+            let scaled = (denominator / common).checked_mul(other);
+            let Some(scaled) = scaled.filter(|scaled| *scaled < 1 << 100) else {
+                // Denominators that no workforce has: as near as it gets.
+                numerator += (sum % other) * denominator / other;
+                continue;
+            };
+            numerator = numerator * (scaled / denominator) + (sum % other) * (scaled / other);
+            denominator = scaled;
+            whole += numerator / denominator;
+            numerator %= denominator;
+        }
+        let up = numerator > denominator - numerator;
+        (whole + i128::from(up)) as i64
+    }
+}
+
+fn gcd(a: i128, b: i128) -> i128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// What each total adds up, and over which rows.
+pub(super) fn summed(op: &Op) -> Option<(Scope, NodeId)> {
+    match op {
+        Op::Aggregate(_, scope, of) if Scope::LISTS.contains(scope) => Some((*scope, *of)),
+        _ => None,
+    }
+}
+

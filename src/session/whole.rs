@@ -1,0 +1,192 @@
+//! What there is to say of an application: on the way, or of the whole of it, everything required.
+
+use std::collections::HashSet;
+
+use crate::model::Scope;
+use crate::sheet::{At, Below, Typing};
+
+use super::edit::TextNote;
+use super::judge::Hit;
+use super::kernel::{EMPTY, VALUE};
+use super::plan::Plan;
+use super::run::{Bench, CHUNK, Rows};
+use super::{NotAnApplication, Session, Wiring};
+
+/// Something to say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// A rule fires.
+    Rule(Hit),
+    /// A text can not be read, or nothing can come of it.
+    Text(At, TextNote),
+    /// Something else stands in the place of an object, a list or a row: its path.
+    Misfit(String),
+    /// A required field is empty.
+    Missing(At),
+    /// The model does not know this: the keys that lead to it.
+    Unknown(Vec<String>),
+}
+
+/// A session in which every field is as left, and all is judged as before sending.
+pub struct Whole(Session);
+
+impl Whole {
+    /// An application as JSON text.
+    ///
+    /// # Errors
+    /// What is no JSON, or no object.
+    pub fn of(
+        wiring: std::sync::Arc<Wiring>,
+        today: Option<i64>,
+        json: &str,
+    ) -> Result<Whole, NotAnApplication> {
+        let mut session = Session::new(wiring, today);
+        session.asked.whole = true;
+        session.take(json)?;
+        Ok(Whole(session))
+    }
+
+    /// The application of a session, as it stands.
+    pub fn from(session: &Session) -> Whole {
+        let mut session = session.clone();
+        session.asked.whole = true;
+        for at in std::mem::take(&mut session.open) {
+            let mut cell = session.sheet.cell(&session.wiring.model, &at);
+            cell.typing = Typing::Left;
+            session.sheet.put(&session.wiring.clone().model, &at, cell);
+        }
+        session.recount();
+        Whole(session)
+    }
+
+    /// The session, to ask it more.
+    pub fn session(&self) -> &Session {
+        &self.0
+    }
+
+    /// Everything there is to say.
+    pub fn findings(&self) -> Vec<Finding> {
+        let session = &self.0;
+        let mut found = session.text_findings();
+        let mut spoken: HashSet<At> = HashSet::new();
+        let world = session.world();
+        for judging in session.wiring.all_whole() {
+            let rows = session.rows_of(judging.scope);
+            world.judge(judging, (0, rows), true, |hit| {
+                if let Some(at) = world.at(&hit)
+                    && session.sheet.cell(&session.wiring.model, &at).is_empty()
+                {
+                    spoken.insert(at);
+                }
+                found.push(Finding::Rule(hit));
+            });
+        }
+        let missing = session.missing().into_iter();
+        found.extend(
+            missing
+                .filter(|at| !spoken.contains(at))
+                .map(Finding::Missing),
+        );
+        let unknown = session.sheet.unknown();
+        found.extend(unknown.map(|(keys, _)| Finding::Unknown(keys.to_vec())));
+        found
+    }
+}
+
+impl Session {
+    /// Everything there is to say on the way.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut found = self.text_findings();
+        for point in 0..self.wiring.points.len() as u16 {
+            for spot in self.shown.of_point(point) {
+                found.extend(self.hit_at(spot).map(Finding::Rule));
+            }
+        }
+        found
+    }
+
+    /// What can not be read.
+    fn text_findings(&self) -> Vec<Finding> {
+        let misfits = self.sheet.misfits().into_iter().map(Finding::Misfit);
+        let mut found: Vec<Finding> = misfits.collect();
+        for at in self.sheet.unusable(&self.wiring.model) {
+            found.extend(self.note_at(&at).map(|note| Finding::Text(at, note)));
+        }
+        found
+    }
+
+    /// The required fields that are empty.
+    pub fn missing(&self) -> Vec<At> {
+        let wiring = &self.wiring;
+        let world = self.world();
+        let mut missing = Vec::new();
+        for scope in [Scope::Single].into_iter().chain(Scope::LISTS) {
+            let of_scope: Vec<_> = wiring
+                .program
+                .required
+                .iter()
+                .filter_map(|required| Some((required, wiring.model.get(required.field)?)))
+                .filter(|(_, field)| field.scope == scope)
+                .collect();
+            if of_scope.is_empty() {
+                continue;
+            }
+            let nodes: Vec<_> = of_scope.iter().map(|(required, _)| required.when).collect();
+            let plan = Plan::new(wiring, scope, &nodes);
+            let mut bench = Bench::default();
+            bench.prepare(&plan, CHUNK);
+            world.chunks(self.sheet.rows(scope), |first, length| {
+                world.run(&plan, &Rows::From(first, length), &mut bench, None);
+                for (required, field) in &of_scope {
+                    let column = self.sheet.column(scope, field.column);
+                    let place = plan.place(required.when);
+                    for n in 0..length {
+                        let state = column.and_then(|column| column.states.get(first + n));
+                        let asked = bench.at(place, n);
+                        if state.copied().unwrap_or(EMPTY) == EMPTY && asked.1 == VALUE && asked.0 != 0 {
+                            missing.push(At::row(required.field, first + n));
+                        }
+                    }
+                }
+            });
+        }
+        missing.sort();
+        missing.dedup();
+        missing
+    }
+
+    /// Rules that did not look because a declaration is empty: each with the empty fields, in form order.
+    pub fn unasked(&self) -> Vec<(usize, Vec<At>)> {
+        let world = self.world();
+        let mut unasked = Vec::new();
+        for (n, entry) in self.wiring.program.unasked.iter().enumerate() {
+            let mut empty = Vec::new();
+            let scope = self.wiring.scope(entry.when);
+            for field in &entry.fields {
+                let Some(info) = self.wiring.model.get(*field) else {
+                    continue;
+                };
+                let answers = match scope {
+                    Scope::Single => vec![self.single(entry.when); self.sheet.rows(info.scope)],
+                    scope => world.all(scope, entry.when),
+                };
+                let column = self.sheet.column(info.scope, info.column);
+                for (row, (value, state)) in answers.into_iter().enumerate() {
+                    let cell = column.and_then(|column| column.states.get(row));
+                    if state == VALUE && value != 0 && cell.copied().unwrap_or(EMPTY) == EMPTY {
+                        empty.push(At {
+                            field: *field,
+                            row,
+                            below: Below::Nothing,
+                        });
+                    }
+                }
+            }
+            if !empty.is_empty() {
+                empty.sort_by_key(|at| (at.row, at.field));
+                unasked.push((n, empty));
+            }
+        }
+        unasked
+    }
+}
