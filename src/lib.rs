@@ -34,6 +34,7 @@ pub mod rule;
 pub mod rulebook;
 pub mod session;
 pub mod sheet;
+pub mod tell;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
