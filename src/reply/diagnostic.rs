@@ -9,7 +9,7 @@ use crate::model::{FieldId, Scope, id};
 use crate::program::{By, Part, Place, ReaderRule, Remedy, Severity, Unit};
 use crate::program::sources::Source;
 use crate::ranges::Ranges;
-use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE};
+use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Below, Key};
 use crate::tell::{Param, Params, decimal, shortened};
 use crate::text::{self, Kind};
@@ -64,7 +64,7 @@ type Order = (FieldId, usize, FieldId, usize, Severity, String);
 pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<Diagnostic> {
     let mut ordered: Vec<(Order, &Finding)> = findings
         .iter()
-        .filter_map(|finding| Some((order(book, finding)?, finding)))
+        .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
         .collect();
     ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
     let rendered = ordered.into_iter();
@@ -77,84 +77,94 @@ pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<
 pub fn gone(book: &Book, findings: &[Finding]) -> Vec<Gone> {
     let mut ordered: Vec<(Order, &Finding)> = findings
         .iter()
-        .filter_map(|finding| Some((order(book, finding)?, finding)))
+        .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
         .collect();
     ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
     let gone = ordered.into_iter();
     gone.filter_map(|(order, finding)| {
         Some(Gone {
             rule: book.rule_name(&order.5),
-            path: path_of(book, finding)?,
+            path: path_of(&book.wiring, finding)?,
         })
     })
     .collect()
 }
 
+/// Rule, severity and path of a finding: all that a verdict is.
+pub fn head(wiring: &Wiring, finding: &Finding) -> Option<(String, String, String)> {
+    let (slug, severity, _) = speaker(wiring, finding)?;
+    Some((
+        [&wiring.program.name, "/", &slug].concat(),
+        severity_name(severity).to_string(),
+        path_of(wiring, finding)?,
+    ))
+}
+
 /// The rule of a finding that speaks by itself: its slug, severity and enforcer.
-fn speaker(book: &Book, finding: &Finding) -> Option<(String, Severity, By)> {
-    let program = &book.wiring.program;
+fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Severity, By)> {
+    let program = &wiring.program;
     let reader = |reader: Option<&ReaderRule>| {
         reader.map(|reader| (reader.slug.clone(), reader.severity, reader.enforced_by))
     };
     match finding {
         Finding::Rule(hit) => {
-            let (slug, part) = part_of(book, hit)?;
+            let (slug, part) = part_of(wiring, hit)?;
             Some((slug, part.severity, part.enforced_by))
         }
         Finding::Text(_, TextNote::Prefix(point, _)) => {
-            let point = book.wiring.points.get(usize::from(*point))?;
+            let point = wiring.points.get(usize::from(*point))?;
             let rule = program.rules.get(usize::from(point.rule))?;
             let errors = point.parts.iter().filter_map(|part| rule.parts.get(usize::from(*part)));
             let part = errors.clone().find(|part| part.severity == Severity::Error);
             Some((rule.slug.clone(), Severity::Error, part?.enforced_by))
         }
-        Finding::Text(at, note) => reader(reader_of(book, at, note)),
-        Finding::Misfit(_) => reader(reader_rule(book, Reader::Illeggibile, None)),
-        Finding::Missing(_) => reader(reader_rule(book, Reader::Obbligatorio, None)),
-        Finding::Unknown(_) => reader(reader_rule(book, Reader::Sconosciuto, None)),
+        Finding::Text(at, note) => reader(reader_of(wiring, at, note)),
+        Finding::Misfit(_) => reader(reader_rule(wiring, Reader::ValoreIlleggibile, None)),
+        Finding::Missing(_) => reader(reader_rule(wiring, Reader::CampoObbligatorio, None)),
+        Finding::Unknown(_) => reader(reader_rule(wiring, Reader::CampoSconosciuto, None)),
     }
 }
 
-fn reader_rule(book: &Book, reader: Reader, field: Option<FieldId>) -> Option<&ReaderRule> {
-    let readers = &book.wiring.program.readers;
+fn reader_rule(wiring: &Wiring, reader: Reader, field: Option<FieldId>) -> Option<&ReaderRule> {
+    let readers = &wiring.program.readers;
     let mut of_reader = readers.iter().filter(|rule| rule.reader == reader);
     let of_field = of_reader.clone().find(|rule| rule.field.is_some() && rule.field == field);
     of_field.or_else(|| of_reader.find(|rule| rule.field.is_none()))
 }
 
 /// The reader that speaks of a text.
-fn reader_of<'b>(book: &'b Book, at: &At, note: &TextNote) -> Option<&'b ReaderRule> {
-    let kind = &book.wiring.model.get(at.field)?.kind;
+fn reader_of<'b>(wiring: &'b Wiring, at: &At, note: &TextNote) -> Option<&'b ReaderRule> {
+    let kind = &wiring.model.get(at.field)?.kind;
     let reason = match note {
         TextNote::Unreadable(why) => why.reason,
         _ => "prefix",
     };
     // A structure or a boolean in the place of a value is no attempt at a code.
     let reader = match kind {
-        _ if ["not-a-value", "boolean"].contains(&reason) => Reader::Illeggibile,
+        _ if ["not-a-value", "boolean"].contains(&reason) => Reader::ValoreIlleggibile,
         Kind::CodiceFiscale => Reader::CodiceFiscale,
         Kind::PartitaIva => Reader::PartitaIva,
-        Kind::Matricola => Reader::Matricola,
+        Kind::Matricola => Reader::MatricolaInps,
         Kind::Iban => Reader::Iban,
-        _ => Reader::Illeggibile,
+        _ => Reader::ValoreIlleggibile,
     };
-    let own = book.wiring.program.readers.iter();
+    let own = wiring.program.readers.iter();
     let mut own = own.filter(|rule| rule.field == Some(at.field));
-    own.next().or_else(|| reader_rule(book, reader, Some(at.field)))
+    own.next().or_else(|| reader_rule(wiring, reader, Some(at.field)))
 }
 
-fn part_of<'b>(book: &'b Book, hit: &Hit) -> Option<(String, &'b Part)> {
-    let point = book.wiring.points.get(usize::from(hit.point))?;
-    let rule = book.wiring.program.rules.get(usize::from(point.rule))?;
+fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(String, &'b Part)> {
+    let point = wiring.points.get(usize::from(hit.point))?;
+    let rule = wiring.program.rules.get(usize::from(point.rule))?;
     Some((rule.slug.clone(), rule.parts.get(usize::from(hit.part))?))
 }
 
 /// The path where a finding is shown.
-fn path_of(book: &Book, finding: &Finding) -> Option<String> {
-    let model = &book.wiring.model;
+fn path_of(wiring: &Wiring, finding: &Finding) -> Option<String> {
+    let model = &wiring.model;
     Some(match finding {
         Finding::Rule(hit) => {
-            let (_, part) = part_of(book, hit)?;
+            let (_, part) = part_of(wiring, hit)?;
             match &part.place {
                 Place::Field(field) => at_of(hit, *field).path(model),
                 Place::List(list) => list.path().to_string(),
@@ -174,35 +184,35 @@ fn at_of(hit: &Hit, field: FieldId) -> At {
     }
 }
 
-fn order(book: &Book, finding: &Finding) -> Option<Order> {
-    let (slug, severity, _) = speaker(book, finding)?;
+fn order(wiring: &Wiring, finding: &Finding) -> Option<Order> {
+    let (slug, severity, _) = speaker(wiring, finding)?;
     let (a, b, c, d) = match finding {
-        Finding::Rule(hit) => match &part_of(book, hit)?.1.place {
-            Place::Field(field) => place_order(book, &at_of(hit, *field)),
-            Place::List(list) => (first_field(book, list.path()), 0, 0, 0),
-            Place::Object(path) => (first_field(book, path), 0, 0, 0),
+        Finding::Rule(hit) => match &part_of(wiring, hit)?.1.place {
+            Place::Field(field) => place_order(wiring, &at_of(hit, *field)),
+            Place::List(list) => (first_field(wiring, list.path()), 0, 0, 0),
+            Place::Object(path) => (first_field(wiring, path), 0, 0, 0),
         },
-        Finding::Text(at, _) | Finding::Missing(at) => place_order(book, at),
-        Finding::Misfit(path) => path_order(book, path),
-        Finding::Unknown(keys) => path_order(book, &keys.join(".")),
+        Finding::Text(at, _) | Finding::Missing(at) => place_order(wiring, at),
+        Finding::Misfit(path) => path_order(wiring, path),
+        Finding::Unknown(keys) => path_order(wiring, &keys.join(".")),
     };
     Some((a, b, c, d, severity, slug))
 }
 
 /// Where a path that is no field stands in form order.
-fn path_order(book: &Book, path: &str) -> (FieldId, usize, FieldId, usize) {
+fn path_order(wiring: &Wiring, path: &str) -> (FieldId, usize, FieldId, usize) {
     match crate::sheet::row_of(&[path, "."].concat()) {
         Some((list, row, column)) => {
             let column = column.trim_end_matches('.');
             let inside = [list.path(), ".*.", column].concat();
-            (first_field(book, list.path()), row + 1, first_field(book, &inside), 0)
+            (first_field(wiring, list.path()), row + 1, first_field(wiring, &inside), 0)
         }
-        None => (first_field(book, path), 0, 0, 0),
+        None => (first_field(wiring, path), 0, 0, 0),
     }
 }
 
-fn place_order(book: &Book, at: &At) -> (FieldId, usize, FieldId, usize) {
-    let Some(field) = book.wiring.model.get(at.field) else {
+fn place_order(wiring: &Wiring, at: &At) -> (FieldId, usize, FieldId, usize) {
+    let Some(field) = wiring.model.get(at.field) else {
         return (FieldId::MAX, 0, 0, 0);
     };
     let below = match &at.below {
@@ -213,43 +223,43 @@ fn place_order(book: &Book, at: &At) -> (FieldId, usize, FieldId, usize) {
     };
     let list = field.scope.parent().unwrap_or(field.scope);
     if Scope::LISTS.contains(&list) {
-        (first_field(book, list.path()), at.row + 1, at.field, below)
+        (first_field(wiring, list.path()), at.row + 1, at.field, below)
     } else {
         (at.field, 0, 0, below)
     }
 }
 
 /// The first field at or below a path; the last of all, where there is none.
-fn first_field(book: &Book, path: &str) -> FieldId {
+fn first_field(wiring: &Wiring, path: &str) -> FieldId {
     let below = |known: &str| {
         let rest = known.strip_prefix(path);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    let fields = book.wiring.model.fields();
+    let fields = wiring.model.fields();
     let found = fields.iter().position(|field| below(field.path));
     found.map_or(FieldId::MAX, |at| at as FieldId)
 }
 
 /// The diagnostic of a finding.
 pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<Diagnostic> {
-    let (slug, severity, by) = speaker(book, finding)?;
+    let (slug, severity, by) = speaker(&book.wiring, finding)?;
     let rule = book.rule_name(&slug);
     let said = Said { book, session };
-    let path = path_of(book, finding)?;
+    let path = path_of(&book.wiring, finding)?;
     let (mut params, template) = match finding {
         Finding::Rule(hit) => said.of_rule(hit)?,
         Finding::Text(at, note) => said.of_text(at, note)?,
         Finding::Misfit(path) => {
             let params = vec![("campo".to_string(), Param::Text(said.label(path)))];
-            (params, said.reason(Reader::Illeggibile, None, "not-a-group"))
+            (params, said.reason(Reader::ValoreIlleggibile, None, "not-a-group"))
         }
         Finding::Missing(at) => {
             let params = vec![("campo".to_string(), Param::Field(at.field))];
-            (params, said.reason(Reader::Obbligatorio, None, "default"))
+            (params, said.reason(Reader::CampoObbligatorio, None, "default"))
         }
         Finding::Unknown(keys) => {
             let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
-            (params, said.reason(Reader::Sconosciuto, None, "default"))
+            (params, said.reason(Reader::CampoSconosciuto, None, "default"))
         }
     };
     let fix = match finding {
@@ -325,7 +335,7 @@ impl Said<'_> {
 
     /// The figures of a rule, and its sentence.
     fn of_rule(&self, hit: &Hit) -> Option<(Params, String)> {
-        let (_, part) = part_of(self.book, hit)?;
+        let (_, part) = part_of(&self.book.wiring, hit)?;
         let point = self.book.wiring.points.get(usize::from(hit.point))?;
         let words = self.book.words.rules.get(usize::from(point.rule))?;
         let words = words.parts.get(usize::from(hit.part))?;
@@ -403,7 +413,7 @@ impl Said<'_> {
                     (name.to_string(), Param::Text(text.clone()))
                 }));
                 month_name(&mut params);
-                let reader = reader_of(self.book, at, note)?;
+                let reader = reader_of(&self.book.wiring, at, note)?;
                 Some((params, self.reason(reader.reader, reader.field, why.reason)))
             }
             TextNote::Admitted(ranges) => {
@@ -453,14 +463,14 @@ impl Said<'_> {
     /// What a reader says for a reason.
     fn reason(&self, reader: Reader, field: Option<FieldId>, reason: &str) -> String {
         let readers = &self.book.wiring.program.readers;
-        let rule = reader_rule(self.book, reader, field);
+        let rule = reader_rule(&self.book.wiring, reader, field);
         let at = readers.iter().position(|known| Some(known) == rule);
         let find = |at: usize, reason: &str| {
             let words = self.book.words.readers.get(at)?;
             let found = words.reasons.iter().find(|(known, _)| known == reason);
             found.map(|(_, says)| says.clone())
         };
-        let common = readers.iter().position(|known| known.reader == Reader::Illeggibile);
+        let common = readers.iter().position(|known| known.reader == Reader::ValoreIlleggibile);
         at.and_then(|at| find(at, reason))
             .or_else(|| common.and_then(|at| find(at, reason)))
             .or_else(|| at.and_then(|at| find(at, "default")))
@@ -473,7 +483,7 @@ impl Said<'_> {
         let shown = self.session.sheet().shown(&cell, kind);
         let text = text::suggest(kind, shown.as_given().text())?;
         let note = TextNote::Admitted(Ranges::none());
-        let reader = reader_of(self.book, at, &note)?;
+        let reader = reader_of(&self.book.wiring, at, &note)?;
         let readers = &self.book.wiring.program.readers;
         let at_reader = readers.iter().position(|known| known == reader)?;
         let words = self.book.words.readers.get(at_reader)?;
@@ -489,7 +499,7 @@ impl Said<'_> {
     }
 
     fn fix_of_rule(&self, hit: &Hit, params: &Params) -> Option<Fix> {
-        let (_, part) = part_of(self.book, hit)?;
+        let (_, part) = part_of(&self.book.wiring, hit)?;
         let point = self.book.wiring.points.get(usize::from(hit.point))?;
         let words = self.book.words.rules.get(usize::from(point.rule))?;
         let label = words.parts.get(usize::from(hit.part))?.remedy.as_deref()?;
@@ -560,7 +570,7 @@ impl Said<'_> {
         let Finding::Rule(hit) = finding else {
             return Vec::new();
         };
-        let Some((_, part)) = part_of(self.book, hit) else {
+        let Some((_, part)) = part_of(&self.book.wiring, hit) else {
             return Vec::new();
         };
         let model = &self.book.wiring.model;
@@ -600,7 +610,7 @@ impl Said<'_> {
                     .unwrap_or_default()
             }
             _ => {
-                let Some((slug, ..)) = speaker(self.book, finding) else {
+                let Some((slug, ..)) = speaker(&self.book.wiring, finding) else {
                     return Vec::new();
                 };
                 let readers = &self.book.wiring.program.readers;
