@@ -32,6 +32,7 @@ pub mod message;
 pub mod model;
 pub mod program;
 pub mod ranges;
+pub mod reply;
 pub mod rule;
 pub mod rulebook;
 pub mod session;

@@ -5,6 +5,7 @@
 //! scope its rows lie in (a month may use its worker), and single nodes. Nodes that are equal by construction are one.
 
 mod reads;
+pub mod sources;
 pub mod words;
 
 use serde::{Deserialize, Serialize};

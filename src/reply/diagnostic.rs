@@ -11,7 +11,7 @@ use crate::program::sources::Source;
 use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Below, Key};
-use crate::tell::{Param, Params, decimal, shortened};
+use crate::tell::{Param, Params, shortened};
 use crate::text::{self, Kind};
 
 const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
@@ -148,9 +148,7 @@ fn reader_of<'b>(wiring: &'b Wiring, at: &At, note: &TextNote) -> Option<&'b Rea
         Kind::Iban => Reader::Iban,
         _ => Reader::ValoreIlleggibile,
     };
-    let own = wiring.program.readers.iter();
-    let mut own = own.filter(|rule| rule.field == Some(at.field));
-    own.next().or_else(|| reader_rule(wiring, reader, Some(at.field)))
+    reader_rule(wiring, reader, Some(at.field))
 }
 
 fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(String, &'b Part)> {
@@ -489,8 +487,9 @@ impl Said<'_> {
         let words = self.book.words.readers.get(at_reader)?;
         let mut params = params.clone();
         params.push(("rimedio".to_string(), Param::Text(text.clone())));
+        let label = words.reasons.iter().find(|(reason, _)| reason == "rimedio");
         Some(Fix {
-            label: self.book.voice().fill(words.remedy.as_deref()?, &params),
+            label: self.book.voice().fill(&label?.1, &params),
             edits: vec![Edit {
                 path: at.path(&self.book.wiring.model),
                 value: text,
