@@ -78,7 +78,7 @@ const MONTH: &str = ".<aaaa-mm>";
 const FIELDS: &[(&str, Is)] = &[
     ("regolamento", Is::Text),
     ("versioneRegolamento", Is::Text), // with which edition a draft was saved
-    ("tipo", Is::Text), // the words are the rulebook's own
+    ("tipo", Is::Text),                // the words are the rulebook's own
     ("dataPresentazione", Is::Date),
     ("erroreComunicatoIl", Is::Date),
     ("richiestaIntegrazione", Is::Date),
