@@ -106,16 +106,23 @@ impl Compiler<'_> {
                 figures.extend(self.figure(&format!("riepilogo.{name}"), name, text, Env::SINGLE));
             }
         }
-        self.check_names("riepilogo.righe", said.righe.keys(), &["tetto", "usati", "massimale"]);
+        let of_year = |key: &&String| key.strip_prefix("massimale-").is_some_and(|year| year.parse::<u16>().is_ok());
+        let others = said.righe.keys().filter(|key| !of_year(key));
+        self.check_names("riepilogo.righe", others, &["tetto", "usati", "massimale-2020"]);
         let worker = Env::rows(Scope::Lavoratori, None);
         let rows = said.righe.iter();
         let rows = rows.filter_map(|(name, text)| self.figure(&format!("riepilogo.righe.{name}"), name, text, worker));
         let rows = rows.collect();
         let terms = (0..said.termini.len()).filter_map(|n| self.term(n)).collect();
+        let amount = said.importo.as_ref().map(|amount| {
+            self.check_texts("riepilogo.importo.dice", Some(&amount.dice));
+            self.of_tipi("riepilogo.importo.tipi", amount.tipi.as_deref())
+        });
         Summary {
             figures,
             terms,
             rows,
+            amount,
         }
     }
 
@@ -192,6 +199,9 @@ impl Compiler<'_> {
                 self.check_source(&format!("{path}.fonti.{n}"), source);
             }
         }
+        for (n, source) in book.riepilogo.importo.iter().flat_map(|amount| &amount.fonti).enumerate() {
+            self.check_source(&format!("riepilogo.importo.fonti.{n}"), source);
+        }
         for (n, admitted) in book.ammesso.iter().enumerate() {
             self.check_texts(&format!("ammesso.{n}.dice"), Some(&admitted.dice));
             for (k, source) in admitted.fonti.iter().enumerate() {
@@ -238,6 +248,7 @@ impl Compiler<'_> {
             title: of(&book.titolo).clone(),
             terms: book.riepilogo.termini.iter().map(|term| of(&term.nome).clone()).collect(),
             unasked: book.non_verificato.iter().map(|entry| of(&entry.dice).clone()).collect(),
+            amount: book.riepilogo.importo.as_ref().map(|amount| of(&amount.dice).clone()),
             offline: book.ufficio.iter().map(|sentence| of(sentence).clone()).collect(),
             ..Words::default()
         };
@@ -249,6 +260,9 @@ impl Compiler<'_> {
                     rule.frasi.iter().map(|(reason, said)| (reason.clone(), of(said).clone())).collect();
                 if let Some(said) = &common.dice {
                     reasons.push(("default".to_string(), of(said).clone()));
+                }
+                if let Some(remedy) = &common.rimedio {
+                    reasons.push(("rimedio".to_string(), of(remedy).clone()));
                 }
                 words.readers.push(ReaderWords {
                     reader,
@@ -320,6 +334,7 @@ fn visit(program: &mut Program, see: &mut impl FnMut(&mut NodeId)) {
     program.unasked.iter_mut().for_each(|unasked| see(&mut unasked.when));
     let summary = &mut program.summary;
     summary.figures.iter_mut().chain(&mut summary.rows).for_each(|figure| see(&mut figure.node));
+    summary.amount.iter_mut().for_each(&mut *see);
     for term in &mut summary.terms {
         see(&mut term.day);
         term.ordinary.iter_mut().chain(&mut term.when).for_each(&mut *see);

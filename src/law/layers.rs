@@ -164,6 +164,7 @@ impl Reader<'_> {
             let given = english.take(key).map(Tree::into_items).unwrap_or_default();
             lists.push((key, given));
         }
+        lists.push(("importo", english.take("importo").into_iter().collect()));
         self.untranslated(english);
         for (word, block) in page.blocks {
             self.block(word, block, &mut lists);
@@ -230,7 +231,11 @@ impl Reader<'_> {
                     }
                     all.set("termini", terms);
                 }
-                for (key, place, tree) in block.into_keys() {
+                for (key, place, mut tree) in block.into_keys() {
+                    if let Some(sentence) = tree.get("dice").cloned() {
+                        let both = self.both(sentence, next("importo"), "importo");
+                        tree.set("dice", both);
+                    }
                     all.set_at(&key, place, tree);
                 }
                 self.book.set("riepilogo", all);

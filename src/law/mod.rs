@@ -249,9 +249,23 @@ pub struct Summary {
     pub accordo: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub termini: Vec<Term>,
-    /// Of each worker.
+    /// Of each worker: `tetto`, `usati`, `massimale-AAAA`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub righe: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub importo: Option<Amount>,
+}
+
+/// What is paid, in a sentence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tipi: Option<Vec<String>>,
+    pub dice: Texts,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fonti: Vec<Source>,
 }
 
 /// A day by which something is to be done.

@@ -341,8 +341,10 @@ pub struct Summary {
     /// (whether an agreement is needed).
     pub figures: Vec<Figure>,
     pub terms: Vec<Term>,
-    /// Per worker: `tetto`, `usati` (days of intermittent workers), `massimale` (monthly ceiling) by year.
+    /// Per worker: `tetto`, `usati` (days of intermittent workers), `massimale-AAAA` (monthly ceiling of a year).
     pub rows: Vec<Figure>,
+    /// Where this is certain the sentence on what is paid is told.
+    pub amount: Option<NodeId>,
 }
 
 /// A day by which something is to be done.

@@ -16,6 +16,8 @@ pub struct Words {
     pub terms: Vec<String>,
     /// One for each of `Program.unasked`.
     pub unasked: Vec<String>,
+    /// What is paid.
+    pub amount: Option<String>,
     /// What only the office can tell.
     pub offline: Vec<String>,
 }
@@ -41,6 +43,6 @@ pub struct PartWords {
 pub struct ReaderWords {
     pub reader: Reader,
     pub title: String,
-    /// The sentences by reason; `default` for all others.
+    /// The sentences by reason; `default` for all others, `rimedio` the label of the fix.
     pub reasons: Vec<(String, String)>,
 }
