@@ -10,22 +10,38 @@ const SHARED: [&str; 2] = ["comuni", "campi"];
 fn main() {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("regolamenti");
     println!("cargo::rerun-if-changed={}", folder.display());
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+    let names: Vec<String> = files(&folder, ".json")
+        .iter()
         .filter_map(|file| Some(file.strip_suffix(".json")?.to_string()))
         .filter(|name| !SHARED.contains(&name.as_str()) && !name.ends_with(".schema"))
         .collect();
+    let books = names.iter().map(|name| (name.clone(), format!("{name}.json")));
+    embed("rulebooks.rs", &folder, books);
+    let pages = files(&folder, ".md").into_iter();
+    let english = files(&folder.join("en"), ".toml").into_iter();
+    let english = english.map(|file| format!("en/{file}"));
+    embed("pages.rs", &folder, pages.chain(english).map(|file| (file.clone(), file)));
+}
+
+/// The names of the files in a folder that end so; sorted.
+fn files(folder: &Path, ending: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+        .filter(|file| file.ends_with(ending))
+        .collect();
     names.sort();
-    let mut list = String::from("&[");
-    for name in names {
-        let file = folder.join(format!("{name}.json"));
-        write!(list, "({name:?}, include_str!({file:?})),").unwrap();
+    names
+}
+
+/// Writes a list of names and texts for `include!`.
+fn embed(list: &str, folder: &Path, files: impl Iterator<Item = (String, String)>) {
+    let mut text = String::from("&[");
+    for (name, file) in files {
+        let file = folder.join(file);
+        write!(text, "({name:?}, include_str!({file:?})),").unwrap();
     }
-    list.push(']');
-    fs::write(
-        Path::new(&env::var("OUT_DIR").unwrap()).join("rulebooks.rs"),
-        list,
-    )
-    .unwrap();
+    text.push(']');
+    let out = env::var("OUT_DIR").unwrap();
+    fs::write(Path::new(&out).join(list), text).unwrap();
 }

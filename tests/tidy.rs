@@ -156,6 +156,26 @@ fn no_file_outgrows_its_purpose() {
     }
 }
 
+/// An act returns before all that follows from it is there: `soon` of tests/tools/browser.mjs waits for it.
+#[test]
+fn browser_tests_wait_for_what_they_expect() {
+    let tests = files(&["tests"], &[".browser.test.mjs"]);
+    let mut read_once = Vec::new();
+    for (path, text) in tests {
+        for (n, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if line.starts_with("assert.") && line.contains("await ") {
+                read_once.push(format!("{}:{}: {line}", path.display(), n + 1));
+            }
+        }
+    }
+    assert!(
+        read_once.is_empty(),
+        "read once: `await soon.equal(() => …)` waits\n{}",
+        read_once.join("\n")
+    );
+}
+
 #[test]
 fn nothing_is_left_over() {
     let mut all = files(

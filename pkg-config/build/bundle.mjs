@@ -1,23 +1,35 @@
 // The core, the wrapper and the rulebooks → pkg/, ready for `npm publish`.
 
 import { build } from "esbuild";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pkg, root, sources } from "./places.mjs";
 
 /** As old as a browser may be: those that run what rustc compiles today know this JavaScript, too. */
 const TARGET = "es2022";
 
+/** The entries of the package that are written by hand; those of single rulebooks are made from these. */
+const ENTRIES = ["index", "inline", "standard-schema", "dom", "worker", "worker-thread"];
+
 /** What only exists once the package is built: `import … from "generated/…"`. */
 const generated = (core, books) => ({
   name: "generated",
   setup(build) {
+    const names = Object.keys(books.named);
     const make = {
-      "core.js": () => readFileSync(core.js, "utf8"),
-      "files.js": () => filesModule(Object.keys(books.named)),
-      "inlined.js": () => inlinedModule(readFileSync(core.wasm), books),
-      "dom.js": () => (existsSync(join(sources, "dom.js")) ? 'export * from "./dom.js";' : ""),
+      "about.js": () => `export const version = ${JSON.stringify(version())};`,
+      "core.js": () => hardened(readFileSync(core.js, "utf8")),
+      "files.js": () => filesModule(names),
+      "inlined.js": () => `export const wasm = ${JSON.stringify(readFileSync(core.wasm).toString("base64"))};`,
+      "shared-books.js": () => constants({ common: books.common, fields: books.fields }),
+      "all-books.js": () => names.map((name) => `import "generated/rulebooks/${name}.js";`).join("\n"),
     };
+    for (const name of names) {
+      make[`rulebooks/${name}.js`] = () =>
+        `import { shipped } from "./shipped.js"; export default shipped(${JSON.stringify(books.named[name])});`;
+      make[`inline/${name}.js`] = () =>
+        `import "generated/rulebooks/${name}.js"; export * from "./inlined.js"; export { default } from "./inlined.js";`;
+    }
     build.onResolve({ filter: /^generated\// }, ({ path }) => ({ path, namespace: "generated" }));
     build.onLoad({ filter: /.*/, namespace: "generated" }, ({ path }) => ({
       contents: make[path.slice("generated/".length)](),
@@ -26,33 +38,36 @@ const generated = (core, books) => ({
   },
 });
 
+/** What wasm-bindgen writes, in pages where `Object.prototype.get` exists: a descriptor then inherits it. */
+const hardened = (script) => script.replace(/(Object\.defineProperty\([^{}]*\{)/g, "$1 __proto__: null,");
+
 /** Each address is written out, so that bundlers see the file and ship it. */
 function filesModule(names) {
-  const at = (file) => `() => new URL("./${file}", import.meta.url)`;
-  return [
-    `export const core = ${at("core.wasm")};`,
-    `export const common = ${at("regolamenti/comuni.json")};`,
-    `export const fields = ${at("regolamenti/campi.json")};`,
-    `export const files = {`,
-    ...names.map((name) => `  ${JSON.stringify(name)}: ${at(`regolamenti/${name}.json`)},`),
-    `};`,
-  ].join("\n");
+  const paths = { core: "core.wasm" };
+  for (const name of ["comuni", "campi", ...names]) paths[name] = `regolamenti/${name}.json`;
+  const entries = Object.entries(paths).map(
+    ([name, path]) => `  ${JSON.stringify(name)}: { path: "${path}", beside: () => new URL("./${path}", import.meta.url) },`,
+  );
+  return ["export const files = {", "  __proto__: null,", ...entries, "};"].join("\n");
 }
 
-function inlinedModule(wasm, { common, fields, named }) {
-  const constants = { wasm: wasm.toString("base64"), common, fields, books: named };
-  return Object.entries(constants)
+const constants = (values) =>
+  Object.entries(values)
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
     .join("\n");
-}
 
 export async function bundle(core, books) {
   const out = `${pkg}.${process.pid}`; // whole or not at all: a page may be reading pkg/
-  const entries = ["index", "inline", "standard-schema", "dom"].filter((name) => existsSync(join(sources, `${name}.js`)));
   const common = { bundle: true, minify: true, target: TARGET, legalComments: "none", plugins: [generated(core, books)] };
+  const adapters = readdirSync(join(sources, "adapters")).filter((file) => file.endsWith(".js"));
+  const ofBooks = Object.keys(books.named).flatMap((name) => [`rulebooks/${name}`, `inline/${name}`]);
   await build({
     ...common,
-    entryPoints: entries.map((name) => join(sources, `${name}.js`)),
+    entryPoints: [
+      ...ENTRIES.map((name) => ({ in: join(sources, `${name}.js`), out: name })),
+      ...adapters.map((file) => ({ in: join(sources, "adapters", file), out: file.slice(0, -".js".length) })),
+      ...ofBooks.map((name) => ({ in: `generated/${name}.js`, out: name })),
+    ],
     outdir: out,
     format: "esm",
     splitting: true,
@@ -63,17 +78,18 @@ export async function bundle(core, books) {
     entryPoints: [join(sources, "iife.js")],
     outfile: join(out, "convalida.iife.js"),
     format: "iife",
-    globalName: "convalida",
   });
   copyFileSync(core.wasm, join(out, "core.wasm"));
   writeRulebooks(join(out, "regolamenti"), books);
-  for (const file of readdirSync(sources).filter((file) => file.endsWith(".d.ts"))) {
-    copyFileSync(join(sources, file), join(out, file));
+  for (const folder of [sources, join(sources, "adapters")]) {
+    for (const file of readdirSync(folder).filter((file) => /\.(d\.ts|css)$/.test(file))) {
+      copyFileSync(join(folder, file), join(out, file));
+    }
   }
-  for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) {
-    if (existsSync(join(root, file))) copyFileSync(join(root, file), join(out, file));
-  }
-  writeFileSync(join(out, "package.json"), manifest(entries));
+  writeFileSync(join(out, "paths.d.ts"), pathTypes(books));
+  for (const file of ["LICENSE", "CHANGELOG.md"]) copyFileSync(join(root, file), join(out, file));
+  copyFileSync(join(root, "pkg-config/npm/README.md"), join(out, "README.md"));
+  writeFileSync(join(out, "package.json"), manifest());
   rmSync(pkg, { recursive: true, force: true });
   renameSync(out, pkg);
 }
@@ -86,14 +102,37 @@ function writeRulebooks(folder, { common, fields, named }) {
   copyFileSync(join(root, "regolamenti/rulebook.schema.json"), join(folder, "rulebook.schema.json")); // for editors
 }
 
+/** Names of the rulebooks and paths of the fields, for editors to complete and for TypeScript to check. */
+function pathTypes({ fields, named }) {
+  const union = (texts) => texts.map((text) => `  | ${text}`).join("\n");
+  const quoted = Object.keys(named).map((name) => JSON.stringify(name));
+  const all = Object.keys(JSON.parse(fields).fields);
+  const typed = (path) => {
+    const open = path.replaceAll(".*", ".${number}").replace("<aaaa-mm>", "${string}");
+    return open === path ? JSON.stringify(path) : `\`${open}\``;
+  };
+  const holds = (path, what) => all.some((other) => other.startsWith(`${path}.${what}`));
+  const paths = all.filter((path) => !holds(path, "")).map(typed);
+  const lists = all.filter((path) => holds(path, "*")).map(typed);
+  return [
+    "// Written by the build from the rulebooks.",
+    "",
+    "/** The rulebooks of the package. */",
+    `export type RulebookName =\n${union(quoted)};`,
+    "",
+    "/** The fields of the model; a number stands for a row, `lavoratori.0.ore`. */",
+    `export type KnownPath =\n${union(paths)};`,
+    "",
+    "/** The lists of the model. */",
+    `export type KnownList =\n${union(lists)};`,
+    "",
+  ].join("\n");
+}
+
 /** The version is the crate's: it stands in one place. */
-function manifest(entries) {
+const version = () => /^version = "(.+)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
+
+function manifest() {
   const described = JSON.parse(readFileSync(join(root, "pkg-config/npm/package.json"), "utf8"));
-  const version = /^version = "(.+)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
-  for (const name of Object.keys(described.exports)) {
-    const types = described.exports[name].types; // an entry is there when its code is, its types when they are written
-    if (types && !entries.includes(types.slice(2, -".d.ts".length))) delete described.exports[name];
-    else if (types && !existsSync(join(sources, types))) delete described.exports[name].types;
-  }
-  return JSON.stringify({ name: described.name, version, ...described }, null, 2);
+  return JSON.stringify({ name: described.name, version: version(), ...described }, null, 2);
 }

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hashOf } from "../js/hash.js";
 import { root } from "./places.mjs";
 
 /** Every rulebook needs these two: the rules common to all, the labels of the fields. */
@@ -16,8 +17,12 @@ export function rulebooks() {
       .sort()
       .map((file) => [file.slice(0, -".json".length), minified(join(folder, file))]),
   );
-  const named = Object.fromEntries(Object.entries(texts).filter(([name]) => !SHARED.includes(name)));
-  const [common, fields] = SHARED.map((name) => texts[name] ?? "{}");
+  const [common, fields] = SHARED.map((name) => texts[name]);
+  const shipped = Object.entries(texts).filter(([name]) => !SHARED.includes(name));
+  // What a rulebook says includes what all share: the hash tells of both.
+  const named = Object.fromEntries(
+    shipped.map(([name, text]) => [name, `{"hash":"${hashOf(text, common, fields)}",${text.slice(1)}`]),
+  );
   return { common, fields, named };
 }
 

@@ -2,7 +2,7 @@
 
 import { Form } from "./form.js";
 import { languageOf } from "./options.js";
-import { bookNamed, bookNames } from "./runtime.js";
+import { bookHash, bookNamed, bookNames, bookVersion } from "./runtime.js";
 
 export function check(rulebook, domanda, options) {
   return withForm(rulebook, options, (form) => {
@@ -14,8 +14,10 @@ export function check(rulebook, domanda, options) {
 export function rulebooks(language) {
   const chosen = languageOf(language);
   return bookNames().map((name) => {
-    const { title, region = null, from = null, to = null, tipi = ["cig"] } = bookNamed(name);
-    return { name, title: title?.[chosen] ?? title?.it ?? name, region, from, to, tipi };
+    const book = bookNamed(name);
+    const { title, region = null, from = null, to = null, tipi = ["cig"] } = { __proto__: null, ...book };
+    const shown = title?.[chosen] ?? title?.it ?? name;
+    return { name, title: shown, region, from, to, tipi, version: bookVersion(book), hash: bookHash(book) };
   });
 }
 

@@ -1,34 +1,59 @@
-// Copies what a page hands over into plain data of our own, so that nothing in it can run, change or surprise later.
+// Writes what a page hands over as JSON text of our own, so that nothing in it can run, change or surprise later.
 
 /** Far beyond any real application; below what would exhaust the stack or the memory of a tab. */
-const DEEPEST = 64; // the same as the core's: src/wasm/values.rs
+const DEEPEST = 64; // the same as the core's
+const MOST_ROWS = 200_000;
 const MOST_VALUES = 5_000_000;
-const MOST_TEXT = 200_000_000;
+const MOST_TEXT = 64_000_000;
 
 /**
- * A copy made of plain objects, lists, texts, numbers, booleans and null. Only own properties are read: what was added
- * to `Object.prototype` is not data. A key named `__proto__` stays a key. As in JSON, `undefined` is left out.
+ * JSON text of plain objects, lists, texts, numbers, booleans and null. Only own properties are read: what was added to
+ * `Object.prototype` is not data, and no `toJSON` is called. As in JSON, `undefined` is left out; a number that is not
+ * finite, which JSON does not have, becomes the text that names it.
  * @param {unknown} value
  * @param {string} what how the value is called in an error
  */
-export function copied(value, what) {
-  return new Copy(what).of(value);
+export function written(value, what) {
+  return new Writer(what).of(value) ?? "null";
 }
 
-/** Defines an own property, whatever its name. */
+/** A copy made of plain data. */
+export const copied = (value, what) => JSON.parse(written(value, what));
+
+/** A domanda, given as an object or as JSON text, as JSON text that keeps the limits. */
+export function writtenDomanda(domanda) {
+  const value = typeof domanda === "string" ? parsed(domanda) : domanda;
+  const text = written(value, "domanda");
+  if (text.startsWith("{")) return text;
+  throw new Error("convalida: a domanda is an object { regolamento, periodo: {…}, lavoratori: […], … }, or its JSON text");
+}
+
+function parsed(text) {
+  if (text.length > MOST_TEXT) throw new Error(`convalida: the domanda has more than ${MOST_TEXT} characters`);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`convalida: the domanda is no JSON text: ${cause.message}`, { cause });
+  }
+}
+
+/** Defines an own property, whatever its name and whatever stands on `Object.prototype`. */
 export function own(object, key, value) {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  const descriptor = { __proto__: null, value, writable: true, enumerable: true, configurable: true };
+  Object.defineProperty(object, key, descriptor);
 }
 
 /** What an object itself holds, to be taken apart: `const { today } = ownOf(options)` finds nothing inherited. */
 export const ownOf = (object) => Object.assign(Object.create(null), object);
 
-class Copy {
+export const kindOf = (value) => (value === null ? "null" : typeof value);
+
+class Writer {
   #what;
   #trail = [];
   #open = new Set();
   #values = 0;
-  #text = 0;
+  #length = 0;
 
   constructor(what) {
     this.#what = what;
@@ -38,27 +63,34 @@ class Copy {
     if (++this.#values > MOST_VALUES) this.#refuse(`more than ${MOST_VALUES} values`);
     switch (typeof value) {
       case "string":
-        this.#text += value.length;
-        if (this.#text > MOST_TEXT) this.#refuse(`more than ${MOST_TEXT} characters of text`);
-        return value;
+        return this.#text(value);
       case "number":
+        if (!Number.isFinite(value)) return `"${value}"`;
+        return Object.is(value, -0) ? "-0" : String(value);
       case "boolean":
+        return String(value);
       case "undefined":
-        return value;
+        return undefined;
       case "object":
-        return value === null ? null : this.#container(value);
+        return value === null ? "null" : this.#container(value);
       default:
         return this.#refuse(`a ${typeof value}`);
     }
+  }
+
+  #text(text) {
+    this.#length += text.length;
+    if (this.#length > MOST_TEXT) this.#refuse(`more than ${MOST_TEXT} characters of text`);
+    return JSON.stringify(text);
   }
 
   #container(value) {
     if (this.#trail.length >= DEEPEST) this.#refuse(`more than ${DEEPEST} levels`);
     if (this.#open.has(value)) this.#refuse("a reference to something that contains it");
     this.#open.add(value);
-    const result = this.#isList(value) ? this.#list(value) : this.#object(value);
+    const text = this.#isList(value) ? this.#list(value) : this.#object(value);
     this.#open.delete(value);
-    return result;
+    return text;
   }
 
   #isList(value) {
@@ -73,20 +105,20 @@ class Copy {
 
   #list(value) {
     const length = this.#reading(() => value.length);
-    if (length > MOST_VALUES) this.#refuse(`more than ${MOST_VALUES} values`);
-    const result = [];
-    for (let i = 0; i < length; i++) result.push(this.#entry(value, i) ?? null);
-    return result;
+    if (!Number.isSafeInteger(length) || length < 0) this.#refuse("a list whose length is no number of rows");
+    if (length > MOST_ROWS) this.#refuse(`a list of more than ${MOST_ROWS} rows`);
+    const parts = [];
+    for (let i = 0; i < length; i++) parts.push(this.#entry(value, i) ?? "null");
+    return `[${parts.join(",")}]`;
   }
 
   #object(value) {
-    const entries = [];
+    const parts = [];
     for (const key of this.#reading(() => Object.keys(value))) {
-      this.#text += key.length;
       const entry = this.#entry(value, key);
-      if (entry !== undefined) entries.push([key, entry]);
+      if (entry !== undefined) parts.push(`${this.#text(key)}:${entry}`);
     }
-    return Object.fromEntries(entries); // defines own properties: no setter runs, `__proto__` is a name like others
+    return `{${parts.join(",")}}`;
   }
 
   #entry(value, key) {

@@ -1,6 +1,6 @@
 // What the user typed, exactly: kept beside the core, which reads it and never changes it.
 
-import { copied, own } from "./copy.js";
+import { own, written } from "./copy.js";
 
 /** The core judges no more of a text than this; the document keeps all of it. */
 const LONGEST_JUDGED = 1 << 20;
@@ -15,22 +15,16 @@ export function judged(value) {
 export class Document {
   #root = {};
 
-  static of(value) {
+  /** Takes over data that nobody else holds. */
+  static of(root) {
     const document = new Document();
-    document.#root = copied(value, "domanda");
-    if (!isContainer(document.#root) || Array.isArray(document.#root)) {
-      throw new Error("convalida: a domanda is an object: { regolamento, periodo: {…}, lavoratori: […], … }");
-    }
+    document.#root = root;
     return document;
   }
 
-  get isEmpty() {
-    return Object.keys(this.#root).length === 0;
-  }
-
-  /** A copy for the caller, to keep or change. */
+  /** JSON text of what was typed. */
   toJSON() {
-    return copied(this.#root, "domanda");
+    return written(this.#root, "domanda");
   }
 
   /** For the core to read: the same data, over-long texts cut. */

@@ -1,15 +1,20 @@
 // The class Form: one application while it is being filled in.
 
-import { Document, judged } from "./document.js";
+import { kindOf, ownOf, writtenDomanda } from "./copy.js";
+import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
-import { bookOf, kindOf, newCore, rescued, working } from "./runtime.js";
+import { pathOf, within } from "./paths.js";
+import { bookHash, bookOf, bookVersion, newCore, rescued, working } from "./runtime.js";
+import { updated } from "./updated.js";
 
-const MOST_ROWS = 1_000_000;
+const MOST_ROWS = 200_000;
+const LONGEST = 16_000_000;
 
 export class Form {
   #book;
   #options;
-  #document = new Document();
+  #journal = new Journal();
+  #listeners = new Set();
   #core;
   #generation = -1;
 
@@ -20,73 +25,90 @@ export class Form {
   }
 
   set(path, value) {
-    expectText("path", path);
-    if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
-      throw new Error(
-        `convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${kindOf(value)}`,
-      );
-    }
-    this.#expectAlive();
-    this.#document.expectReachable(path);
-    const change = this.#ask((core) => core.set(path, judged(value)));
-    this.#document.set(path, value);
-    return change;
+    const at = pathOf(path);
+    expectValue(at, value);
+    return this.#edit((core) => core.set(at, value), () => this.#journal.set(at, value));
+  }
+
+  setMany(edits) {
+    if (!Array.isArray(edits)) throw new Error("convalida: setMany takes a list of [path, text]");
+    const pairs = edits.map((edit) => {
+      if (!Array.isArray(edit)) throw new Error(`convalida: setMany takes pairs [path, text], not ${kindOf(edit)}`);
+      const at = pathOf(edit[0]);
+      expectValue(at, edit[1]);
+      return [at, edit[1]];
+    });
+    const done = () => pairs.forEach(([at, value]) => this.#journal.set(at, value));
+    return this.#edit((core) => core.setMany(pairs), done);
   }
 
   commit(path) {
-    expectText("path", path);
-    return this.#ask((core) => core.commit(path));
+    const at = pathOf(path);
+    return this.#edit((core) => core.commit(at), () => this.#journal.commit(at));
   }
 
   load(domanda) {
-    const document = Document.of(domanda);
-    const change = this.#ask((core) => core.load(document.forCore()));
-    this.#document = document;
-    return change;
+    this.#replace(writtenDomanda(domanda));
+  }
+
+  reset() {
+    this.#replace("{}");
   }
 
   toJSON() {
+    return JSON.parse(this.#ask((core) => core.toJSON()));
+  }
+
+  clone() {
     this.#expectAlive();
-    return this.#document.toJSON();
+    const twin = new Form(this.#book, this.#options);
+    twin.#journal = this.#journal.clone();
+    twin.#ask((core) => twin.#journal.replay(core));
+    return twin;
   }
 
   insert(list, index) {
-    expectText("list", list);
+    const at = pathOf(list, "list");
     if (index !== undefined) expectIndex(index);
-    const change = this.#ask((core) => core.insert(list, index));
-    this.#document.insert(list, change.rows.inserted);
-    return change;
+    const done = (change) => this.#journal.moved("insert", at, change.rows.inserted);
+    return this.#edit((core) => core.insert(at, index), done);
   }
 
   remove(list, index) {
-    expectText("list", list);
+    const at = pathOf(list, "list");
     expectIndex(index);
-    const change = this.#ask((core) => core.remove(list, index));
-    this.#document.remove(list, index);
-    return change;
+    return this.#edit((core) => core.remove(at, index), () => this.#journal.moved("remove", at, index));
+  }
+
+  subscribe(listener) {
+    if (typeof listener !== "function") throw new Error(`convalida: subscribe takes a function, not ${kindOf(listener)}`);
+    this.#expectAlive();
+    const own = (change) => listener(change); // the same function twice is told twice
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
   }
 
   diagnostics(path) {
-    if (path !== undefined) expectText("path", path);
-    return this.#ask((core) => core.diagnostics(path));
+    const at = path === undefined ? undefined : pathOf(path);
+    const note = at === undefined || at === "versioneRegolamento" ? this.#ask((core) => updated(core, this.#edition())) : [];
+    return note.concat(this.#ask((core) => core.diagnostics(at)));
   }
 
-  validate() {
-    return this.#ask((core) => core.validate());
+  validate(options) {
+    const fields = fieldsOf(options);
+    const isOn = fields === undefined ? () => true : within(fields);
+    const note = this.#ask((core) => updated(core, this.#edition()));
+    return note.concat(this.#ask((core) => core.validate())).filter(({ path }) => isOn(path));
   }
 
   field(path) {
-    expectText("path", path);
-    const field = this.#ask((core) => core.field(path));
-    if (field.state !== "valid" || field.text !== "") return field;
-    // A field that the core does not know: its text is in the document alone.
-    const text = this.#document.text(path);
-    return { ...field, text, state: text.trim() === "" ? "empty" : "valid" };
+    const at = pathOf(path);
+    return this.#ask((core) => core.field(at));
   }
 
   bounds(path) {
-    expectText("path", path);
-    return this.#ask((core) => core.bounds(path));
+    const at = pathOf(path);
+    return this.#ask((core) => core.bounds(at));
   }
 
   summary() {
@@ -94,9 +116,9 @@ export class Form {
   }
 
   explain(rule, path) {
-    expectText("rule", rule);
-    if (path !== undefined) expectText("path", path);
-    return this.#ask((core) => core.explain(rule, path));
+    if (typeof rule !== "string" || rule === "") throw new Error(`convalida: \`rule\` is the name of a rule, not ${kindOf(rule)}`);
+    const at = path === undefined ? undefined : pathOf(path);
+    return this.#ask((core) => core.explain(rule, at));
   }
 
   fields() {
@@ -108,7 +130,8 @@ export class Form {
   }
 
   rulebook() {
-    return this.#ask((core) => core.rulebook());
+    const { version, hash } = this.#edition();
+    return { ...this.#ask((core) => core.rulebook()), version, hash };
   }
 
   rules() {
@@ -121,11 +144,48 @@ export class Form {
     } catch {
       // the instance it lived in has stopped: nothing is left to free
     }
-    this.#core = this.#document = undefined;
+    this.#core = this.#journal = undefined;
+    this.#listeners.clear();
+  }
+
+  #edition() {
+    const { name } = this.#book;
+    return { name, version: bookVersion(this.#book), hash: bookHash(this.#book), language: this.#options.language };
+  }
+
+  /** Another application in the place of this one: who listens is told what is new and what is gone. */
+  #replace(text) {
+    const before = this.#listeners.size > 0 ? this.diagnostics() : [];
+    this.#ask((core) => core.load(text));
+    this.#journal.loaded(text);
+    if (this.#listeners.size === 0) return;
+    const removed = before.map(({ rule, path }) => ({ rule, path }));
+    this.#tell({ loaded: true, added: this.diagnostics(), removed });
+  }
+
+  /** Asks for a Change, remembers what led to it, and tells who listens. */
+  #edit(question, remember) {
+    const change = this.#ask(question);
+    remember(change);
+    this.#ask((core) => this.#journal.shorten(() => core.toJSON()));
+    this.#tell(change);
+    return change;
+  }
+
+  #tell(change) {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(change);
+      } catch (error) {
+        setTimeout(() => {
+          throw error; // the edit is done: what fails in who listens is not the caller's
+        });
+      }
+    }
   }
 
   #expectAlive() {
-    if (this.#document === undefined) {
+    if (this.#journal === undefined) {
       throw new Error("convalida: this form was freed; make a new one with `new Form(rulebook)`");
     }
   }
@@ -144,7 +204,7 @@ export class Form {
     const generation = working();
     if (this.#generation !== generation) {
       this.#core = newCore(this.#book, this.#options);
-      if (!this.#document.isEmpty) this.#core.load(this.#document.forCore());
+      this.#journal.replay(this.#core);
       this.#generation = generation;
     }
     return this.#core;
@@ -153,14 +213,28 @@ export class Form {
 
 if (Symbol.dispose) Form.prototype[Symbol.dispose] = Form.prototype.free;
 
-function expectText(name, value) {
-  if (typeof value === "string" && value !== "" && value.length <= 1000) return;
-  const found = typeof value === "string" ? `a text of ${value.length} characters` : kindOf(value);
-  throw new Error(`convalida: \`${name}\` is a text like "lavoratori.0.dataAssunzione", not ${found}`);
+function expectValue(path, value) {
+  if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
+    throw new Error(`convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${kindOf(value)}`);
+  }
+  if (typeof value === "string" && value.length > LONGEST) {
+    throw new Error(`convalida: \`${path}\` takes a text of at most ${LONGEST} characters, not ${value.length}`);
+  }
 }
 
 function expectIndex(value) {
   if (Number.isInteger(value) && value >= 0 && value < MOST_ROWS) return;
   const found = typeof value === "number" ? value : kindOf(value);
   throw new Error(`convalida: \`index\` is the number of a row, counted from 0, not ${found}`);
+}
+
+function fieldsOf(options) {
+  if (options === undefined) return undefined;
+  if (typeof options !== "object" || options === null) {
+    throw new Error(`convalida: validate takes { fields }, not ${kindOf(options)}`);
+  }
+  const { fields, ...others } = ownOf(options);
+  const unknown = Object.keys(others).at(0);
+  if (unknown !== undefined) throw new Error(`convalida: validate knows no option \`${unknown}\`; there is fields`);
+  return fields;
 }

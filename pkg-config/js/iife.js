@@ -1,5 +1,8 @@
 // Entry `convalida.iife.js`: everything as one classic script, for pages without modules; global `convalida`.
 
-export { check, Form, init, rulebooks, rules } from "./inline.js";
-export { standardSchema } from "./standard-schema.js";
-export * from "generated/dom.js";
+import { own } from "./copy.js";
+import { bind, parseTable } from "./dom.js";
+import { check, Form, init, rulebooks, rules } from "./inline.js";
+import { standardSchema } from "./standard-schema.js";
+
+own(globalThis, "convalida", { bind, check, Form, init, parseTable, rulebooks, rules, standardSchema }); // not assigned: a page may have a setter of that name

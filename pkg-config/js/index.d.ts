@@ -1,12 +1,20 @@
+import type { Language, RulebookName, RulebookSource } from "./types.js";
+
 export * from "./types.js";
 
 export interface InitOptions {
-  /** Names of the rulebooks to load. All that are shipped, when left out. */
-  rulebooks?: readonly string[];
+  /** The rulebooks to load: names, or imported ones (`convalida/rulebooks/NAME`). All that are shipped, when left out. */
+  rulebooks?: readonly (RulebookName | RulebookSource)[];
+  /** The folder where core.wasm and regolamenti/ are served, when a bundler or a CDN moved them away from the script. */
+  base?: string | URL;
   /** Where the core is, for those who host it elsewhere: its address, its bytes, a response, or the compiled module. */
   wasm?: WasmSource | Promise<WasmSource>;
   /** The day `YYYY-MM-DD` for forms that do not name their own. */
   today?: string;
+  /** The language of forms that do not name their own. */
+  language?: Language;
+  /** Loads what reads a rulebook of a portal's own, too. */
+  compiler?: boolean;
 }
 
 export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;

@@ -1,9 +1,10 @@
 // Entry `convalida`: fetches the core and the rulebooks it is asked for, in browsers, bundlers, Node and Deno.
 
-import { common, core, fields, files } from "generated/files.js";
-import { ownOf } from "./copy.js";
-import { dayOf } from "./options.js";
-import { addBook, defaults, hasBook, isStarted, kindOf, share, start } from "./runtime.js";
+import { files } from "generated/files.js";
+import { copied, kindOf, ownOf } from "./copy.js";
+import { compiled, fileAt, jsonAt, textAt } from "./fetch.js";
+import { dayOf, languageOf } from "./options.js";
+import { addBook, defaults, hasBook, hasShared, isStarted, share, start } from "./runtime.js";
 
 export { check, rulebooks, rules } from "./catalogue.js";
 export { Form } from "./form.js";
@@ -11,33 +12,45 @@ export { Form } from "./form.js";
 /** What is on its way or arrived: asking twice fetches once. */
 const arriving = new Map();
 
+const OPTIONS = ["rulebooks", "base", "wasm", "today", "language", "compiler"];
+
 export async function init(options = {}) {
   if (typeof options !== "object" || options === null) {
-    throw new Error(`convalida: init takes { rulebooks, wasm, today }, not ${kindOf(options)}`);
+    throw new Error(`convalida: init takes { ${OPTIONS.join(", ")} }, not ${kindOf(options)}`);
   }
-  const { rulebooks, wasm, today } = ownOf(options);
-  const names = namesOf(rulebooks);
-  const day = dayOf(today);
+  const own = ownOf(options);
+  const unknown = Object.keys(own).find((name) => !OPTIONS.includes(name));
+  if (unknown !== undefined) throw new Error(`convalida: init knows no \`${unknown}\`; there are ${OPTIONS.join(", ")}`);
+  const { names, given } = booksOf(own.rulebooks);
+  const today = dayOf(own.today);
+  const language = languageOf(own.language);
+  const at = (file) => fileAt(file, own.base);
+  for (const book of given) addBook(book.name, book);
   await Promise.all([
-    once("core", () => startCore(wasm)),
-    once("shared", async () => share(...(await Promise.all([common(), fields()].map(json))))),
-    ...names.map((name) => once(`book ${name}`, async () => hasBook(name) || addBook(name, await text(files[name]())))),
+    once("core", () => startCore(own.wasm, at)),
+    once("shared", async () => hasShared() || share(...(await Promise.all(["comuni", "campi"].map((name) => jsonAt(at(name))))))),
+    ...names.map((name) => once(`book ${name}`, async () => hasBook(name) || addBook(name, await textAt(at(name))))),
   ]);
-  if (day !== undefined) defaults.today = day;
+  if (today !== undefined) defaults.today = today;
+  defaults.language = language;
 }
 
 export default init;
 
-function namesOf(rulebooks) {
-  const shipped = Object.keys(files);
-  if (rulebooks === undefined) return shipped;
-  if (!Array.isArray(rulebooks)) throw new Error('convalida: `rulebooks` is a list of names: ["piemonte-2020"]');
-  for (const name of rulebooks) {
-    if (!shipped.includes(name)) {
-      throw new Error(`convalida: no rulebook \`${String(name)}\` is shipped. There are: ${shipped.join(", ") || "none"}`);
-    }
+/** The names to fetch, and the rulebooks that were imported. */
+function booksOf(rulebooks) {
+  const shipped = Object.keys(files).filter((name) => !["core", "comuni", "campi"].includes(name));
+  if (rulebooks === undefined) return { names: shipped, given: [] };
+  if (!Array.isArray(rulebooks)) {
+    throw new Error('convalida: `rulebooks` is a list of names, or of imported rulebooks: ["piemonte-2020"]');
   }
-  return rulebooks;
+  const [names, given] = [[], []];
+  for (const book of rulebooks) {
+    if (typeof book === "object" && book !== null && typeof book.name === "string") given.push(copied(book, "rulebook"));
+    else if (shipped.includes(book)) names.push(book);
+    else throw new Error(`convalida: no rulebook \`${String(book)}\` is shipped. There are: ${shipped.join(", ") || "none"}`);
+  }
+  return { names, given };
 }
 
 function once(key, load) {
@@ -49,53 +62,9 @@ function once(key, load) {
   return arriving.get(key);
 }
 
-async function startCore(wasm) {
+async function startCore(wasm, at) {
   if (isStarted()) return;
-  const source = (await wasm) ?? core();
+  const source = (await wasm) ?? at("core");
   if (source instanceof WebAssembly.Module) return start(source);
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return start(await compiled(source));
-  const found = isResponse(source) ? source : await get(source);
-  start(await compiled(found));
+  start(await compiled(source));
 }
-
-/** While it arrives, where the server names the type; else once it is there. */
-async function compiled(source) {
-  try {
-    if (!isResponse(source)) return await WebAssembly.compile(source);
-    const streamed = source.headers.get("content-type")?.startsWith("application/wasm");
-    if (streamed) return await WebAssembly.compileStreaming(source);
-    return await WebAssembly.compile(await source.arrayBuffer());
-  } catch (cause) {
-    throw new Error(
-      "convalida: the browser did not compile the core. If the page has a Content-Security-Policy, its script-src " +
-        "needs 'wasm-unsafe-eval'; otherwise look whether the address really answers with the .wasm file",
-      { cause },
-    );
-  }
-}
-
-const isResponse = (value) => typeof Response === "function" && value instanceof Response;
-
-/** A file of the package: a Response, or its bytes where addresses are files (Node). */
-async function get(address) {
-  const url = new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href);
-  const disk = url.protocol === "file:" ? globalThis.process?.getBuiltinModule?.("node:fs") : undefined;
-  if (disk) return disk.promises.readFile(url);
-  const problem = (what, cause) =>
-    new Error(
-      `convalida: ${url} ${what}. Serve the package's files beside its script, or use "convalida/inline", which needs none`,
-      { cause },
-    );
-  const response = await fetch(url).catch((cause) => {
-    throw problem("can not be fetched", cause);
-  });
-  if (!response.ok) throw problem(`answers ${response.status}`);
-  return response;
-}
-
-async function text(address) {
-  const found = await get(address);
-  return isResponse(found) ? found.text() : new TextDecoder().decode(found);
-}
-
-const json = async (address) => JSON.parse(await text(address));

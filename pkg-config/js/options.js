@@ -1,7 +1,7 @@
 // Reads the options of a form, so that a misspelt one is told and not passed over.
 
-import { copied, ownOf } from "./copy.js";
-import { defaults, kindOf } from "./runtime.js";
+import { copied, kindOf, ownOf } from "./copy.js";
+import { defaults } from "./runtime.js";
 
 const LANGUAGES = ["it", "en"];
 
@@ -11,7 +11,7 @@ export function optionsOf(options = {}) {
     throw new Error(`convalida: the options are an object { language, today, messages }, not ${kindOf(options)}`);
   }
   const { language, today, messages, ...others } = ownOf(copied(options, "options"));
-  const unknown = Object.keys(others)[0];
+  const unknown = Object.keys(others).at(0);
   if (unknown !== undefined) {
     throw new Error(`convalida: no option is called \`${unknown}\`; there are language, today, messages`);
   }
@@ -19,7 +19,7 @@ export function optionsOf(options = {}) {
 }
 
 export function languageOf(language) {
-  if (language === undefined || language === null) return "it";
+  if (language === undefined || language === null) return defaults.language;
   if (LANGUAGES.includes(language)) return language;
   throw new Error(`convalida: the languages are ${LANGUAGES.join(", ")}, not \`${language}\``);
 }

@@ -1,24 +1,33 @@
-// The one core of the page: started once, shared by every entry of the package, started anew if it ever stops.
+// The one core of the page: started once, shared by every entry of the package, started anew if it ever stops; and the
+// rulebooks that are loaded.
 
-import { Book, Core, __wbg_reset_state as reset, initSync } from "generated/core.js";
-import { copied } from "./copy.js";
+import { version } from "generated/about.js";
+import { kindOf, written } from "./copy.js";
+import { newForm, readBook, restart, startModule } from "./core.js";
+import { hashOf } from "./hash.js";
 
 let started = false;
 let stopped = false; // it trapped: nothing of this instance may be used again
 let generation = 0; // which instance: a form made with an earlier one builds itself anew
 let starter; // `convalida/inline` can start without waiting
 
+let isShared = false;
 const shared = { common: {}, fields: {} };
 /** Name → rulebook; as text until it is first used. */
 const books = new Map();
 /** What `init` was given for all forms. */
-export const defaults = { today: undefined };
+export const defaults = { __proto__: null, today: undefined, language: "it" };
 
 export const isStarted = () => started;
 
+/** What to say where a module can not be compiled. */
+export const POLICY =
+  "convalida: the browser did not compile the core. If the page has a Content-Security-Policy, its script-src " +
+  "needs 'wasm-unsafe-eval'";
+
 export function start(module) {
   if (started) return;
-  initSync({ module });
+  startModule(module);
   started = true;
 }
 
@@ -26,9 +35,13 @@ export function startWith(start) {
   starter ??= start;
 }
 
+/** What all rulebooks have in common: their rules, and the labels of the fields. */
 export function share(common, fields) {
   Object.assign(shared, { common, fields });
+  isShared = true;
 }
+
+export const hasShared = () => isShared;
 
 export function addBook(name, text) {
   if (!books.has(name)) books.set(name, text);
@@ -47,7 +60,7 @@ export function working() {
     starter();
   }
   if (stopped) {
-    reset();
+    restart();
     stopped = false;
   }
   return generation;
@@ -58,8 +71,13 @@ let read = { generation, books: new WeakMap() };
 
 export function newCore(book, options) {
   if (read.generation !== generation) read = { generation, books: new WeakMap() };
-  if (!read.books.has(book)) read.books.set(book, new Book(book, shared.common, shared.fields));
-  return new Core(read.books.get(book), options);
+  if (!read.books.has(book)) {
+    const law = { ...book };
+    delete law.hash;
+    delete law.version;
+    read.books.set(book, readBook(law, shared.common, shared.fields));
+  }
+  return newForm(read.books.get(book), options);
 }
 
 /** The error to throw for what came out of the core: a wrong call as it is; anything else means that it stopped. */
@@ -91,16 +109,37 @@ export function bookNamed(name) {
   return parsed;
 }
 
+/** A portal's own rulebooks by their text, the last few: what is the same is read once, not at each check. */
+const own = new Map();
+const MOST_OWN = 4;
+
 /** A rulebook by its name, or a portal's own as an object. */
 export function bookOf(rulebook) {
   if (typeof rulebook === "string") return bookNamed(rulebook);
-  if (typeof rulebook === "object" && rulebook !== null) return copied(rulebook, "rulebook");
-  throw new Error(`convalida: a rulebook is a name or an object, not ${kindOf(rulebook)}`);
+  if (typeof rulebook !== "object" || rulebook === null) {
+    throw new Error(`convalida: a rulebook is a name or an object, not ${kindOf(rulebook)}`);
+  }
+  const text = written(rulebook, "rulebook");
+  const book = own.get(text) ?? JSON.parse(text);
+  own.delete(text);
+  own.set(text, book);
+  if (own.size > MOST_OWN) own.delete(own.keys().next().value);
+  return book;
 }
+
+const hashes = new WeakMap();
+
+/** Tells whether two rulebooks are the same. What is shipped brings its own. */
+export function bookHash(book) {
+  if (Object.hasOwn(book, "hash")) return book.hash;
+  if (!hashes.has(book)) hashes.set(book, hashOf(written(book, "rulebook")));
+  return hashes.get(book);
+}
+
+/** The edition of a rulebook; one that names none has the package's. */
+export const bookVersion = (book) => (Object.hasOwn(book, "version") ? book.version : version);
 
 export const bookNames = () => {
   working();
   return [...books.keys()].sort();
 };
-
-export const kindOf = (value) => (value === null ? "null" : typeof value);

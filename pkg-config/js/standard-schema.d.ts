@@ -1,4 +1,4 @@
-import type { Diagnostic, Options, RulebookSource } from "./types.js";
+import type { Diagnostic, Options, Path, Rulebook } from "./types.js";
 
 /** A Standard Schema v1 (standardschema.dev), as form libraries take it. */
 export interface ConvalidaSchema<Value = unknown> {
@@ -23,11 +23,19 @@ export interface SchemaIssue extends Partial<Omit<Diagnostic, "rule" | "path" | 
   readonly code: string;
 }
 
+export interface SchemaOptions extends Options {
+  /**
+   * `whole`, for sending: everything required, every field as left. `typing`, for a check while typing: half-typed text
+   * is no error while something can still come of it, and nothing is asked for; only what changed is read again.
+   * @defaultValue "whole"
+   */
+  mode?: "whole" | "typing";
+  /** Paths, or what they begin with: only these are spoken of, as the page has no other. */
+  fields?: readonly Path[];
+}
+
 /**
- * The whole check as a schema for React Hook Form, TanStack Form, VeeValidate and others.
+ * The check as a schema for form libraries. A schema in mode `typing` follows one form: make one for each.
  * The rulebook is looked for at the first check: with the entry `convalida`, wait for `init()` before that.
  */
-export declare function standardSchema<Value = unknown>(
-  rulebook: string | RulebookSource,
-  options?: Options,
-): ConvalidaSchema<Value>;
+export declare function standardSchema<Value = unknown>(rulebook: Rulebook, options?: SchemaOptions): ConvalidaSchema<Value>;

@@ -1,30 +1,38 @@
-// Entry `convalida/standard-schema`: the whole check in the shape that form libraries ask for (standardschema.dev).
+// Entry `convalida/standard-schema`: the check in the shape that form libraries ask for (standardschema.dev).
 
 import { check } from "./catalogue.js";
+import { ownOf } from "./copy.js";
+import { Follower } from "./follow.js";
+import { keysOf, within } from "./paths.js";
 
-export function standardSchema(rulebook, options) {
-  return {
-    "~standard": {
-      version: 1,
-      vendor: "convalida",
-      validate(value) {
-        try {
-          const issues = check(rulebook, value, options)
-            .filter((diagnostic) => diagnostic.severity === "error")
-            .map(issueOf);
-          return issues.length > 0 ? { issues } : { value };
-        } catch (error) {
-          // Form libraries do not expect a throw. They also pass over an issue without a path: it is shown on a field.
-          const message = error instanceof Error ? error.message : String(error);
-          return { issues: [{ message, path: ["regolamento"], code: "convalida/wrong-call", severity: "error" }] };
-        }
-      },
-    },
+const MODES = ["whole", "typing"];
+
+export function standardSchema(rulebook, options = {}) {
+  const { mode = "whole", fields, ...others } = ownOf(options);
+  if (!MODES.includes(mode)) throw new Error(`convalida: \`mode\` is "whole" or "typing", not \`${String(mode)}\``);
+  const isOn = fields === undefined ? () => true : within(fields);
+  let follower; // made at the first check: `init()` may still be on its way
+  const found = (value) => {
+    if (mode === "whole") return check(rulebook, value, others).filter(({ severity }) => severity === "error");
+    follower ??= new Follower(rulebook, others);
+    follower.follow(value);
+    return follower.errors();
   };
+  const validate = (value) => {
+    try {
+      const issues = found(value)
+        .filter(({ path }) => isOn(path))
+        .map(issueOf);
+      return issues.length > 0 ? { issues } : { value };
+    } catch (error) {
+      // Form libraries do not expect a throw. They also pass over an issue without a path: it is shown on a field.
+      const message = error instanceof Error ? error.message : String(error);
+      return { issues: [{ message, path: ["regolamento"], code: "convalida/wrong-call", severity: "error" }] };
+    }
+  };
+  return { "~standard": { version: 1, vendor: "convalida", validate } };
 }
 
 function issueOf({ rule, path, message, ...others }) {
   return { message, path: keysOf(path), code: rule, ...others };
 }
-
-const keysOf = (path) => path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));

@@ -1,5 +1,15 @@
 // The types of the package, written by hand: what docs and editors show. tests/package/ holds them to the code.
 
+import type { KnownList, KnownPath, RulebookName } from "./paths.js";
+
+export type { KnownList, KnownPath, RulebookName } from "./paths.js";
+
+/** A field: one that the model knows (editors complete it), or any other; `lavoratori[3].ore` is `lavoratori.3.ore`. */
+export type Path = KnownPath | (string & {});
+
+/** A list of rows. */
+export type ListPath = KnownList | (string & {});
+
 /** A language of messages and labels. Italian is the default. */
 export type Language = "it" | "en";
 
@@ -8,9 +18,10 @@ export type Severity = "error" | "warning" | "info";
 
 /**
  * What a text is on the way: `incomplete` can still become acceptable by typing more, `invalid` no longer can.
- * After `commit` and in a whole check a field is never `incomplete`.
+ * After `commit` and in a whole check a field is never `incomplete`. `unknown`: the model has no such field; its value is
+ * kept and not judged.
  */
-export type State = "empty" | "incomplete" | "invalid" | "valid";
+export type State = "empty" | "incomplete" | "invalid" | "valid" | "unknown";
 
 /** What a field takes: the text as typed, or the JSON value. `null` and blank text are empty. */
 export type FieldValue = string | number | boolean | null;
@@ -51,16 +62,28 @@ export interface Diagnostic {
   fix?: Fix;
 }
 
+/** A field after an edit. */
+export interface EditedField {
+  path: string;
+  state: State;
+  /** Canonical: dates ISO, codes in capitals. */
+  value?: string;
+}
+
 /** What an edit changed, in this field and in others. */
 export interface Change {
   /** The edited field; absent when rows were inserted or removed. */
-  field?: { path: string; state: State; /** Canonical: dates ISO, codes in capitals. */ value?: string };
+  field?: EditedField;
+  /** The edited fields of `setMany`. */
+  fields?: EditedField[];
+  /** Another application took the place of this one (`load`, `reset`): told to who subscribed. */
+  loaded?: true;
   /** Diagnostics to show from now on. */
   added: Diagnostic[];
   /** Diagnostics to take away. */
   removed: { rule: string; path: string }[];
   /** The rows that moved: paths here and in `added` are those after the edit. */
-  rows?: { list: string; inserted?: number; removed?: number };
+  rows?: { list: string; inserted?: number; removed?: number; /** How many, after `setMany`. */ count?: number };
 }
 
 /** A field as it stands. */
@@ -232,6 +255,10 @@ export interface RulebookInfo {
   to: string | null;
   /** The kinds of application it knows; the first is the default. */
   tipi: string[];
+  /** The edition. A draft keeps it as `versioneRegolamento`, beside `regolamento`: loading it later says what changed. */
+  version: string;
+  /** Tells whether two rulebooks are the same, to the letter. */
+  hash: string;
 }
 
 /** A rulebook with what concerns no rule of it. */
@@ -254,11 +281,14 @@ export interface Options {
   messages?: Record<string, string | { it: string; en: string }>;
 }
 
-/** A rulebook of a portal's own: the parsed JSON file (docs/rulebook-format.md). */
+/** A rulebook of a portal's own: the parsed JSON file. */
 export type RulebookSource = Readonly<Record<string, unknown>>;
 
-/** An application as a portal or a payroll export holds it. Fields that no rulebook knows are kept. */
-export type Domanda = object;
+/** A rulebook by the name of a loaded one, or as an object. */
+export type Rulebook = RulebookName | (string & {}) | RulebookSource;
+
+/** An application as a portal or a payroll export holds it, or its JSON text. Fields that no rulebook knows are kept. */
+export type Domanda = object | string;
 
 /**
  * One application while it is filled in. It keeps what was typed, re-checks only what an edit touches, and answers with
@@ -277,41 +307,56 @@ export declare class Form {
    * @param rulebook the name of a loaded rulebook, or a rulebook object
    * @throws Error when it is not loaded, or has a mistake: the sentence names the key
    */
-  constructor(rulebook: string | RulebookSource, options?: Options);
+  constructor(rulebook: Rulebook, options?: Options);
 
   /** The user types: `text` is read as a prefix. A row index equal to the number of rows adds a row. */
-  set(path: string, text: FieldValue): Change;
+  set(path: Path, text: FieldValue): Change;
+
+  /** A paste: all of it in one step, and one Change. */
+  setMany(edits: readonly (readonly [path: Path, text: FieldValue])[]): Change;
 
   /** The user leaves the field: its text is read as it stands. */
-  commit(path: string): Change;
+  commit(path: Path): Change;
 
   /** Takes over a whole application, every field as left. */
   load(domanda: Domanda): void;
+
+  /** Empty again, as a new form. */
+  reset(): void;
+
+  /** Another form with the same application, half-typed fields included. */
+  clone(): Form;
+
+  /** Hears every Change, whoever caused it; answers how to stop. */
+  subscribe(listener: (change: Change) => void): () => void;
 
   /** What was loaded and typed, unknown fields included. `JSON.stringify(form)` works. */
   toJSON(): Record<string, unknown>;
 
   /** Adds an empty row, at the end without `index`. */
-  insert(list: string, index?: number): Change;
+  insert(list: ListPath, index?: number): Change;
 
   /** Removes a row. */
-  remove(list: string, index: number): Change;
+  remove(list: ListPath, index: number): Change;
 
   /** The diagnostics of the form as it stands, on the way; of one field, with `path`. */
-  diagnostics(path?: string): Diagnostic[];
+  diagnostics(path?: Path): Diagnostic[];
 
-  /** The whole check: everything required, every field as left. */
-  validate(): Diagnostic[];
+  /**
+   * The whole check: everything required, every field as left. `fields` (paths, or what they begin with) judges a page of
+   * a wizard: what is required and wrong there, also because of what stands elsewhere.
+   */
+  validate(options?: { fields?: readonly Path[] }): Diagnostic[];
 
-  field(path: string): FieldState;
+  field(path: Path): FieldState;
 
   /** What may be entered there now: drives `min` and `max` of a date or number field. */
-  bounds(path: string): Bounds;
+  bounds(path: Path): Bounds;
 
   summary(): Summary;
 
   /** How a rule came to its verdict, also when it is satisfied; at one field, with `path`. */
-  explain(rule: string, path?: string): Explanation;
+  explain(rule: string, path?: Path): Explanation;
 
   /** The fields that the rules of this kind of application (`tipo`) read or require, in form order. */
   fields(): FieldInfo[];
@@ -337,7 +382,7 @@ type Disposing = SymbolConstructor extends { readonly dispose: infer Key extends
 
 /** The whole check in one call. */
 export declare function check(
-  rulebook: string | RulebookSource,
+  rulebook: Rulebook,
   domanda: Domanda,
   options?: Options,
 ): Diagnostic[];
@@ -346,4 +391,4 @@ export declare function check(
 export declare function rulebooks(language?: Language): RulebookInfo[];
 
 /** The rules of a rulebook. */
-export declare function rules(rulebook: string | RulebookSource, options?: Options): RuleInfo[];
+export declare function rules(rulebook: Rulebook, options?: Options): RuleInfo[];

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod check;
+mod compila;
 mod input;
 mod prose;
 mod report;
@@ -52,6 +53,13 @@ enum Command {
         rulebook: Option<String>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        #[arg(long, value_enum, default_value_t = Code::It)]
+        language: Code,
+    },
+    /// Checks the page of a rulebook (regolamenti/NAME.md) and writes it as JSON, for `new Form(object)`.
+    Compila {
+        #[arg(value_name = "FILE.md")]
+        file: PathBuf,
         #[arg(long, value_enum, default_value_t = Code::It)]
         language: Code,
     },
@@ -130,6 +138,7 @@ pub fn run() -> ExitCode {
             format,
             language.into(),
         )),
+        Command::Compila { file, language } => print(compila::compila(&file, language.into())),
         Command::Explain {
             rule,
             format,

@@ -12,6 +12,15 @@ const CAMPI: &str = include_str!("../../regolamenti/campi.json");
 /// Name and text of each, as `build.rs` found them in `regolamenti/`; sorted.
 const BOOKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rulebooks.rs"));
 
+/// Name and text of each page of rulebooks, and of its English (`piemonte-2020.md`, `en/piemonte-2020.toml`).
+const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// The text of a page that ships with the command.
+pub fn page(name: &str) -> Option<String> {
+    let found = PAGES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, text)| text.to_string())
+}
+
 /// The names of the rulebooks.
 pub fn names() -> impl Iterator<Item = &'static str> {
     BOOKS.iter().map(|(name, _)| *name)

@@ -77,7 +77,8 @@ const MONTH: &str = ".<aaaa-mm>";
 /// Every field in form order. `*` stands for the index of a row; `<aaaa-mm>` for a month.
 const FIELDS: &[(&str, Is)] = &[
     ("regolamento", Is::Text),
-    ("tipo", Is::Text), // the words are the rulebook's own
+    ("versioneRegolamento", Is::Text), // with which edition a draft was saved
+    ("tipo", Is::Text),                // the words are the rulebook's own
     ("dataPresentazione", Is::Date),
     ("erroreComunicatoIl", Is::Date),
     ("richiestaIntegrazione", Is::Date),

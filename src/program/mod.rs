@@ -4,8 +4,13 @@
 //! (`Scope::Single`), once a row of a list, once a month of a worker. A node may use nodes of its own scope, of the
 //! scope its rows lie in (a month may use its worker), and single nodes. Nodes that are equal by construction are one.
 
+mod reads;
+pub mod sources;
+pub mod words;
+
 use serde::{Deserialize, Serialize};
 
+use crate::law::Reader;
 use crate::model::{FieldId, Scope};
 
 /// The place of a node in [`Program::nodes`].
@@ -22,7 +27,7 @@ pub enum State {
     Unusable = 2,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Node {
     pub op: Op,
     pub scope: Scope,
@@ -30,7 +35,7 @@ pub struct Node {
 
 /// What a node computes. Days are day numbers, months `year * 12 + month - 1`, hours and decimal numbers hundredths,
 /// yes and no 1 and 0, words their place in the field's list, texts the number the sheet gives to equal texts.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Op {
     Const(i64),
     /// `ignoto`: unusable.
@@ -151,13 +156,13 @@ pub enum Op {
     Sibling(Scope),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Century {
     Nineteen,
     Twenty,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum TextTest {
     /// Case and outer blanks do not count.
     StartsWith(String),
@@ -169,7 +174,7 @@ pub enum TextTest {
 }
 
 /// How rows are put together.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Aggregate {
     /// Empty or unusable in a row: so is the sum.
     Sum,
@@ -193,6 +198,8 @@ pub struct Program {
     pub texts: Vec<String>,
     /// In the order of the catalogue.
     pub rules: Vec<Rule>,
+    /// The rules that read texts, not formulas.
+    pub readers: Vec<ReaderRule>,
     pub required: Vec<Required>,
     pub unasked: Vec<Unasked>,
     pub summary: Summary,
@@ -203,6 +210,19 @@ pub struct Program {
 pub struct Rule {
     pub slug: String,
     pub parts: Vec<Part>,
+}
+
+/// A rule that reads texts, not formulas: what stands in it is who speaks and how loud.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ReaderRule {
+    pub slug: String,
+    pub reader: Reader,
+    /// The one field it is for; without, all that the reader reads.
+    pub field: Option<FieldId>,
+    pub severity: Severity,
+    pub enforced_by: By,
+    /// The kinds of application it is for: a bit for each place in [`Program::tipi`].
+    pub tipi: u64,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -277,6 +297,7 @@ pub enum Remedy {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub enum Severity {
     #[serde(rename = "errore")]
     Error,
@@ -288,6 +309,7 @@ pub enum Severity {
 
 /// Who enforces a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     Portale,
@@ -319,8 +341,10 @@ pub struct Summary {
     /// (whether an agreement is needed).
     pub figures: Vec<Figure>,
     pub terms: Vec<Term>,
-    /// Per worker: `tetto`, `usati` (days of intermittent workers), `massimale` (monthly ceiling) by year.
+    /// Per worker: `tetto`, `usati` (days of intermittent workers), `massimale-AAAA` (monthly ceiling of a year).
     pub rows: Vec<Figure>,
+    /// Where this is certain the sentence on what is paid is told.
+    pub amount: Option<NodeId>,
 }
 
 /// A day by which something is to be done.
@@ -336,6 +360,6 @@ pub struct Term {
     pub ordinary: Option<NodeId>,
     /// Only where this is certain.
     pub when: Option<NodeId>,
-    /// One for each month of the period: `day` is then of a month's number given as `mese`.
+    /// One for each month of the period, on that day of the month following; `day` is then nothing.
     pub monthly: Option<u8>,
 }

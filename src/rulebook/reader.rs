@@ -18,6 +18,7 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
         return Err(keys.mistake("name", "must be small letters, digits and hyphens."));
     }
     let title = Texts::needed(&mut keys, "title")?;
+    keys.text("version")?; // the package tells it; no rule reads it
     let region = keys.text("region")?.map(str::to_string);
     let from = keys.day("from")?;
     let to = keys.day("to")?;

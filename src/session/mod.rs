@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
 
-pub use edit::{Changed, RowsChanged, State, WrongCall};
+pub use edit::{Changed, RowsChanged, State, TextNote, WrongCall};
 pub use judge::Hit;
 pub use kernel::{EMPTY, UNUSABLE, VALUE};
 pub use limits::{Limit, Limits, admitted};

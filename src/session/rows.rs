@@ -50,7 +50,7 @@ impl World<'_> {
         let yes = |yes: bool| (i64::from(yes), VALUE);
         let of_code = |code| self.of_code(op, code, row, arguments, earlier);
         match op {
-            Op::Cell(field) => (0, self.cell(*field, row).1),
+            Op::Cell(field) => self.cell(*field, row),
             Op::Text(field, test) => self.text(*field, row, |text| yes(passes(text, test))),
             Op::Numeric(field) | Op::Birth(field, _) => self.code(*field, row, of_code),
             Op::SamePersonBefore | Op::Listed(..) | Op::FirstListed(_) => {

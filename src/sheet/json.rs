@@ -68,26 +68,27 @@ impl Sheet {
                 && let Some(column) = self.column(Scope::Single, info.column)
                 && column.is_there(0)
             {
-                root.put(info.path.split('.'), Tree::Json(column_json(column, 0, &info.kind)));
+                root.put_at(info.path, Tree::Json(column_json(column, 0, &info.kind)));
             }
         }
         for list in Scope::LISTS {
             let table = self.table(list);
             if let Some(json) = &table.misfit {
-                root.put(list.path().split('.'), Tree::Json(json.to_string()));
+                root.put_at(list.path(), Tree::Json(json.to_string()));
             } else if table.given {
                 let rows = (0..table.length).map(|row| self.row(model, list, row));
-                root.put(list.path().split('.'), Tree::List(rows.collect()));
+                root.put_at(list.path(), Tree::List(rows.collect()));
             }
         }
         if let Some(months) = months_tree(Some(&self.mensile)) {
-            root.put(Scope::Mensile.path().split('.'), months);
+            root.put_at(Scope::Mensile.path(), months);
         }
         for (path, json) in &self.objects {
-            root.put(path.split('.'), Tree::Json(json.to_string()));
+            root.put_at(path, Tree::Json(json.to_string()));
         }
         for (keys, json) in &self.unknown {
-            root.put(keys.iter().map(String::as_str), Tree::Json(json.to_string()));
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            root.put(&keys, Tree::Json(json.to_string()));
         }
         let mut out = String::new();
         root.write(&mut out);
@@ -199,31 +200,36 @@ enum Tree {
 
 impl Tree {
     /// Puts a value below some keys, each of an object, or an index of a list.
-    fn put<'a>(&mut self, mut keys: impl Iterator<Item = &'a str>, value: Tree) {
-        let Some(key) = keys.next() else {
+    fn put(&mut self, keys: &[&str], value: Tree) {
+        let Some((key, rest)) = keys.split_first() else {
             *self = value;
             return;
         };
+        if let Tree::Json(_) = self {
+            *self = Tree::Object(Vec::new());
+        }
         match self {
             Tree::List(items) => {
                 let item = super::address::index_of(key).and_then(|index| items.get_mut(index));
                 if let Some(item) = item {
-                    item.put(keys, value);
+                    item.put(rest, value);
                 }
             }
             Tree::Object(entries) => {
                 if let Some((_, entry)) = entries.iter_mut().find(|(known, _)| known == key) {
-                    return entry.put(keys, value);
+                    return entry.put(rest, value);
                 }
                 let mut entry = Tree::Object(Vec::new());
-                entry.put(keys, value);
+                entry.put(rest, value);
                 entries.push((key.to_string(), entry));
             }
-            Tree::Json(_) => {
-                *self = Tree::Object(Vec::new());
-                self.put(std::iter::once(key).chain(keys), value);
-            }
+            Tree::Json(_) => {}
         }
+    }
+
+    fn put_at(&mut self, path: &str, value: Tree) {
+        let keys: Vec<&str> = path.split('.').collect();
+        self.put(&keys, value);
     }
 
     fn write(&self, out: &mut String) {

@@ -1,9 +1,49 @@
-//! The Italian IBAN: country, two check digits, a check letter (CIN), bank and branch of five digits, an account of twelve letters or digits.
+//! The IBAN of a SEPA country: two letters, two check digits, then letters or digits to the length of that
+//! country; the Italian one also has a check letter (CIN), bank and branch of five digits, an account of twelve.
 
 use super::Unreadable;
 use super::code::{check_letter, compact, weight};
 
-const LENGTH: usize = 27;
+/// The SEPA countries and the length of their IBAN.
+const COUNTRIES: &[([u8; 2], usize)] = &[
+    (*b"AD", 24),
+    (*b"AT", 20),
+    (*b"BE", 16),
+    (*b"BG", 22),
+    (*b"CH", 21),
+    (*b"CY", 28),
+    (*b"CZ", 24),
+    (*b"DE", 22),
+    (*b"DK", 18),
+    (*b"EE", 20),
+    (*b"ES", 24),
+    (*b"FI", 18),
+    (*b"FR", 27),
+    (*b"GB", 22),
+    (*b"GR", 27),
+    (*b"HR", 21),
+    (*b"HU", 28),
+    (*b"IE", 22),
+    (*b"IS", 26),
+    (*b"IT", 27),
+    (*b"LI", 21),
+    (*b"LT", 20),
+    (*b"LU", 20),
+    (*b"LV", 21),
+    (*b"MC", 27),
+    (*b"MT", 31),
+    (*b"NL", 18),
+    (*b"NO", 15),
+    (*b"PL", 28),
+    (*b"PT", 25),
+    (*b"RO", 24),
+    (*b"SE", 24),
+    (*b"SI", 19),
+    (*b"SK", 24),
+    (*b"SM", 27),
+    (*b"VA", 22),
+];
+const ITALY: [u8; 2] = *b"IT";
 const DIGITS: &[u8] = b"0123456789";
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const BOTH: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -19,25 +59,42 @@ pub(super) fn read(text: &str) -> Result<String, Unreadable> {
     }
 }
 
-/// Whether the beginning of an IBAN can become one whose check digits and check letter are both right.
+/// Whether the (canonical) IBAN is of an Italian account.
+pub fn is_italian(code: &str) -> bool {
+    code.as_bytes().starts_with(&ITALY)
+}
+
+/// Whether the beginning of an IBAN can become one of some country, with all its checks right.
 pub(super) fn can_become(text: &str) -> bool {
     let code = compact(text);
-    let fits = code.len() <= LENGTH
-        && code
-            .bytes()
-            .enumerate()
-            .all(|(place, c)| choices(place).contains(&c));
-    fits && reaches(code.as_bytes())
+    let code = code.as_bytes();
+    let mut countries = COUNTRIES.iter().filter(|(country, _)| {
+        let typed = code.iter().zip(country);
+        typed.clone().all(|(typed, letter)| typed == letter)
+    });
+    match (countries.next(), code.len()) {
+        (None, _) => false,
+        (Some(_), 0 | 1) => true,
+        (Some((country, length)), typed) => {
+            let mut places = code.iter().enumerate();
+            typed <= *length
+                && places.all(|(place, c)| choices(*country, place).contains(c))
+                && reaches(*country, *length, code)
+        }
+    }
 }
 
 fn fault(code: &str) -> Option<Unreadable> {
-    let length = code.chars().count();
+    let found = code.chars().count();
     let country: String = code.chars().take(2).collect();
-    if country != "IT" {
+    let known = COUNTRIES
+        .iter()
+        .find(|(letters, _)| letters == country.as_bytes());
+    let Some((letters, length)) = known else {
         return Some(Unreadable::new("iban-country", [("country", country)]));
-    }
-    for (place, c) in code.chars().enumerate().take(LENGTH) {
-        if !choices(place).iter().any(|e| char::from(*e) == c) {
+    };
+    for (place, c) in code.chars().enumerate().take(*length) {
+        if !choices(*letters, place).iter().any(|e| char::from(*e) == c) {
             let position = (place + 1).to_string();
             return Some(Unreadable::new(
                 "iban-shape",
@@ -45,64 +102,69 @@ fn fault(code: &str) -> Option<Unreadable> {
             ));
         }
     }
-    if length != LENGTH {
+    if found != *length {
         return Some(Unreadable::new(
             "iban-length",
-            [("length", length.to_string())],
+            [
+                ("length", found.to_string()),
+                ("country", country),
+                ("expected", length.to_string()),
+            ],
         ));
     }
-    if reaches(code.as_bytes()) {
+    if reaches(*letters, *length, code.as_bytes()) {
         return None;
     }
     let cin = code.as_bytes().get(4).copied();
     let account = code.as_bytes().get(5..).unwrap_or_default();
-    let reason = if Some(check_letter(account)) == cin {
-        "iban-check"
-    } else {
-        "iban-cin"
-    };
-    Some(Unreadable::new(reason, []))
+    if *letters == ITALY && Some(check_letter(account)) != cin {
+        return Some(Unreadable::new("iban-cin", []));
+    }
+    Some(Unreadable::new("iban-check", [("country", country)]))
 }
 
 /// The characters that may stand at a place, counted from 0.
-fn choices(place: usize) -> &'static [u8] {
+fn choices(country: [u8; 2], place: usize) -> &'static [u8] {
     match place {
-        0 => b"I",
-        1 => b"T",
-        2 | 3 | 5..=14 => DIGITS,
-        4 => LETTERS,
+        0 | 1 => LETTERS,
+        2 | 3 => DIGITS,
+        4 if country == ITALY => LETTERS,
+        5..=14 if country == ITALY => DIGITS,
         _ => BOTH,
     }
 }
 
 /// Whether characters that stand where they may can be continued to right checks: which remainders are
 /// reachable, place by place. Each character maps remainders one to one, so that once all are reachable they stay so.
-fn reaches(typed: &[u8]) -> bool {
+fn reaches(country: [u8; 2], length: usize, typed: &[u8]) -> bool {
     let mut reached = [false; STATES];
     let start = typed
         .iter()
         .enumerate()
         .skip(4)
-        .fold(0, |state, (place, c)| step(state, place, *c));
+        .fold(0, |state, (place, c)| step(country, state, place, *c));
     mark(&mut reached, start);
-    for place in typed.len().max(4)..LENGTH {
+    let all = if country == ITALY { STATES } else { 97 };
+    for place in typed.len().max(4)..length {
         let mut next = [false; STATES];
         for (state, _) in reached.iter().enumerate().filter(|(_, reached)| **reached) {
-            for c in choices(place) {
-                mark(&mut next, step(state, place, *c));
+            for c in choices(country, place) {
+                mark(&mut next, step(country, state, place, *c));
             }
         }
         reached = next;
-        if reached.iter().all(|reached| *reached) {
+        if reached.iter().filter(|reached| **reached).count() == all {
             break;
         }
     }
     let digits = typed.get(2..).unwrap_or_default();
+    let [first, second] = country.map(|letter| usize::from(letter - b'A') + 10);
+    let letters = first * 100 + second;
     (2..=98)
         .filter(|check| begins(*check, digits))
         .any(|check| {
             (0..97).any(|n| {
-                (n * 1_000_000 + 182_900 + check) % 97 == 1 && reached.get(n) == Some(&true)
+                (n * 1_000_000 + letters * 100 + check) % 97 == 1 && reached.get(n) == Some(&true)
             })
         })
 }
@@ -113,11 +175,12 @@ fn mark(states: &mut [bool; STATES], state: usize) {
     }
 }
 
-/// The state after one more character: the remainder of the check letter (what it must be taken off first,
-/// so that it ends at 0) and that of the account read as a number, letters counting 10 to 35.
-fn step(state: usize, place: usize, c: u8) -> usize {
+/// The state after one more character: the remainder of the Italian check letter (what it must be taken off
+/// first, so that it ends at 0) and that of the account read as a number, letters counting 10 to 35.
+fn step(country: [u8; 2], state: usize, place: usize, c: u8) -> usize {
     let (sum, n) = (state / 97, state % 97);
     let sum = match place {
+        _ if country != ITALY => 0,
         4 => 26 - usize::from(weight(c, false)),
         _ => sum + usize::from(weight(c, place % 2 == 1)),
     };
@@ -141,7 +204,19 @@ fn begins(check: usize, typed: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    const LENGTH: usize = 27;
     const PUBLISHED: [&str; 2] = ["IT96R0123454321000000012345", "IT60X0542811101000000123456"];
+    /// Examples of the registry of IBAN formats, and one of each length beside.
+    const FOREIGN: [&str; 8] = [
+        "DE89370400440532013000",
+        "FR1420041010050500013M02606",
+        "GB29NWBK60161331926819",
+        "MT84MALT011000012345MTLCAST001S",
+        "NO9386011117947",
+        "SM86U0322509800000000270100",
+        "VA59001123000012345678",
+        "CH9300762011623852957",
+    ];
 
     /// Remainder by 97 of the number that ISO 13616 makes, digit by digit; check letter by the bank's table of letters.
     fn is_right(code: &str) -> bool {
@@ -182,7 +257,7 @@ mod tests {
         if prefix.len() == LENGTH {
             return is_right(prefix);
         }
-        choices(prefix.len())
+        choices(ITALY, prefix.len())
             .iter()
             .any(|c| lives_by_search(&format!("{prefix}{}", char::from(*c))))
     }
@@ -229,7 +304,7 @@ mod tests {
     fn a_beginning_lives_while_one_more_character_lives() {
         for code in PUBLISHED {
             for end in 0..LENGTH - 1 {
-                for c in choices(end).iter().step_by(3) {
+                for c in choices(ITALY, end).iter().step_by(3) {
                     let prefix = format!("{}{}", &code[..end], char::from(*c));
                     let more = BOTH
                         .iter()
@@ -238,6 +313,31 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn ibans_of_other_countries_are_right() {
+        for code in FOREIGN {
+            assert_eq!(read(code), Ok(code.into()));
+            assert!(!is_italian(code));
+            for end in 0..=code.len() {
+                assert!(can_become(&code[..end]), "{}", &code[..end]);
+            }
+            assert!(!can_become(&format!("{code}0")));
+            let dead = DIGITS.iter().filter(|c| {
+                let other = format!("{}{}", &code[..code.len() - 1], char::from(**c));
+                assert_eq!(can_become(&other), read(&other).is_ok(), "{other}");
+                !can_become(&other)
+            });
+            assert!(dead.count() > 8);
+        }
+        for (country, length) in COUNTRIES {
+            let country = String::from_utf8_lossy(country).to_string();
+            let codes = (2..=98).map(|check| format!("{country}{check:02}{:0>1$}", 7, length - 4));
+            let right = codes.filter(|code| read(code).is_ok()).count();
+            assert_eq!(right, usize::from(country != "IT"), "{country}");
+        }
+        assert!(COUNTRIES.is_sorted());
     }
 
     #[test]
@@ -252,7 +352,17 @@ mod tests {
             ("IT9", true),
             ("", true),
             ("i", true),
-            ("D", false),
+            ("D", true),
+            ("M", true),
+            ("T", false),
+            ("FR", true),
+            ("TR", false),
+            ("FR0", true),
+            ("FR00", false),
+            ("FR01", false),
+            ("FR99", false),
+            ("FR9É", false),
+            ("NO9386011117948", false),
             ("IT6A", false),
             ("IT600", false),
             ("IT60X0542A", false),
@@ -276,7 +386,10 @@ mod tests {
     #[test]
     fn what_is_wrong_has_a_name() {
         for (text, reason) in [
-            ("DE89370400440532013000", "iban-country"),
+            ("TR89370400440532013000", "iban-country"),
+            ("DE8937040044053201300", "iban-length"),
+            ("DE8A370400440532013000", "iban-shape"),
+            ("DE89370400440532013001", "iban-check"),
             ("--", "iban-country"),
             ("IT96R012345432100000001234", "iban-length"),
             ("IT96R01234543210000000123450", "iban-length"),

@@ -31,7 +31,7 @@ pub enum Kind {
     PartitaIva,
     /// Ten digits.
     Matricola,
-    /// An Italian IBAN.
+    /// The IBAN of a SEPA country.
     Iban,
     /// Anything.
     Text,

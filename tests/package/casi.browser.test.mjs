@@ -31,7 +31,7 @@ test("every case gives what it must give", async () => {
     join(folder, "index.html"),
     `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="run.js"></script>`,
   );
-  const casi = new URL("../casi", import.meta.url).pathname;
+  const casi = join(import.meta.dirname, "../casi");
   const server = await serve({ folders: { "/": folder, "/casi/": casi }, csp: "default-src 'self' 'wasm-unsafe-eval'; img-src data:" });
   const { page, problems } = await newPage(browser);
   await page.goto(`${server.url}/index.html`);

@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { test } from "node:test";
 import { differences } from "../casi/run.mjs";
 import { allCases } from "../tools/cases.mjs";
 import { imported, packed } from "../tools/packed.mjs";
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = join(import.meta.dirname, "../..");
 const convalida = await imported("convalida/inline", packed());
 const cases = allCases();
 

@@ -76,10 +76,11 @@ test("a value typed below something that is no object takes its place", () => {
 test("a field that no rulebook knows answers with what was typed", () => {
   const form = new Form("piemonte-2020");
   form.load({ note: { interne: 12 }, periodo: "x" });
-  assert.deepEqual(form.field("note.interne"), { path: "note.interne", state: "valid", text: "12" });
-  assert.equal(form.field("note.altre").state, "empty");
+  assert.deepEqual(form.field("note.interne"), { path: "note.interne", state: "unknown", text: "12" });
+  assert.equal(form.field("note.altre").state, "unknown");
   const change = form.set("lavoratori.0.reparto", "Forno");
   assert.deepEqual(change.rows, { list: "lavoratori", inserted: 0 });
+  assert.equal(change.field.state, "unknown");
   assert.equal(form.field("lavoratori.0.reparto").text, "Forno");
   form.set("lavoratori.1.nome", "Anna");
   assert.deepEqual(form.validate(), check("piemonte-2020", form.toJSON()), "the row counts as any other");

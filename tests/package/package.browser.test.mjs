@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, newPage, until } from "../tools/browser.mjs";
+import { launch, newPage, soon, until } from "../tools/browser.mjs";
 import { serve } from "../tools/server.mjs";
 
 const browser = await launch();
@@ -76,16 +76,15 @@ test("the plain form of the README speaks at its field", async () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const [, html] = readme.match(/```html\n([^]*?)```/);
   writeFileSync(join(folder, "readme.html"), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${html}`);
-  const pkg = new URL("../../pkg/", import.meta.url).pathname;
-  copyFileSync(join(pkg, "convalida.iife.js"), join(folder, "convalida.iife.js"));
+  copyFileSync(join(import.meta.dirname, "../../pkg/convalida.iife.js"), join(folder, "convalida.iife.js"));
   const server = await serve({ folders: { "/": folder }, csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; img-src data:" });
   const { page, problems } = await newPage(browser);
   await page.goto(`${server.url}/readme.html`);
   await page.fill("#inizio", "23/02/2020");
   await page.fill("#fine", "29/03/2020");
-  assert.match(await page.textContent("form"), /36 giorni, il massimo è 35/);
+  await soon.match(() => page.textContent("form"), /36 giorni, il massimo è 35/);
   await page.fill("#fine", "28/03/2020");
-  assert.doesNotMatch(await page.textContent("form"), /giorni/);
+  await soon.doesNotMatch(() => page.textContent("form"), /giorni/);
   assert.deepEqual(problems, []);
   await page.close();
   await server.close();

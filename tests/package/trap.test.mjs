@@ -70,6 +70,24 @@ test("a hundred times in a row", () => {
   assert.equal(form.field("organico.dipendenti").text, "99");
 });
 
+test("half-typed fields are half typed as before, after any edits, rows moved and text shortened", () => {
+  const form = new Form("piemonte-2020");
+  form.load({ dataPresentazione: "01/04/2020", lavoratori: [{ nome: "Anna" }, { nome: "Bruno" }] });
+  form.set("lavoratori.1.dataAssunzione", "24/0");
+  form.set("lavoratori.0.dataAssunzione", "2");
+  form.commit("lavoratori.0.dataAssunzione");
+  form.set("periodo.dataInizio", "23/02/20");
+  form.insert("lavoratori", 0);
+  form.remove("lavoratori", 1);
+  for (let i = 0; i < 10_000; i++) form.set(i % 2 ? "organico.dipendenti" : "organico.operai", String(i % 7));
+  const paths = ["lavoratori.1.dataAssunzione", "periodo.dataInizio", "organico.operai"];
+  const stands = () => [form.toJSON(), form.diagnostics(), form.validate(), ...paths.map((path) => form.field(path))];
+  const before = stands();
+  assert.equal(form.field(paths[0]).state, "incomplete");
+  assert.throws(() => form.explain("durata-domanda"), /stopped unexpectedly/);
+  assert.deepEqual(stands(), before);
+});
+
 test("a form freed after its instance stopped", () => {
   const [form, other] = [new Form("piemonte-2020"), new Form("piemonte-2020")];
   assert.throws(() => other.explain("durata-domanda"), /stopped unexpectedly/);

@@ -3,6 +3,11 @@
 import init, { check, Form, init as named, rulebooks, rules } from "convalida";
 import type { Bounds, Change, Diagnostic, Explanation, FieldState, Options, RuleInfo, RulebookInfo, Summary } from "convalida";
 import { Form as InlineForm, check as inlineCheck } from "convalida/inline";
+import { Form as OneForm } from "convalida/inline/piemonte-2020";
+import piemonte from "convalida/rulebooks/piemonte-2020";
+import type { KnownList, KnownPath, RulebookName } from "convalida";
+import { Form as WorkerForm } from "convalida/worker";
+import type {} from "convalida/global";
 import { standardSchema } from "convalida/standard-schema";
 
 await init();
@@ -14,7 +19,7 @@ const form = new Form("piemonte-2020", options);
 const change: Change = form.set("lavoratori.0.ore", 40);
 form.set("bollo", null);
 form.set("did", true);
-const state: "empty" | "incomplete" | "invalid" | "valid" | undefined = change.field?.state;
+const state: "empty" | "incomplete" | "invalid" | "valid" | "unknown" | undefined = change.field?.state;
 const added: Diagnostic[] = change.added;
 const label: string | undefined = added[0]?.fix?.label;
 const row: number | undefined = form.insert("lavoratori").rows?.inserted;
@@ -29,8 +34,30 @@ const explained: Explanation = form.explain("durata-domanda", "periodo.dataFine"
 const books: RulebookInfo[] = rulebooks("en");
 const catalogue: RuleInfo[] = rules("piemonte-2020", { language: "en" });
 const found: Diagnostic[] = check({ name: "mio" }, form.toJSON(), options);
+const known: KnownPath[] = ["bollo", "lavoratori.3.ore", "lavoratori.0.consuntivo.2020-03", "domandePrecedenti.1.lavoratori.0"];
+const list: KnownList = "lavoratori";
+const name: RulebookName = "piemonte-2020";
+// @ts-expect-error a misspelt field
+const misspelt: KnownPath = "periodo.datainizio";
+// @ts-expect-error a rulebook that is not shipped
+const narnia: RulebookName = "narnia-1950";
+form.set("campo.del.portale", "x");
+form.set("lavoratori[0].ore", "8");
+const stop: () => void = form.subscribe(({ added, field }) => added.length + (field?.path.length ?? 0));
+const twin: Form = form.clone();
+twin.reset();
+form.load("{}");
+form.setMany([["bollo", "marca"], ["lavoratori.0.ore", 8]]).fields?.[0]?.state;
+form.validate({ fields: ["periodo", "lavoratori.0.ore"] });
+const { version, hash }: { version: string; hash: string } = form.rulebook();
+await init({ base: "/assets/", rulebooks: [piemonte], language: "en" });
+const remote = new WorkerForm("piemonte-2020");
+const answered: Change = await remote.set("bollo", "marca");
+convalida.bind satisfies Function;
 new InlineForm({ name: "mio" }).free();
 inlineCheck("piemonte-2020", {});
+new OneForm("piemonte-2020").free();
+standardSchema("piemonte-2020", { mode: "typing", fields: ["periodo"] });
 
 // The shape that form libraries ask for, as the standard writes it.
 interface StandardSchemaV1<Input = unknown, Output = Input> {
@@ -54,11 +81,16 @@ form.set("bollo", undefined);
 new Form("piemonte-2020", { language: "de" });
 // @ts-expect-error a misspelt option
 new Form("piemonte-2020", { lang: "en" });
-// @ts-expect-error a domanda is an object
-form.load("{}");
+// @ts-expect-error a domanda is an object, or its JSON text
+form.load(42);
+// @ts-expect-error a listener is a function
+form.subscribe({});
+// @ts-expect-error pairs of path and value
+form.setMany([["bollo"]]);
 // @ts-expect-error a rulebook is needed
 new Form();
 // @ts-expect-error names come in a list
 await init({ rulebooks: "piemonte-2020" });
 
+export { answered, hash, known, list, misspelt, name, narnia, stop, twin, version };
 export { books, bounds, catalogue, days, explained, found, label, nothing, row, schema, state, text };

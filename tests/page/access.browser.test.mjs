@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { soon } from "../tools/browser.mjs";
 import { CSP } from "../tools/server.mjs";
 import { assertAccessible, cell, field, messages, press, serious, start } from "./open.mjs";
 
@@ -21,12 +22,12 @@ describe("for everybody", () => {
       await page.click("#controlla");
       await page.locator(".convalida-why").first().click();
       await assertAccessible(page, "with messages");
-      assert.ok(await noSideways(page), "Italian");
+      await soon.ok(() => noSideways(page), "Italian");
       await page.keyboard.press("Escape");
       await page.click("[data-lingua=en]");
       await page.selectOption("#portale", "toscana-2020");
       await assertAccessible(page, "English, Toscana");
-      assert.ok(await noSideways(page), "English");
+      await soon.ok(() => noSideways(page), "English");
       assert.deepEqual(serious(problems), []);
       await page.close();
     });
@@ -73,6 +74,7 @@ describe("for everybody", () => {
     await cell(page, 0, "ore").fill("12");
     await page.click("#controlla");
     await press(page, "svuota");
+    await soon.equal(() => field(page, "periodo.dataInizio").inputValue(), "");
     assert.equal(requests.length, loaded, requests.slice(loaded).join("\n"));
     assert.deepEqual(serious(problems), []);
     await page.close();
@@ -85,20 +87,22 @@ describe("for everybody", () => {
     await cell(page, 0, "cognome").fill(nasty);
     await cell(page, 0, "dataAssunzione").fill(nasty);
     await page.click("#controlla");
-    assert.equal(await page.locator("#domanda img").count(), 0);
+    await page.waitForSelector(".convalida-summary");
+    await soon.equal(() => page.locator("#domanda img").count(), 0);
     await page.close();
   });
 
   test("without the core the form is still a form", async () => {
     const bare = await start({ csp: CSP.replace(" 'wasm-unsafe-eval'", "") });
     const { page } = await bare.open();
-    assert.match(await page.locator("#avviso-nucleo").textContent(), /non si è caricato/);
+    await soon.match(() => page.locator("#avviso-nucleo").textContent(), /non si è caricato/);
     await page.click('[data-convalida-add="lavoratori"]');
     await cell(page, 0, "cognome").fill("Rossi");
     await field(page, "dataPresentazione").fill("30/02/2020");
     const [download] = await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
-    assert.ok(await download.path());
-    assert.equal(await page.locator("#controlla").isVisible(), false, "what can not be checked is not said to be right");
+    const file = await download.path();
+    assert.ok(file);
+    await soon.equal(() => page.locator("#controlla").isVisible(), false, "what can not be checked is not said to be right");
     await page.close();
     await bare.stop();
   });
@@ -110,20 +114,20 @@ describe("for everybody", () => {
       asked.push(dialog.type());
       return dialog.accept();
     });
-    const reload = async () => {
+    const reload = async (dialogs) => {
       await page.reload();
       await page.waitForSelector("html[data-pronta]");
-      return asked.splice(0);
+      assert.deepEqual(asked.splice(0), dialogs);
     };
     await page.selectOption("#portale", "toscana-2020");
-    assert.deepEqual(await reload(), []);
+    await reload([]);
     await press(page, "esempio");
-    assert.deepEqual(await reload(), []);
+    await reload([]);
     await field(page, "periodo.dataInizio").pressSequentially("23");
-    assert.deepEqual(await reload(), ["beforeunload"]);
+    await reload(["beforeunload"]);
     await field(page, "periodo.dataInizio").pressSequentially("23/02/2020");
     await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
-    assert.deepEqual(await reload(), []);
+    await reload([]);
     await page.close();
   });
 
@@ -136,17 +140,17 @@ describe("for everybody", () => {
     await field(page, "periodo.dataInizio").pressSequentially("30/02/2020");
     go();
     await page.waitForSelector("html[data-pronta]");
-    assert.equal(await field(page, "datoreLavoro.denominazione").inputValue(), "Bar D'Angelo");
-    assert.match((await messages(page)).join(), /febbraio 2020 ha 29 giorni/);
+    await soon.equal(() => field(page, "datoreLavoro.denominazione").inputValue(), "Bar D'Angelo");
+    await soon.match(async () => (await messages(page)).join(), /febbraio 2020 ha 29 giorni/);
     await page.close();
   });
 
   test("without scripts nothing is offered that only a script can do", async () => {
     const { page } = await site.open({ javaScriptEnabled: false, ready: "noscript" });
-    assert.equal(await page.locator("[data-azione]:visible").count(), 0);
+    await soon.equal(() => page.locator("[data-azione]:visible").count(), 0);
     await field(page, "datoreLavoro.denominazione").fill("Bar D'Angelo");
     await page.keyboard.press("Enter");
-    assert.equal(await field(page, "datoreLavoro.denominazione").inputValue(), "Bar D'Angelo");
+    await soon.equal(() => field(page, "datoreLavoro.denominazione").inputValue(), "Bar D'Angelo");
     await page.close();
   });
 
@@ -154,13 +158,13 @@ describe("for everybody", () => {
     const { page } = await site.open();
     await press(page, "esempio");
     await page.emulateMedia({ media: "print" });
-    assert.equal(await page.locator(".azioni-domanda").isVisible(), false);
-    assert.ok(await page.locator("#solo-ufficio li").first().isVisible(), "what only the office can tell is on the paper");
-    assert.equal(await page.locator("#controlla").isVisible(), false);
-    assert.equal(await cell(page, 0, "cognome").isVisible(), true);
+    await soon.equal(() => page.locator(".azioni-domanda").isVisible(), false);
+    await soon.ok(() => page.locator("#solo-ufficio li").first().isVisible(), "what only the office can tell is on the paper");
+    await soon.equal(() => page.locator("#controlla").isVisible(), false);
+    await soon.equal(() => cell(page, 0, "cognome").isVisible(), true);
     await page.setViewportSize({ width: 700, height: 1000 });
-    assert.equal(await page.locator("#lavoratori thead").evaluate((head) => getComputedStyle(head).position), "static", "a table stays a table on a sheet");
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "and fits it");
+    await soon.equal(() => page.locator("#lavoratori thead").evaluate((head) => getComputedStyle(head).position), "static", "a table stays a table on a sheet");
+    await soon.ok(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "and fits it");
     await page.close();
   });
 });

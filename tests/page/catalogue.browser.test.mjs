@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { until } from "../tools/browser.mjs";
+import { soon, until } from "../tools/browser.mjs";
 import { imported } from "../tools/packed.mjs";
 import { CSP } from "../tools/server.mjs";
 import { assertAccessible, serious, start } from "./open.mjs";
@@ -54,8 +54,8 @@ describe("the catalogue page", () => {
         return boxes.map((box) => [box.closest("details").id, box.dataset.lato, box.querySelector(".verdetto .tace") === null]);
       }, rules.flatMap(({ examples }) => [examples.fails, examples.passes]).filter(Boolean).length);
       for (const [id, which, speaks] of shown) assert.equal(speaks, which === "fails", `${id}, ${which}`);
-      const withoutSource = await page.evaluate(() => [...document.querySelectorAll("details.regola")].filter((details) => !details.querySelector(".fonti li")).map(({ id }) => id));
-      assert.deepEqual(withoutSource, []);
+      const withoutSource = () => page.evaluate(() => [...document.querySelectorAll("details.regola")].filter((details) => !details.querySelector(".fonti li")).map(({ id }) => id));
+      await soon.deepEqual(withoutSource, []);
     }
     assert.deepEqual(serious(problems), []);
     await page.close();
@@ -63,8 +63,8 @@ describe("the catalogue page", () => {
 
   test("an address leads to its rule; opening another changes the address", async () => {
     const { page } = await open("#piemonte-2020/durata-domanda");
-    assert.equal(await page.evaluate(() => document.activeElement.closest("details")?.id), "piemonte-2020/durata-domanda");
-    assert.ok(await rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
+    await soon.equal(() => page.evaluate(() => document.activeElement.closest("details")?.id), "piemonte-2020/durata-domanda");
+    await soon.ok(() => rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
     await rule(page, "piemonte-2020/durata-complessiva").locator("> summary").click();
     await page.waitForURL("**/catalogo.html#piemonte-2020/durata-complessiva");
     await rule(page, "piemonte-2020/durata-complessiva").getByRole("link", { name: "toscana-2020" }).click();
@@ -73,17 +73,17 @@ describe("the catalogue page", () => {
     await page.reload();
     await page.waitForSelector("#avviso:not([hidden])");
     await page.click("[data-lingua=en]");
-    assert.equal(await page.locator("#avviso").isVisible(), false, "nothing stays in the other language");
+    await soon.equal(() => page.locator("#avviso").isVisible(), false, "nothing stays in the other language");
     await page.click("[data-lingua=it]");
     await page.fill("#cerca", "qwertyuiop");
-    assert.equal(await page.locator("#regole").textContent(), "Nessuna regola risponde alla ricerca.");
+    await soon.equal(() => page.locator("#regole").textContent(), "Nessuna regola risponde alla ricerca.");
     await page.close();
   });
 
   test("an address cut short is told, and the page works", async () => {
     const { page, problems } = await open("#piemonte-2020%2");
-    assert.match(await page.locator("#avviso").textContent(), /«piemonte-2020%2»/);
-    assert.ok(await page.locator("#regole section").count());
+    await soon.match(() => page.locator("#avviso").textContent(), /«piemonte-2020%2»/);
+    await soon.ok(() => page.locator("#regole section").count());
     assert.deepEqual(serious(problems), []);
     await page.close();
   });
@@ -94,18 +94,18 @@ describe("the catalogue page", () => {
     await answered(fails);
     const end = fails.locator('[data-percorso="periodo.dataFine"]');
     const first = await end.inputValue();
-    assert.match(await fails.locator(".verdetto").textContent(), /36 giorni/);
+    await soon.match(() => fails.locator(".verdetto").textContent(), /36 giorni/);
     await end.fill("05/04/2020");
     await fails.locator(".tace").waitFor();
     await fails.getByText("Come all’inizio").click();
     await fails.locator(".parla").waitFor();
-    assert.equal(await end.inputValue(), first);
+    await soon.equal(() => end.inputValue(), first);
     await fails.locator(".intera > summary").click();
     await fails.locator("textarea").fill("{ oops");
     await fails.getByText("non è una domanda in JSON").waitFor();
     await fails.locator("textarea").fill('{ "periodo": { "dataInizio": "02/03/2020", "dataFine": "07/04/2020" } }');
     await fails.locator(".parla").waitFor();
-    assert.match(await fails.locator(".parla").textContent(), /37 giorni/);
+    await soon.match(() => fails.locator(".parla").textContent(), /37 giorni/);
     await page.close();
   });
 
@@ -129,37 +129,36 @@ describe("the catalogue page", () => {
     const { page } = await open();
     await page.focus("#cerca");
     await page.keyboard.type("apprendistato tipologie");
-    assert.match(await page.locator("#regole").textContent(), /Apprendisti di ogni tipo/);
+    await soon.match(() => page.locator("#regole").textContent(), /Apprendisti di ogni tipo/);
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("5 settimane, pari a 35 giorni");
-    assert.match(await page.locator("#quante").textContent(), /^2 regole su/);
+    await soon.match(() => page.locator("#quante").textContent(), /^2 regole su/);
     for (let n = 0; n < 2; n++) await page.keyboard.press("Tab");
     await page.keyboard.press("Space"); // not the warnings
-    assert.equal(await page.locator("details.regola").count(), 2);
+    await soon.equal(() => page.locator("details.regola").count(), 2);
     await page.focus("details.regola > summary");
     await page.keyboard.press("Enter");
     await page.locator("details.regola[open] blockquote").first().waitFor();
     await page.focus("#regolamento");
     await page.selectOption("#regolamento", "rapporto");
-    assert.match(await page.locator("#quante").textContent(), /^0 regole su/);
+    await soon.match(() => page.locator("#quante").textContent(), /^0 regole su/);
     await page.close();
   });
 
   test("English at one click, for the data too; it is kept", async () => {
     const { page } = await open("#toscana-2020/data-assunzione");
     await page.click("[data-lingua=en]");
-    assert.equal(await page.locator("h1").textContent(), "Catalogue of rules");
+    await soon.equal(() => page.locator("h1").textContent(), "Catalogue of rules");
     const body = rule(page, "toscana-2020/data-assunzione");
-    assert.ok(await body.evaluate((details) => details.open));
+    await soon.ok(() => body.evaluate((details) => details.open));
     await answered(side(page, "toscana-2020/data-assunzione", "fails"));
-    const words = await body.textContent();
-    assert.match(words, /Employed on the reference day/);
-    assert.match(words, /applications filed from 09\/04\/2020 to 18\/05\/2020/);
-    assert.match(words, /Hired on/);
-    assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+    for (const words of [/Employed on the reference day/, /applications filed from 09\/04\/2020 to 18\/05\/2020/, /Hired on/]) {
+      await soon.match(() => body.textContent(), words);
+    }
+    await soon.equal(() => page.evaluate(() => document.documentElement.lang), "en");
     await page.reload();
     await page.waitForSelector("html[data-pronta]");
-    assert.equal(await page.title(), "Catalogue of rules – convalida");
+    await soon.equal(() => page.title(), "Catalogue of rules – convalida");
     await page.close();
   });
 
@@ -188,7 +187,7 @@ describe("the catalogue page", () => {
     await give(skeleton);
     await page.waitForURL("**/catalogo.html#marche-2021");
     await rule(page, "marche-2021/decorrenza-minima").locator("> summary").click();
-    assert.match(await rule(page, "marche-2021/decorrenza-minima").textContent(), /Regione Marche, nota sulla CIG in deroga/);
+    await soon.match(() => rule(page, "marche-2021/decorrenza-minima").textContent(), /Regione Marche, nota sulla CIG in deroga/);
     await give(skeleton.replace('"severity": "error"', '"severity": "fatale"'));
     await page.locator("#avviso", { hasText: "rules.decorrenza-minima.severity: must be error, warning or info" }).waitFor();
     await give(skeleton.replace('"region":', "region:"));
@@ -204,11 +203,11 @@ describe("the catalogue page", () => {
       await answered(side(page, "piemonte-2020/termine-presentazione", "fails"));
       await page.locator("details.altro > summary").first().click();
       await assertAccessible(page, "an open rule");
-      assert.ok(await noSideways(page), "Italian");
+      await soon.ok(() => noSideways(page), "Italian");
       await page.click("[data-lingua=en]");
       await answered(side(page, "piemonte-2020/termine-presentazione", "fails"));
       await assertAccessible(page, "English");
-      assert.ok(await noSideways(page), "English");
+      await soon.ok(() => noSideways(page), "English");
       assert.deepEqual(serious(problems), []);
       await page.close();
     });
@@ -219,8 +218,8 @@ describe("the catalogue page", () => {
     const { page, requests } = await bare.open({ path: "/catalogo.html#piemonte-2020/durata-domanda" });
     const fails = side(page, "piemonte-2020/durata-domanda", "fails");
     await fails.getByText("Il controllo non si è caricato").waitFor();
-    assert.equal(await fails.locator('[data-percorso="periodo.dataFine"]').inputValue(), "06/04/2020");
-    assert.ok(await rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
+    await soon.equal(() => fails.locator('[data-percorso="periodo.dataFine"]').inputValue(), "06/04/2020");
+    await soon.ok(() => rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
     assert.deepEqual(requests.filter((address) => !address.startsWith(bare.server.url)), []);
     await page.close();
     await bare.stop();
@@ -229,8 +228,8 @@ describe("the catalogue page", () => {
   test("paper: the rules without what only a screen can do", async () => {
     const { page } = await open("#piemonte-2020/durata-domanda");
     await page.emulateMedia({ media: "print" });
-    assert.equal(await page.locator("#filtri").isVisible(), false);
-    assert.ok(await rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
+    await soon.equal(() => page.locator("#filtri").isVisible(), false);
+    await soon.ok(() => rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
     await page.close();
   });
 });

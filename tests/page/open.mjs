@@ -2,11 +2,12 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { launch, newPage } from "../tools/browser.mjs";
+import { join } from "node:path";
+import { launch, newPage, soon } from "../tools/browser.mjs";
 import { requireTool } from "../tools/npm.mjs";
 import { serve } from "../tools/server.mjs";
 
-const folders = { "/plain/": new URL("plain", import.meta.url).pathname };
+const folders = { "/plain/": join(import.meta.dirname, "plain") };
 
 /** One server and one browser for a test file. */
 export async function start(options = {}) {
@@ -40,15 +41,14 @@ export const press = (page, action) => page.click(`[data-azione="${action}"]`);
 export const messages = (page, kind = "just-validate-error-label") =>
   page.locator(`.form-feedback.${kind} > span`).allTextContents();
 
-/** Types a text key by key and notes the number of red messages after each. */
-export async function typeAndCount(page, locator, text) {
+/** Types a text key by key: after each there are as many red messages as `counts` says. */
+export async function typeAndCount(page, locator, text, counts, what = text) {
+  assert.equal(text.length, counts.length, what);
   await locator.focus();
-  const counts = [];
-  for (const key of text) {
+  for (const [at, key] of [...text].entries()) {
     await page.keyboard.type(key);
-    counts.push((await messages(page)).length);
+    await soon.equal(async () => (await messages(page)).length, counts[at], `${what}, after «${text.slice(0, at + 1)}»`);
   }
-  return counts;
 }
 
 const axe = readFileSync(requireTool.resolve("axe-core/axe.min.js"), "utf8");
@@ -56,9 +56,9 @@ const axe = readFileSync(requireTool.resolve("axe-core/axe.min.js"), "utf8");
 /** No violation of WCAG 2.2 A and AA, nor of axe's best practices. */
 export async function assertAccessible(page, where) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 4).map((node) => `${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1] ?? ""}`).join("\n  ")}`);
-  assert.deepEqual(found, [], where);
+  const run = () => page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const told = ({ violations }) => violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 4).map((node) => `${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1] ?? ""}`).join("\n  ")}`);
+  await soon.deepEqual(async () => told(await run()), [], where);
 }
 
 /** Bootstrap Italia's style sheet holds the font of a video player as a data: address, which the policy refuses. */

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { rulebooks } from "../../pkg/inline.js";
+import { soon } from "../tools/browser.mjs";
 import { assertAccessible, cell, field, messages, press, serious, start, typeAndCount } from "./open.mjs";
 
 const SYSTEMS = rulebooks().flatMap(({ name, title, tipi }) => tipi.map((tipo) => ({ name, title, tipo, several: tipi.length > 1 })));
@@ -65,48 +66,52 @@ describe("portals", () => {
   for (const system of SYSTEMS) {
     test(`${system.name} ${system.tipo}: shows what its rules ask, speaks, and is accessible`, async () => {
       await choose(page, system);
-      assert.equal(await page.textContent("#titolo-portale"), system.title);
+      await soon.equal(() => page.textContent("#titolo-portale"), system.title);
       const asked = await page.evaluate(async ({ name, tipo, several }) => {
         const { Form } = await import("/pkg/index.js");
         const form = new Form(name);
         if (several) form.set("tipo", tipo);
         return form.fields().map(({ path }) => path);
       }, system);
-      const shown = await shownPaths(page);
       const always = await page.evaluate(() => [...document.querySelectorAll("[data-sempre] [data-convalida]")].map((control) => control.dataset.convalida));
       const identify = (path) => always.includes(path) || /\.(cognome|nome)$/.test(path);
       const wanted = asked.filter((path) => !path.includes("consuntivo") && (path !== "tipo" || system.several));
-      assert.deepEqual(wanted.filter((path) => !shown.includes(path)), [], "asked, but not there");
-      assert.deepEqual(shown.filter((path) => !wanted.includes(path) && !identify(path)), [], "there, but not asked");
-      assert.equal(await page.isVisible("#consuntivo-vuoto") || await page.isVisible("#consuntivo"), asked.some((path) => path.includes("consuntivo")));
+      const differing = async () => {
+        const shown = await shownPaths(page);
+        return {
+          "asked, but not there": wanted.filter((path) => !shown.includes(path)),
+          "there, but not asked": shown.filter((path) => !wanted.includes(path) && !identify(path)),
+        };
+      };
+      await soon.deepEqual(differing, { "asked, but not there": [], "there, but not asked": [] });
+      await soon.equal(async () => (await page.isVisible("#consuntivo-vuoto")) || (await page.isVisible("#consuntivo")), asked.some((path) => path.includes("consuntivo")));
 
       await press(page, "difetti");
-      assert.equal(await page.inputValue("#portale"), system.name);
+      await soon.equal(() => page.inputValue("#portale"), system.name);
       const atOnce = (await messages(page)).length;
       await page.click("#controlla");
-      const all = await messages(page);
-      assert.ok(all.length >= atOnce && all.length > 1);
-      const hidden = await page.locator(".just-validate-error-label").evaluateAll((found) => found.filter((message) => message.closest("[hidden]:not(.dettagli)")).length);
-      assert.equal(hidden, 0, "no message in a hidden place");
+      await page.waitForSelector(".convalida-summary");
+      await soon.ok(async () => (await messages(page)).length >= Math.max(atOnce, 2));
+      const hidden = () => page.locator(".just-validate-error-label").evaluateAll((found) => found.filter((message) => message.closest("[hidden]:not(.dettagli)")).length);
+      await soon.equal(hidden, 0, "no message in a hidden place");
       await page.locator(".convalida-why").first().click();
       await assertAccessible(page, `${system.name} ${system.tipo}`);
-      const link = await page.locator(".convalida-catalogue").getAttribute("href");
-      assert.match(link, new RegExp(`^catalogo\\.html#${system.name}/[a-z0-9-]+$`));
+      await soon.match(() => page.locator(".convalida-catalogue").getAttribute("href"), new RegExp(`^catalogo\\.html#${system.name}/[a-z0-9-]+$`));
       await page.keyboard.press("Escape");
       for (const width of [320, 640]) {
         await page.setViewportSize({ width, height: 800 });
-        assert.ok(await noSideways(page), `no sideways scrolling at ${width}`);
+        await soon.ok(() => noSideways(page), `no sideways scrolling at ${width}`);
       }
       await page.setViewportSize({ width: 1280, height: 900 });
       await press(page, "esempio");
       await page.click("#controlla");
-      assert.equal(await page.locator(".convalida-summary.alert-success").count(), 1);
+      await soon.equal(() => page.locator(".convalida-summary.alert-success").count(), 1);
     });
   }
 
   test("the links into the catalogue lead to their rules", async () => {
     const { page: catalogue } = await site.open({ path: "/catalogo.html#piemonte-2020/ore-oltre-giorni", ready: "details[open]" });
-    assert.match(await catalogue.textContent("details[open]"), /ore-oltre-giorni/);
+    await soon.match(() => catalogue.textContent("details[open]"), /ore-oltre-giorni/);
     await catalogue.close();
   });
 
@@ -151,8 +156,8 @@ describe("one application through all portals", () => {
       await press(page, "svuota");
       for (const [other, value] of Object.entries(given)) await field(page, other).fill(value);
       const control = field(page, path);
-      assert.deepEqual(await typeAndCount(page, control, text), counts, `${name} ${tipo ?? ""}: ${path} ${text}`);
-      assert.ok(await control.evaluate((input) => input === document.activeElement), "the focus stays");
+      await typeAndCount(page, control, text, counts, `${name} ${tipo ?? ""}: ${path} ${text}`);
+      await soon.ok(() => control.evaluate((input) => input === document.activeElement), "the focus stays");
     }
   });
 
@@ -161,14 +166,14 @@ describe("one application through all portals", () => {
     await page.focus("#portale");
     await page.keyboard.press("ArrowDown");
     const said = page.locator("#portale-fatti[role=status]");
-    assert.match(await said.textContent(), /^Regione Toscana\. Presentazione dal 04\/08\/2014 al 31\/12\/2016\. Per: .*mobilità in deroga\.$/);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "portale");
+    await soon.match(() => said.textContent(), /^Regione Toscana\. Presentazione dal 04\/08\/2014 al 31\/12\/2016\. Per: .*mobilità in deroga\.$/);
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), "portale");
     await page.keyboard.press("Tab");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "tipo");
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), "tipo");
     await page.keyboard.press("ArrowDown");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "tipo");
-    assert.ok(await field(page, "mobilita.mesiLavorati").isVisible());
-    assert.equal(await field(page, "causale").isVisible(), false);
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), "tipo");
+    await soon.ok(() => field(page, "mobilita.mesiLavorati").isVisible());
+    await soon.equal(() => field(page, "causale").isVisible(), false);
   });
 
   test("nothing typed is lost on the way through all portals and kinds", async () => {
@@ -183,16 +188,16 @@ describe("one application through all portals", () => {
     await page.selectOption("#tipo", "mobilita");
     const before = await everyValue(page);
     for (const system of SYSTEMS) await choose(page, system);
-    assert.equal(await page.isVisible("#causale"), false);
+    await soon.equal(() => page.isVisible("#causale"), false);
     await page.click("[data-lingua=en]");
     await page.click("[data-lingua=it]");
     await page.selectOption("#portale", "toscana-2014");
-    assert.equal(await page.inputValue("#tipo"), "mobilita", "the kind chosen at this portal comes back with it");
-    assert.deepEqual(await everyValue(page), before);
+    await soon.equal(() => page.inputValue("#tipo"), "mobilita", "the kind chosen at this portal comes back with it");
+    await soon.deepEqual(() => everyValue(page), before);
     await page.selectOption("#tipo", "cig");
-    assert.equal(await field(page, "causale").inputValue(), "crisi");
-    assert.equal(await cell(page, 0, "qualifica").inputValue(), "quadro");
-    assert.equal(await page.textContent("#causale option:checked"), "crisi aziendale");
+    await soon.equal(() => field(page, "causale").inputValue(), "crisi");
+    await soon.equal(() => cell(page, 0, "qualifica").inputValue(), "quadro");
+    await soon.equal(() => page.textContent("#causale option:checked"), "crisi aziendale");
     assert.deepEqual(serious(problems), []);
   });
 
@@ -204,11 +209,11 @@ describe("one application through all portals", () => {
     await cell(page, 0, "sostituzioneDal").evaluate((input) => input.closest(".dettagli").hidden = false);
     await cell(page, 0, "sostituzioneDal").fill("31/02/2020");
     await page.selectOption("#portale", "piemonte-2020");
-    assert.equal(await field(page, "bollo").isVisible(), false);
-    assert.equal((await messages(page)).length, 1);
+    await soon.equal(() => field(page, "bollo").isVisible(), false);
+    await soon.equal(async () => (await messages(page)).length, 1);
     await page.click("#controlla");
     await page.locator(".convalida-summary a", { hasText: "31/02/2020" }).click();
-    assert.equal(await page.evaluate(() => document.activeElement.value), "31/02/2020");
+    await soon.equal(() => page.evaluate(() => document.activeElement.value), "31/02/2020");
   });
 
   test("an own rulebook joins the list, judges, and is chosen again; a bad one is told with its key", async () => {
@@ -222,30 +227,31 @@ describe("one application through all portals", () => {
     await page.click(".regolamento-proprio summary");
     await load("appunti.txt", "non è JSON");
     await page.waitForSelector("#regolamento-esito:not([hidden])");
-    assert.match(await page.textContent("#regolamento-esito"), /appunti\.txt/);
+    await soon.match(() => page.textContent("#regolamento-esito"), /appunti\.txt/);
     await load("guasto.json", JSON.stringify({ ...own, rules: own.rules.map((rule) => (rule.slug === "durata-complessiva" ? { ...rule, massimo: 63 } : rule)) }));
     await page.waitForFunction(() => document.getElementById("regolamento-esito").textContent.includes("guasto.json"));
-    assert.match(await page.textContent("#regolamento-esito"), /rules\.durata-complessiva\.massimo/);
-    assert.equal(await page.inputValue("#portale"), "piemonte-2020", "the portal stays");
+    await soon.match(() => page.textContent("#regolamento-esito"), /rules\.durata-complessiva\.massimo/);
+    await soon.equal(() => page.inputValue("#portale"), "piemonte-2020", "the portal stays");
     await assertAccessible(page, "a rulebook that can not be used");
 
     await load("liguria.json", JSON.stringify(own));
     await page.waitForFunction(() => document.getElementById("titolo-portale").textContent === "Liguria 2020: prova");
-    assert.equal(await page.isVisible("#regolamento-esito"), false);
-    assert.equal(await page.locator('optgroup[label="Dal tuo file"] option').count(), 1);
-    assert.ok(await page.isDisabled('[data-azione="esempio"]'));
+    await soon.equal(() => page.isVisible("#regolamento-esito"), false);
+    await soon.equal(() => page.locator('optgroup[label="Dal tuo file"] option').count(), 1);
+    await soon.ok(() => page.isDisabled('[data-azione="esempio"]'));
     await press(page, "svuota");
-    assert.deepEqual(await typeAndCount(page, field(page, "periodo.dataInizio"), "22/02/2020"), [0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    await typeAndCount(page, field(page, "periodo.dataInizio"), "22/02/2020", [0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
     await page.locator(".convalida-why").first().click();
-    assert.equal(await page.locator(".convalida-catalogue").count(), 0, "the catalogue does not know it");
+    await soon.equal(() => page.locator(".convalida-catalogue").count(), 0, "the catalogue does not know it");
     await page.click("[data-lingua=en]");
-    assert.equal(await page.textContent("#titolo-portale"), "Liguria 2020: trial");
+    await soon.equal(() => page.textContent("#titolo-portale"), "Liguria 2020: trial");
     await page.click("[data-lingua=it]");
     await page.selectOption("#portale", "piemonte-2020");
     await page.selectOption("#portale", "file/liguria-2020");
-    assert.equal((await messages(page)).length, 1);
+    await soon.equal(async () => (await messages(page)).length, 1);
     const [download] = await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
-    assert.equal(JSON.parse(readFileSync(await download.path(), "utf8")).regolamento, "liguria-2020");
+    const saved = readFileSync(await download.path(), "utf8");
+    assert.equal(JSON.parse(saved).regolamento, "liguria-2020");
     assert.deepEqual(serious(problems), []);
   });
 
@@ -254,38 +260,36 @@ describe("one application through all portals", () => {
     await press(page, "difetti");
     await page.click("#altro-giorno > summary");
     const stretches = page.locator(".giorni > li");
-    assert.match(await stretches.first().textContent(), /^Presentata dal 23\/02\/2020/);
-    assert.equal(await page.locator(".giorni > [aria-current]").count(), 1);
-    const many = await stretches.count();
-    assert.ok(many > 2);
+    await soon.match(() => stretches.first().textContent(), /^Presentata dal 23\/02\/2020/);
+    await soon.equal(() => page.locator(".giorni > [aria-current]").count(), 1);
+    await soon.ok(async () => (await stretches.count()) > 2);
+    const before = await page.textContent(".giorni");
     await field(page, "periodo.dataInizio").fill("02/03/2020");
-    await page.waitForFunction((text) => document.querySelector(".giorni").textContent !== text, await page.textContent(".giorni"));
+    await page.waitForFunction((text) => document.querySelector(".giorni").textContent !== text, before);
     const hire = page.locator("#lavoratori [data-convalida-row]").nth(1).locator(".convalida-why").first();
     await hire.click();
-    const why = await page.textContent(".convalida-explanation");
-    assert.match(why, /Che cosa dicono le fonti/);
-    assert.match(why, /Presentata dal 19\/05\/2020/);
-    assert.match(why, /28\/03\/2020 – 08\/04\/2020/);
+    for (const words of [/Che cosa dicono le fonti/, /Presentata dal 19\/05\/2020/, /28\/03\/2020 – 08\/04\/2020/]) {
+      await soon.match(() => page.textContent(".convalida-explanation"), words);
+    }
     await assertAccessible(page, "other days");
     await page.keyboard.press("Escape");
     await page.selectOption("#portale", "rapporto");
-    assert.equal(await page.isVisible("#altro-giorno"), false, "no filing days, no question");
+    await soon.equal(() => page.isVisible("#altro-giorno"), false, "no filing days, no question");
   });
 
   test("the panel: a need too long for one application is split, terms say what was done", async () => {
     await page.selectOption("#portale", "piemonte-2020");
     await press(page, "difetti");
     await page.waitForSelector(".proposta");
-    assert.match(await page.textContent(".proposta"), /2 domande/);
+    await soon.match(() => page.textContent(".proposta"), /2 domande/);
     await page.selectOption("#portale", "puglia-2020");
     await press(page, "difetti");
     await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("8 – serve l’accordo"));
     await page.selectOption("#portale", "lombardia-2009");
     await press(page, "esempio");
     await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("Prestazione"));
-    const panel = await page.textContent("#riepilogo-corpo");
-    assert.match(panel, /886,31 € al mese/);
-    assert.match(panel, /fatto il 27\/07\/2009/);
+    await soon.match(() => page.textContent("#riepilogo-corpo"), /886,31 € al mese/);
+    await soon.match(() => page.textContent("#riepilogo-corpo"), /fatto il 27\/07\/2009/);
     await page.selectOption("#portale", "toscana-2014");
     await press(page, "esempio");
     await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("settembre 2014"));

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { soon } from "../tools/browser.mjs";
 import { cell, field, messages, press, serious, start } from "./open.mjs";
 
 const rows = (page) => page.locator("#lavoratori [data-convalida-row]").count();
@@ -25,22 +26,22 @@ describe("table of workers", () => {
   test("arrows and Enter walk as in a spreadsheet; Enter on the last row makes another", async () => {
     const { page } = await site.open();
     await page.click('[data-convalida-add="lavoratori"]');
-    assert.deepEqual(await focused(page), [0, "*.codiceFiscale"]);
+    await soon.deepEqual(() => focused(page), [0, "*.codiceFiscale"]);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.type("Rossi");
     await page.keyboard.press("Enter");
-    assert.equal(await rows(page), 2);
-    assert.deepEqual(await focused(page), [1, "*.codiceFiscale"]);
+    await soon.equal(() => rows(page), 2);
+    await soon.deepEqual(() => focused(page), [1, "*.codiceFiscale"]);
     await page.keyboard.press("ArrowUp");
-    assert.deepEqual(await focused(page), [0, "*.codiceFiscale"]);
+    await soon.deepEqual(() => focused(page), [0, "*.codiceFiscale"]);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");
-    assert.deepEqual(await focused(page), [1, "*.cognome"]);
+    await soon.deepEqual(() => focused(page), [1, "*.cognome"]);
     await page.keyboard.type("Bianchi");
     await page.keyboard.press("ArrowLeft");
-    assert.deepEqual(await focused(page), [1, "*.cognome"], "inside a text the arrow moves the caret");
+    await soon.deepEqual(() => focused(page), [1, "*.cognome"], "inside a text the arrow moves the caret");
     await page.keyboard.press("Tab");
-    assert.deepEqual(await focused(page), [1, "*.nome"]);
+    await soon.deepEqual(() => focused(page), [1, "*.nome"]);
     await page.close();
   });
 
@@ -49,17 +50,16 @@ describe("table of workers", () => {
     await page.click('[data-convalida-add="lavoratori"]');
     const text = "RSSNNA84E57L219H\tRossi\tAnna\t12/01/2015\tIndeterminato\t40\t10\t80\r\nFRRLCU90S03L219W\tFerrero\t\"Luca\"\t03/09/2018\tindeterminato\t24\t10\t60\r\nGLLCHR96B61A182I\tGallo\tChiara\t10/02/2020\tfantasia\t40\t10\t80\r\n";
     await paste(cell(page, 0, "codiceFiscale"), text);
-    assert.equal(await rows(page), 3);
-    assert.equal(await cell(page, 1, "nome").inputValue(), "Luca");
-    assert.equal(await cell(page, 0, "tipoContratto").inputValue(), "indeterminato");
-    assert.equal(await cell(page, 2, "tipoContratto").inputValue(), "fantasia", "an unknown word stays visible");
-    const shown = await messages(page);
-    assert.equal(shown.length, 2, shown.join("\n"));
-    assert.match(shown[0], /48/);
+    await soon.equal(() => rows(page), 3);
+    await soon.equal(() => cell(page, 1, "nome").inputValue(), "Luca");
+    await soon.equal(() => cell(page, 0, "tipoContratto").inputValue(), "indeterminato");
+    await soon.equal(() => cell(page, 2, "tipoContratto").inputValue(), "fantasia", "an unknown word stays visible");
+    await soon.equal(async () => (await messages(page)).length, 2);
+    await soon.match(async () => (await messages(page))[0], /48/);
     await page.click("#annulla button");
-    assert.equal(await rows(page), 1);
-    assert.equal(await cell(page, 0, "cognome").inputValue(), "");
-    assert.deepEqual(await messages(page), []);
+    await soon.equal(() => rows(page), 1);
+    await soon.equal(() => cell(page, 0, "cognome").inputValue(), "");
+    await soon.deepEqual(() => messages(page), []);
     assert.deepEqual(serious(problems), []);
     await page.close();
   });
@@ -68,9 +68,9 @@ describe("table of workers", () => {
     const { page } = await site.open();
     await page.click('[data-convalida-add="lavoratori"]');
     await paste(cell(page, 0, "tipoContratto"), "Tempo indeterminato\t40\r\ntempo determinato\t20\r\n");
-    assert.equal(await cell(page, 0, "tipoContratto").inputValue(), "indeterminato");
-    assert.equal(await cell(page, 1, "tipoContratto").inputValue(), "determinato");
-    assert.deepEqual(await messages(page), []);
+    await soon.equal(() => cell(page, 0, "tipoContratto").inputValue(), "indeterminato");
+    await soon.equal(() => cell(page, 1, "tipoContratto").inputValue(), "determinato");
+    await soon.deepEqual(() => messages(page), []);
     await page.close();
   });
 
@@ -79,39 +79,40 @@ describe("table of workers", () => {
     await page.click('[data-convalida-add="lavoratori"]');
     await paste(cell(page, 0, "cognome"), "Rossi\tAnna\r\nGallo\tChiara\r\n");
     await page.keyboard.press("Control+z");
-    assert.equal(await rows(page), 1);
+    await soon.equal(() => rows(page), 1);
     await page.keyboard.press("Enter");
-    assert.equal(await rows(page), 2);
+    await soon.equal(() => rows(page), 2);
     await page.locator("#lavoratori [data-convalida-remove]").nth(1).press("Enter");
-    assert.equal(await rows(page), 1);
+    await soon.equal(() => rows(page), 1);
     await page.keyboard.press("Control+z");
-    assert.equal(await rows(page), 2);
+    await soon.equal(() => rows(page), 2);
     await page.locator("#lavoratori [data-convalida-remove]").nth(1).press("Enter");
     await cell(page, 0, "cognome").focus();
     await page.keyboard.type("Bianchi");
     await page.keyboard.press("Control+z");
-    assert.equal(await rows(page), 1, "after typing the key belongs to the browser");
+    await soon.equal(() => rows(page), 1, "after typing the key belongs to the browser");
     await page.close();
   });
 
   test("a removed row can be taken back as it was; the others keep their elements and their messages", async () => {
     const { page } = await site.open();
     await press(page, "difetti");
+    await soon.ok(async () => (await messages(page)).length > 2);
     const before = await messages(page);
     await page.evaluate(() => {
       globalThis.third = document.querySelectorAll("#lavoratori [data-convalida-row]")[2];
     });
     await page.locator("#lavoratori [data-convalida-remove]").nth(1).click();
-    assert.equal(await rows(page), 4);
-    assert.ok(await page.evaluate(() => document.querySelectorAll("#lavoratori [data-convalida-row]")[1] === globalThis.third));
-    assert.equal((await messages(page)).length, before.length - 1);
+    await soon.equal(() => rows(page), 4);
+    await soon.ok(() => page.evaluate(() => document.querySelectorAll("#lavoratori [data-convalida-row]")[1] === globalThis.third));
+    await soon.equal(async () => (await messages(page)).length, before.length - 1);
     await cell(page, 1, "dataAssunzione").fill("30/11/2019");
-    assert.equal((await messages(page)).length, before.length - 2, "a message finds its row after the row moved");
+    await soon.equal(async () => (await messages(page)).length, before.length - 2, "a message finds its row after the row moved");
     await cell(page, 1, "dataAssunzione").fill("31/11/2019");
     await page.click("#annulla button");
-    assert.equal(await rows(page), 5);
-    assert.equal(await cell(page, 1, "cognome").inputValue(), "Ferrero");
-    assert.deepEqual((await messages(page)).sort(), before.sort());
+    await soon.equal(() => rows(page), 5);
+    await soon.equal(() => cell(page, 1, "cognome").inputValue(), "Ferrero");
+    await soon.deepEqual(async () => (await messages(page)).sort(), before.sort());
     await page.close();
   });
 
@@ -120,7 +121,7 @@ describe("table of workers", () => {
     await press(page, "difetti");
     await page.locator("#lavoratori [data-convalida-remove]").nth(1).click();
     await page.locator("#lavoratori [data-convalida-row]").nth(2).locator(".convalida-fix").click();
-    assert.equal(await cell(page, 2, "codiceFiscale").inputValue(), "BRNPTR79M30D205W");
+    await soon.equal(() => cell(page, 2, "codiceFiscale").inputValue(), "BRNPTR79M30D205W");
     await page.close();
   });
 
@@ -128,9 +129,9 @@ describe("table of workers", () => {
     const { page } = await site.open();
     await press(page, "difetti");
     const mark = page.locator("#lavoratori [data-convalida-mark]");
-    assert.equal(await mark.nth(0).textContent(), "da correggere");
+    await soon.equal(() => mark.nth(0).textContent(), "da correggere");
     await cell(page, 0, "ore").fill("80");
-    assert.equal(await mark.nth(0).textContent(), "");
+    await soon.equal(() => mark.nth(0).textContent(), "");
     await page.close();
   });
 
@@ -146,8 +147,8 @@ describe("table of workers", () => {
       await earlier.locator('[data-convalida="*"]').nth(at).fill(code);
     }
     await earlier.locator(".nomi [data-convalida-remove]").first().click();
-    assert.equal(await earlier.locator('[data-convalida="*"]').first().inputValue(), "FRRLCU90S03L219W");
-    assert.match(await page.locator("#riepilogo-corpo .cifra").first().textContent(), /43 giorni su 63/);
+    await soon.equal(() => earlier.locator('[data-convalida="*"]').first().inputValue(), "FRRLCU90S03L219W");
+    await soon.match(() => page.locator("#riepilogo-corpo .cifra").first().textContent(), /43 giorni su 63/);
     assert.deepEqual(serious(problems), []);
     await page.close();
   });
@@ -156,35 +157,36 @@ describe("table of workers", () => {
     const { page } = await site.open();
     await press(page, "esempio");
     await page.waitForSelector("#mese-2020-04");
-    assert.deepEqual(await page.locator("#consuntivo thead th").allTextContents(), ["N.", "Lavoratore", "marzo 2020", "aprile 2020"]);
+    await soon.deepEqual(() => page.locator("#consuntivo thead th").allTextContents(), ["N.", "Lavoratore", "marzo 2020", "aprile 2020"]);
     await page.locator('[data-convalida="*.consuntivo.2020-04"]').first().fill("8");
-    assert.equal((await messages(page)).length, 1, "April waits for March");
+    await soon.equal(async () => (await messages(page)).length, 1, "April waits for March");
     await field(page, "periodo.dataFine").fill("31/03/2020");
     await page.waitForFunction(() => !document.getElementById("mese-2020-04"));
     await field(page, "periodo.dataFine").fill("05/04/2020");
     await page.waitForSelector("#mese-2020-04");
-    assert.equal(await page.locator('[data-convalida="*.consuntivo.2020-04"]').first().inputValue(), "8", "what was typed is still there");
+    await soon.equal(() => page.locator('[data-convalida="*.consuntivo.2020-04"]').first().inputValue(), "8", "what was typed is still there");
     await page.close();
   });
 
   test("another portal, another language: nothing typed is lost", async () => {
     const { page, problems } = await site.open();
     await press(page, "difetti");
+    await soon.equal(() => rows(page), 5);
     await page.fill('[data-convalida="sr41.ore"]', "12");
     const before = await page.evaluate(() => [...document.querySelectorAll("[data-convalida]")].map((input) => input.value));
     await page.selectOption("#portale", "toscana-2020");
-    assert.ok((await messages(page)).some((text) => text.includes("Toscana")));
+    await soon.ok(async () => (await messages(page)).some((text) => text.includes("Toscana")));
     await page.selectOption("#portale", "piemonte-2020");
     await page.click("[data-lingua=en]");
-    assert.equal(await page.getAttribute("html", "lang"), "en");
-    assert.ok((await messages(page)).some((text) => /maximum is 35|at most 35|35/.test(text)));
-    assert.ok((await messages(page)).every((text) => !/della domanda|giorni/.test(text)));
+    await soon.equal(() => page.getAttribute("html", "lang"), "en");
+    await soon.ok(async () => (await messages(page)).some((text) => /maximum is 35|at most 35|35/.test(text)));
+    await soon.ok(async () => (await messages(page)).every((text) => !/della domanda|giorni/.test(text)));
     await page.click("[data-lingua=it]");
-    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("[data-convalida]")].map((input) => input.value)), before);
+    await soon.deepEqual(() => page.evaluate(() => [...document.querySelectorAll("[data-convalida]")].map((input) => input.value)), before);
     assert.deepEqual(serious(problems), []);
     await page.reload();
     await page.waitForSelector("html[data-pronta]");
-    assert.deepEqual(await page.evaluate(() => Object.entries(localStorage)), [["convalida.lingua", "it"]], "only the language is kept");
+    await soon.deepEqual(() => page.evaluate(() => Object.entries(localStorage)), [["convalida.lingua", "it"]], "only the language is kept");
     await page.close();
   });
 
@@ -194,11 +196,11 @@ describe("table of workers", () => {
     const [download] = await Promise.all([page.waitForEvent("download"), press(page, "scarica")]);
     const path = await download.path();
     await press(page, "svuota");
-    assert.equal(await rows(page), 0);
+    await soon.equal(() => rows(page), 0);
     await page.setInputFiles("#apri-file", path);
     await page.waitForSelector("#lavoratori [data-convalida-row]");
-    assert.equal(await rows(page), 5);
-    assert.equal(await cell(page, 3, "codiceFiscale").inputValue(), "BRNPTR79M3OD205W");
+    await soon.equal(() => rows(page), 5);
+    await soon.equal(() => cell(page, 3, "codiceFiscale").inputValue(), "BRNPTR79M3OD205W");
     await page.close();
   });
 
@@ -206,8 +208,8 @@ describe("table of workers", () => {
     const { page, requests } = await site.open();
     const before = requests.length;
     await page.setInputFiles("#scegli-allegati", { name: "Dichiarazione aziendale.pdf", mimeType: "application/pdf", buffer: Buffer.from("segreto") });
-    assert.equal(await field(page, "*.nome").last().inputValue(), "Dichiarazione aziendale.pdf");
-    assert.equal(await page.locator('[data-convalida="*.tipo"]').first().inputValue(), "dichiarazione");
+    await soon.equal(() => field(page, "*.nome").last().inputValue(), "Dichiarazione aziendale.pdf");
+    await soon.equal(() => page.locator('[data-convalida="*.tipo"]').first().inputValue(), "dichiarazione");
     assert.equal(requests.length, before);
     await page.close();
   });

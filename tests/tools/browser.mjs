@@ -1,5 +1,6 @@
 // Starts the Chromium of the machine, headless and silent: nothing it does by itself goes to the network.
 
+import assert from "node:assert/strict";
 import { accessSync, constants } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { requireTool } from "./npm.mjs";
@@ -50,6 +51,32 @@ export async function until(page, get, argument, milliseconds = 20_000) {
     await new Promise((done) => setTimeout(done, 20));
   }
 }
+
+/** What `soon` does: reads and asserts again until the assertion holds, or gives up with its error. */
+const waiting = (assertion) => async (read, ...expected) => {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const found = await read();
+    try {
+      return assertion(found, ...expected);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((done) => setTimeout(done, 20));
+  }
+};
+
+/**
+ * The assertions on what a page shows: an act returns before all that follows from it is there, so what is expected is
+ * waited for. `await soon.equal(() => page.title(), "…")`
+ */
+export const soon = {
+  ok: waiting(assert.ok),
+  equal: waiting(assert.equal),
+  deepEqual: waiting(assert.deepEqual),
+  match: waiting(assert.match),
+  doesNotMatch: waiting(assert.doesNotMatch),
+};
 
 /** The same names as in pkg-config/setup/test-tools.sh. */
 function chromiumPath() {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const pkg = new URL("../../pkg/", import.meta.url).pathname;
+const pkg = join(import.meta.dirname, "../../pkg");
 
 /** @returns {string} a folder with node_modules/convalida; gone when the process ends */
 export function packed() {

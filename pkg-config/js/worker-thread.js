@@ -1,0 +1,31 @@
+// What runs inside the worker of `convalida/worker`.
+
+import { check, Form, init, rulebooks, rules } from "./index.js";
+
+const forms = new Map();
+const calls = { __proto__: null, check, init, rulebooks, rules };
+
+function answer({ call, given, form: number }) {
+  if (number === undefined) return calls[call](...given);
+  if (call === "new") {
+    try {
+      const form = new Form(...given);
+      form.subscribe((change) => postMessage({ form: number, change }));
+      forms.set(number, form);
+    } catch (error) {
+      forms.set(number, error);
+    }
+    return undefined;
+  }
+  const form = forms.get(number);
+  if (!(form instanceof Form)) throw form;
+  return form[call](...given);
+}
+
+addEventListener("message", async ({ data }) => {
+  try {
+    postMessage({ id: data.id, value: await answer(data) });
+  } catch (error) {
+    postMessage({ id: data.id, error: error?.message ?? String(error) });
+  }
+});

@@ -1,0 +1,33 @@
+import type { InitOptions } from "./index.js";
+import type { Change, Diagnostic, Domanda, Form as LocalForm, Options, Rulebook, RulebookInfo, RuleInfo } from "./types.js";
+
+export * from "./types.js";
+
+/** Starts the worker and loads the core in it. */
+export declare function init(
+  options?: Omit<InitOptions, "wasm"> & {
+    wasm?: string | URL | BufferSource | WebAssembly.Module;
+    /** A worker of the page's own that runs `convalida/worker-thread`, for bundlers that want to see it made. */
+    worker?: Worker;
+  },
+): Promise<void>;
+export default init;
+
+/** Ends the worker: its forms are gone, its memory is free. */
+export declare function stop(): void;
+
+type Promised<Method> = Method extends (...given: infer Given) => infer Answer
+  ? (...given: Given) => Promise<Answer>
+  : never;
+
+type Asked = Exclude<keyof LocalForm, "subscribe" | "clone" | symbol>;
+
+/** A `Form` in the worker: every call answers with a promise. */
+export interface Form extends Readonly<{ [Method in Asked]: Promised<LocalForm[Method]> }> {
+  subscribe(listener: (change: Change) => void): () => void;
+}
+export declare const Form: { new (rulebook: Rulebook, options?: Options): Form };
+
+export declare function check(rulebook: Rulebook, domanda: Domanda, options?: Options): Promise<Diagnostic[]>;
+export declare function rulebooks(language?: "it" | "en"): Promise<RulebookInfo[]>;
+export declare function rules(rulebook: Rulebook, options?: Options): Promise<RuleInfo[]>;

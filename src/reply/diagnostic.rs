@@ -1,0 +1,668 @@
+//! The diagnostic: what is wrong, where, why, who says so, and how it is mended.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::Book;
+use crate::law::Reader;
+use crate::model::{FieldId, Scope, id};
+use crate::program::{By, Part, Place, ReaderRule, Remedy, Severity, Unit};
+use crate::program::sources::Source;
+use crate::ranges::Ranges;
+use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
+use crate::sheet::{At, Below, Key};
+use crate::tell::{Param, Params, shortened};
+use crate::text::{self, Kind};
+
+const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
+
+/// A diagnostic as callers receive it (the contract's part 3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnostic {
+    /// `rulebook/slug`, stable for ever.
+    pub rule: String,
+    pub severity: &'static str,
+    /// The field where it is to be shown.
+    pub path: String,
+    /// Other filled fields that took part.
+    pub related: Vec<String>,
+    pub message: String,
+    /// The figures of the message: dates `YYYY-MM-DD`, numbers as numbers.
+    pub params: Map<String, Value>,
+    pub enforced_by: &'static str,
+    pub sources: Vec<Source>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// A mend that a click applies.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fix {
+    pub label: String,
+    pub edits: Vec<Edit>,
+}
+
+/// A field to change, and its new text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edit {
+    pub path: String,
+    pub value: String,
+}
+
+/// What is no longer said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Gone {
+    pub rule: String,
+    pub path: String,
+}
+
+/// Where a diagnostic stands among others: form order, then severity, then rule.
+type Order = (FieldId, usize, FieldId, usize, Severity, String);
+
+/// The diagnostics of some findings, in order.
+pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<Diagnostic> {
+    let mut ordered: Vec<(Order, &Finding)> = findings
+        .iter()
+        .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
+        .collect();
+    ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let rendered = ordered.into_iter();
+    rendered
+        .filter_map(|(_, finding)| diagnostic(book, session, finding))
+        .collect()
+}
+
+/// What is no longer said, in order.
+pub fn gone(book: &Book, findings: &[Finding]) -> Vec<Gone> {
+    let mut ordered: Vec<(Order, &Finding)> = findings
+        .iter()
+        .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
+        .collect();
+    ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let gone = ordered.into_iter();
+    gone.filter_map(|(order, finding)| {
+        Some(Gone {
+            rule: book.rule_name(&order.5),
+            path: path_of(&book.wiring, finding)?,
+        })
+    })
+    .collect()
+}
+
+/// Rule, severity and path of a finding: all that a verdict is.
+pub fn head(wiring: &Wiring, finding: &Finding) -> Option<(String, String, String)> {
+    let (slug, severity, _) = speaker(wiring, finding)?;
+    Some((
+        [&wiring.program.name, "/", &slug].concat(),
+        severity_name(severity).to_string(),
+        path_of(wiring, finding)?,
+    ))
+}
+
+/// The rule of a finding that speaks by itself: its slug, severity and enforcer.
+fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Severity, By)> {
+    let program = &wiring.program;
+    let reader = |reader: Option<&ReaderRule>| {
+        reader.map(|reader| (reader.slug.clone(), reader.severity, reader.enforced_by))
+    };
+    match finding {
+        Finding::Rule(hit) => {
+            let (slug, part) = part_of(wiring, hit)?;
+            Some((slug, part.severity, part.enforced_by))
+        }
+        Finding::Text(_, TextNote::Prefix(point, _)) => {
+            let point = wiring.points.get(usize::from(*point))?;
+            let rule = program.rules.get(usize::from(point.rule))?;
+            let errors = point.parts.iter().filter_map(|part| rule.parts.get(usize::from(*part)));
+            let part = errors.clone().find(|part| part.severity == Severity::Error);
+            Some((rule.slug.clone(), Severity::Error, part?.enforced_by))
+        }
+        Finding::Text(at, note) => reader(reader_of(wiring, at, note)),
+        Finding::Misfit(_) => reader(reader_rule(wiring, Reader::ValoreIlleggibile, None)),
+        Finding::Missing(_) => reader(reader_rule(wiring, Reader::CampoObbligatorio, None)),
+        Finding::Unknown(_) => reader(reader_rule(wiring, Reader::CampoSconosciuto, None)),
+    }
+}
+
+fn reader_rule(wiring: &Wiring, reader: Reader, field: Option<FieldId>) -> Option<&ReaderRule> {
+    let readers = &wiring.program.readers;
+    let mut of_reader = readers.iter().filter(|rule| rule.reader == reader);
+    let of_field = of_reader.clone().find(|rule| rule.field.is_some() && rule.field == field);
+    of_field.or_else(|| of_reader.find(|rule| rule.field.is_none()))
+}
+
+/// The reader that speaks of a text.
+fn reader_of<'b>(wiring: &'b Wiring, at: &At, note: &TextNote) -> Option<&'b ReaderRule> {
+    let kind = &wiring.model.get(at.field)?.kind;
+    let reason = match note {
+        TextNote::Unreadable(why) => why.reason,
+        _ => "prefix",
+    };
+    // A structure or a boolean in the place of a value is no attempt at a code.
+    let reader = match kind {
+        _ if ["not-a-value", "boolean"].contains(&reason) => Reader::ValoreIlleggibile,
+        Kind::CodiceFiscale => Reader::CodiceFiscale,
+        Kind::PartitaIva => Reader::PartitaIva,
+        Kind::Matricola => Reader::MatricolaInps,
+        Kind::Iban => Reader::Iban,
+        _ => Reader::ValoreIlleggibile,
+    };
+    reader_rule(wiring, reader, Some(at.field))
+}
+
+fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(String, &'b Part)> {
+    let point = wiring.points.get(usize::from(hit.point))?;
+    let rule = wiring.program.rules.get(usize::from(point.rule))?;
+    Some((rule.slug.clone(), rule.parts.get(usize::from(hit.part))?))
+}
+
+/// The path where a finding is shown.
+fn path_of(wiring: &Wiring, finding: &Finding) -> Option<String> {
+    let model = &wiring.model;
+    Some(match finding {
+        Finding::Rule(hit) => {
+            let (_, part) = part_of(wiring, hit)?;
+            match &part.place {
+                Place::Field(field) => at_of(hit, *field).path(model),
+                Place::List(list) => list.path().to_string(),
+                Place::Object(path) => path.clone(),
+            }
+        }
+        Finding::Text(at, _) | Finding::Missing(at) => at.path(model),
+        Finding::Misfit(path) => path.clone(),
+        Finding::Unknown(keys) => keys.join("."),
+    })
+}
+
+fn at_of(hit: &Hit, field: FieldId) -> At {
+    match hit.month {
+        Some(month) => At::month(field, hit.row, Key::Month(month)),
+        None => At::row(field, hit.row),
+    }
+}
+
+fn order(wiring: &Wiring, finding: &Finding) -> Option<Order> {
+    let (slug, severity, _) = speaker(wiring, finding)?;
+    let (a, b, c, d) = match finding {
+        Finding::Rule(hit) => match &part_of(wiring, hit)?.1.place {
+            Place::Field(field) => place_order(wiring, &at_of(hit, *field)),
+            Place::List(list) => (first_field(wiring, list.path()), 0, 0, 0),
+            Place::Object(path) => (first_field(wiring, path), 0, 0, 0),
+        },
+        Finding::Text(at, _) | Finding::Missing(at) => place_order(wiring, at),
+        Finding::Misfit(path) => path_order(wiring, path),
+        Finding::Unknown(keys) => path_order(wiring, &keys.join(".")),
+    };
+    Some((a, b, c, d, severity, slug))
+}
+
+/// Where a path that is no field stands in form order.
+fn path_order(wiring: &Wiring, path: &str) -> (FieldId, usize, FieldId, usize) {
+    match crate::sheet::row_of(&[path, "."].concat()) {
+        Some((list, row, column)) => {
+            let column = column.trim_end_matches('.');
+            let inside = [list.path(), ".*.", column].concat();
+            (first_field(wiring, list.path()), row + 1, first_field(wiring, &inside), 0)
+        }
+        None => (first_field(wiring, path), 0, 0, 0),
+    }
+}
+
+fn place_order(wiring: &Wiring, at: &At) -> (FieldId, usize, FieldId, usize) {
+    let Some(field) = wiring.model.get(at.field) else {
+        return (FieldId::MAX, 0, 0, 0);
+    };
+    let below = match &at.below {
+        Below::Nothing => 0,
+        Below::Month(Key::Month(month)) => usize::try_from(*month).unwrap_or(0),
+        Below::Month(Key::Odd(_)) => usize::MAX,
+        Below::Listed(position) => *position,
+    };
+    let list = field.scope.parent().unwrap_or(field.scope);
+    if Scope::LISTS.contains(&list) {
+        (first_field(wiring, list.path()), at.row + 1, at.field, below)
+    } else {
+        (at.field, 0, 0, below)
+    }
+}
+
+/// The first field at or below a path; the last of all, where there is none.
+fn first_field(wiring: &Wiring, path: &str) -> FieldId {
+    let below = |known: &str| {
+        let rest = known.strip_prefix(path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let fields = wiring.model.fields();
+    let found = fields.iter().position(|field| below(field.path));
+    found.map_or(FieldId::MAX, |at| at as FieldId)
+}
+
+/// The diagnostic of a finding.
+pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<Diagnostic> {
+    let (slug, severity, by) = speaker(&book.wiring, finding)?;
+    let rule = book.rule_name(&slug);
+    let said = Said { book, session };
+    let path = path_of(&book.wiring, finding)?;
+    let (mut params, template) = match finding {
+        Finding::Rule(hit) => said.of_rule(hit)?,
+        Finding::Text(at, note) => said.of_text(at, note)?,
+        Finding::Misfit(path) => {
+            let params = vec![("campo".to_string(), Param::Text(said.label(path)))];
+            (params, said.reason(Reader::ValoreIlleggibile, None, "not-a-group"))
+        }
+        Finding::Missing(at) => {
+            let params = vec![("campo".to_string(), Param::Field(at.field))];
+            (params, said.reason(Reader::CampoObbligatorio, None, "default"))
+        }
+        Finding::Unknown(keys) => {
+            let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
+            (params, said.reason(Reader::CampoSconosciuto, None, "default"))
+        }
+    };
+    let fix = match finding {
+        Finding::Rule(hit) => said.fix_of_rule(hit, &params),
+        Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
+        _ => None,
+    };
+    let own = book.own.iter().find(|(name, _)| *name == rule || *name == slug);
+    let template = own.map_or(template, |(_, own)| own.clone());
+    let message = book.voice().fill(&template, &params);
+    params.retain(|(name, _)| name != "campo" && name != "titolo");
+    Some(Diagnostic {
+        rule,
+        severity: severity_name(severity),
+        path,
+        related: said.related(finding),
+        message,
+        params: params.into_iter().map(|(name, param)| (name, json_of(&param))).collect(),
+        enforced_by: by_name(by),
+        sources: said.sources(finding),
+        fix,
+    })
+}
+
+pub fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+pub fn by_name(by: By) -> &'static str {
+    match by {
+        By::Portale => "portale",
+        By::Legge => "legge",
+        By::Inps => "inps",
+        By::Consiglio => "consiglio",
+    }
+}
+
+/// A figure as programs receive it: dates ISO, numbers as numbers.
+pub fn json_of(param: &Param) -> Value {
+    match param {
+        Param::Day(day) => json!(crate::calendar::Day::from_number(*day).iso()),
+        Param::Count(n) | Param::Weekday(n) => json!(n),
+        Param::Hundredths(n) if n % 100 == 0 => json!(n / 100),
+        Param::Hundredths(n) => json!(*n as f64 / 100.0),
+        Param::Month(month) => {
+            json!(crate::calendar::Month::from_number(*month as i32).key())
+        }
+        Param::YesNo(yes) => json!(yes),
+        Param::Text(text) => json!(text),
+        Param::Field(_) => Value::Null,
+    }
+}
+
+/// What is said of a session.
+struct Said<'a> {
+    book: &'a Book,
+    session: &'a Session,
+}
+
+impl Said<'_> {
+    fn label(&self, path: &str) -> String {
+        let pattern = match crate::sheet::row_of(&[path, "."].concat()) {
+            Some((list, _, "")) => [list.path(), ".*"].concat(),
+            Some((list, _, column)) => [list.path(), ".*.", column.trim_end_matches('.')].concat(),
+            None => path.to_string(),
+        };
+        self.book.voice().label(&pattern).to_string()
+    }
+
+    /// The figures of a rule, and its sentence.
+    fn of_rule(&self, hit: &Hit) -> Option<(Params, String)> {
+        let (_, part) = part_of(&self.book.wiring, hit)?;
+        let point = self.book.wiring.points.get(usize::from(hit.point))?;
+        let words = self.book.words.rules.get(usize::from(point.rule))?;
+        let words = words.parts.get(usize::from(hit.part))?;
+        let mut params = self.figures(hit, part);
+        if let Place::Field(field) = part.place {
+            let at = at_of(hit, field);
+            params.extend(self.typed(&at).map(|typed| ("valore".to_string(), typed)));
+            params.push(("campo".to_string(), Param::Field(field)));
+        }
+        Some((params, words.says.clone()))
+    }
+
+    /// The figures of a part that have a value.
+    fn figures(&self, hit: &Hit, part: &Part) -> Params {
+        let world = self.session.world();
+        let nodes: Vec<_> = part.figures.iter().map(|figure| figure.node).collect();
+        let values = world.figures(hit, &nodes);
+        let known = part.figures.iter().zip(values);
+        known
+            .filter(|(_, (_, state))| *state == VALUE)
+            .map(|(figure, (value, _))| (figure.name.clone(), self.param(figure.unit, value, hit.row)))
+            .collect()
+    }
+
+    fn param(&self, unit: Unit, value: i64, row: usize) -> Param {
+        let model = &self.book.wiring.model;
+        match unit {
+            Unit::Day => Param::Day(value),
+            Unit::Count => Param::Count(value),
+            Unit::Hundredths => Param::Hundredths(value),
+            Unit::Month => Param::Month(value),
+            Unit::Weekday => Param::Weekday(value),
+            Unit::YesNo => Param::YesNo(value != 0),
+            Unit::Word(field) => {
+                let kind = model.get(field).map(|field| &field.kind);
+                let word = match kind {
+                    Some(Kind::Words(words)) => usize::try_from(value).ok().and_then(|n| words.get(n)),
+                    _ => None,
+                };
+                let word = word.map_or("", |word| word);
+                Param::Text(self.book.voice().word(word).to_string())
+            }
+            Unit::Text(field) => {
+                let single = model.get(field).is_some_and(|f| f.scope == Scope::Single);
+                let at = At::row(field, if single { 0 } else { row });
+                Param::Text(shortened(&self.session.canonical(&at).unwrap_or_default()))
+            }
+        }
+    }
+
+    /// What a person sees in a field: a readable date as gg/mm/aaaa, anything else as typed.
+    fn typed(&self, at: &At) -> Option<Param> {
+        let kind = &self.book.wiring.model.get(at.field)?.kind;
+        let cell = self.session.sheet().cell(&self.book.wiring.model, at);
+        if cell.is_empty() {
+            return None;
+        }
+        if cell.is_value()
+            && let Some(param) = ordinal(kind, cell.value())
+        {
+            return Some(param);
+        }
+        let shown = self.session.sheet().shown(&cell, kind);
+        Some(Param::Text(shortened(shown.as_given().text().trim())))
+    }
+
+    /// The figures of a text that is no value, and the sentence.
+    fn of_text(&self, at: &At, note: &TextNote) -> Option<(Params, String)> {
+        let mut params: Params = Vec::new();
+        params.extend(self.typed(at).map(|typed| ("valore".to_string(), typed)));
+        params.push(("campo".to_string(), Param::Field(at.field)));
+        match note {
+            TextNote::Unreadable(why) => {
+                params.extend(why.params.iter().map(|(name, text)| {
+                    (name.to_string(), Param::Text(text.clone()))
+                }));
+                month_name(&mut params);
+                let reader = reader_of(&self.book.wiring, at, note)?;
+                Some((params, self.reason(reader.reader, reader.field, why.reason)))
+            }
+            TextNote::Admitted(ranges) => {
+                let kind = &self.book.wiring.model.get(at.field)?.kind;
+                params.extend(self.ends(kind, ranges));
+                let key = prefix_key(kind, &params);
+                Some((params, self.book.labels.template(&key, self.book.language)))
+            }
+            TextNote::Prefix(point, ranges) => {
+                let kind = &self.book.wiring.model.get(at.field)?.kind;
+                let point = self.book.wiring.points.get(usize::from(*point))?;
+                let title = &self.book.words.rules.get(usize::from(point.rule))?.title;
+                params.push(("titolo".to_string(), Param::Text(title.clone())));
+                params.extend(self.ends(kind, ranges));
+                let key = prefix_key(kind, &params);
+                Some((params, self.book.labels.template(&key, self.book.language)))
+            }
+        }
+    }
+
+    /// The ends of what is admitted; and where there is a gap, what is on both sides of it.
+    fn ends(&self, kind: &Kind, ranges: &Ranges) -> Params {
+        let ends = |min: Option<i64>, max: Option<i64>| -> Params {
+            let ends = [("minimo", min), ("massimo", max)].into_iter();
+            ends.filter_map(|(name, end)| Some((name.to_string(), ordinal(kind, end?)?)))
+                .collect()
+        };
+        let mut params = ends(ranges.min(), ranges.max());
+        if ranges.intervals().len() > 1 {
+            let of = if *kind == Kind::Date { "date" } else { "number" };
+            let parts = ranges.intervals().iter().map(|(from, to)| {
+                let part = Ranges::between(*from, *to);
+                let shape = match (part.min(), part.max()) {
+                    (None, _) => "to",
+                    (_, None) => "from",
+                    _ => "between",
+                };
+                let key = ["range.", of, ".", shape].concat();
+                self.book.voice().phrase(&key, &ends(part.min(), part.max()))
+            });
+            let parts: Vec<String> = parts.collect();
+            params.push(("ammessi".to_string(), Param::Text(parts.join("; "))));
+        }
+        params
+    }
+
+    /// What a reader says for a reason.
+    fn reason(&self, reader: Reader, field: Option<FieldId>, reason: &str) -> String {
+        let readers = &self.book.wiring.program.readers;
+        let rule = reader_rule(&self.book.wiring, reader, field);
+        let at = readers.iter().position(|known| Some(known) == rule);
+        let find = |at: usize, reason: &str| {
+            let words = self.book.words.readers.get(at)?;
+            let found = words.reasons.iter().find(|(known, _)| known == reason);
+            found.map(|(_, says)| says.clone())
+        };
+        let common = readers.iter().position(|known| known.reader == Reader::ValoreIlleggibile);
+        at.and_then(|at| find(at, reason))
+            .or_else(|| common.and_then(|at| find(at, reason)))
+            .or_else(|| at.and_then(|at| find(at, "default")))
+            .unwrap_or_default()
+    }
+
+    fn fix_of_text(&self, at: &At, params: &Params) -> Option<Fix> {
+        let kind = &self.book.wiring.model.get(at.field)?.kind;
+        let cell = self.session.sheet().cell(&self.book.wiring.model, at);
+        let shown = self.session.sheet().shown(&cell, kind);
+        let text = text::suggest(kind, shown.as_given().text())?;
+        let note = TextNote::Admitted(Ranges::none());
+        let reader = reader_of(&self.book.wiring, at, &note)?;
+        let readers = &self.book.wiring.program.readers;
+        let at_reader = readers.iter().position(|known| known == reader)?;
+        let words = self.book.words.readers.get(at_reader)?;
+        let mut params = params.clone();
+        params.push(("rimedio".to_string(), Param::Text(text.clone())));
+        let label = words.reasons.iter().find(|(reason, _)| reason == "rimedio");
+        Some(Fix {
+            label: self.book.voice().fill(&label?.1, &params),
+            edits: vec![Edit {
+                path: at.path(&self.book.wiring.model),
+                value: text,
+            }],
+        })
+    }
+
+    fn fix_of_rule(&self, hit: &Hit, params: &Params) -> Option<Fix> {
+        let (_, part) = part_of(&self.book.wiring, hit)?;
+        let point = self.book.wiring.points.get(usize::from(hit.point))?;
+        let words = self.book.words.rules.get(usize::from(point.rule))?;
+        let label = words.parts.get(usize::from(hit.part))?.remedy.as_deref()?;
+        let Place::Field(field) = part.place else {
+            return None;
+        };
+        let model = &self.book.wiring.model;
+        let voice = self.book.voice();
+        let world = self.session.world();
+        let at = at_of(hit, field);
+        let mut params = params.clone();
+        let edit = |at: &At, value: i64| {
+            let kind = &model.get(at.field)?.kind;
+            Some(Edit {
+                path: at.path(model),
+                value: voice.print(&ordinal(kind, value)?),
+            })
+        };
+        let edits = match part.remedy.as_ref()? {
+            // A filing day is a fact: no fix makes it another one.
+            Remedy::Nearest if field == DATA_PRESENTAZIONE => return None,
+            Remedy::Nearest => {
+                let kind = &model.get(field)?.kind;
+                let value = world.nearest(&at)?;
+                if *kind == Kind::YesNo || value == self.session.sheet().cell(model, &at).value() {
+                    return None;
+                }
+                params.push(("rimedio".to_string(), ordinal(kind, value)?));
+                vec![edit(&at, value)?]
+            }
+            Remedy::Other(other, value, when) => {
+                let mut nodes = vec![*value];
+                nodes.extend(when);
+                let values = world.figures(hit, &nodes);
+                let ((value, VALUE), when) = (*values.first()?, values.get(1)) else {
+                    return None;
+                };
+                if when.is_some_and(|(yes, state)| *state != VALUE || *yes == 0) {
+                    return None;
+                }
+                let single = model.get(*other)?.scope == Scope::Single;
+                let other = At::row(*other, if single { 0 } else { hit.row });
+                let kind = &model.get(other.field)?.kind;
+                params.push(("rimedio".to_string(), ordinal(kind, value)?));
+                vec![edit(&other, value)?]
+            }
+            Remedy::Swap(other) => {
+                let single = model.get(*other)?.scope == Scope::Single;
+                let other = At::row(*other, if single { 0 } else { hit.row });
+                let (ours, theirs) = (
+                    self.session.sheet().cell(model, &at),
+                    self.session.sheet().cell(model, &other),
+                );
+                if theirs.state_seen() != VALUE {
+                    return None;
+                }
+                vec![edit(&other, ours.value())?, edit(&at, theirs.value())?]
+            }
+        };
+        Some(Fix {
+            label: voice.fill(label, &params),
+            edits,
+        })
+    }
+
+    /// The other filled fields that a rule read.
+    fn related(&self, finding: &Finding) -> Vec<String> {
+        let Finding::Rule(hit) = finding else {
+            return Vec::new();
+        };
+        let Some((_, part)) = part_of(&self.book.wiring, hit) else {
+            return Vec::new();
+        };
+        let model = &self.book.wiring.model;
+        let mut paths = Vec::new();
+        for field in &part.reads {
+            let Some(info) = model.get(*field) else {
+                continue;
+            };
+            let row = if info.scope == Scope::Single { 0 } else { hit.row };
+            let own = info.scope == part.scope || part.scope.parent() == Some(info.scope);
+            if part.place == Place::Field(*field) || !(own || info.scope == Scope::Single) {
+                continue;
+            }
+            let at = At::row(*field, row);
+            if self.session.sheet().cell(model, &at).state_seen() != EMPTY {
+                paths.push(at.path(model));
+            }
+        }
+        paths
+    }
+
+    fn sources(&self, finding: &Finding) -> Vec<Source> {
+        let sources = &self.book.sources;
+        let of_rule = |rule: u16, part: u16| {
+            let rule = sources.rules.get(usize::from(rule))?;
+            rule.parts.get(usize::from(part)).map(|part| part.sources.clone())
+        };
+        match finding {
+            Finding::Rule(hit) => {
+                let point = self.book.wiring.points.get(usize::from(hit.point));
+                point.and_then(|point| of_rule(point.rule, hit.part)).unwrap_or_default()
+            }
+            Finding::Text(_, TextNote::Prefix(point, _)) => {
+                let point = self.book.wiring.points.get(usize::from(*point));
+                point
+                    .and_then(|point| of_rule(point.rule, *point.parts.first()?))
+                    .unwrap_or_default()
+            }
+            _ => {
+                let Some((slug, ..)) = speaker(&self.book.wiring, finding) else {
+                    return Vec::new();
+                };
+                let readers = &self.book.wiring.program.readers;
+                let at = readers.iter().position(|reader| reader.slug == slug);
+                at.and_then(|at| sources.readers.get(at).cloned()).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// A month that a reading names by number, as people call it.
+fn month_name(params: &mut Params) {
+    let number = |params: &Params, name: &str| {
+        params.iter().find(|(known, _)| known == name).and_then(|(_, param)| match param {
+            Param::Text(text) => text.parse::<i64>().ok(),
+            _ => None,
+        })
+    };
+    if let (Some(month), Some(year)) = (number(params, "month"), number(params, "year")) {
+        for (name, param) in params.iter_mut() {
+            if name == "month" {
+                *param = Param::Month(year * 12 + month - 1);
+            }
+        }
+    }
+}
+
+/// An ordinal as the figure of its kind; texts and yes/no are shown as they were typed.
+pub(crate) fn ordinal(kind: &Kind, value: i64) -> Option<Param> {
+    Some(match kind {
+        Kind::Date => Param::Day(value),
+        Kind::Number | Kind::Hours => Param::Hundredths(value),
+        Kind::Integer { .. } => Param::Count(value),
+        _ => return None,
+    })
+}
+
+/// Which of the sentences for half-typed texts is meant.
+fn prefix_key(kind: &Kind, params: &Params) -> String {
+    let group = match kind {
+        Kind::Date => "date",
+        Kind::Number | Kind::Hours | Kind::Integer { .. } => "number",
+        Kind::Words(_) | Kind::YesNo => return "prefix.word".to_string(),
+        _ => return "prefix.code".to_string(),
+    };
+    let has = |name: &str| params.iter().any(|(known, _)| known == name);
+    let ends = match (has("minimo"), has("massimo")) {
+        _ if has("ammessi") => "gaps",
+        (true, true) => "between",
+        (true, false) => "min",
+        (false, true) => "max",
+        (false, false) => "none",
+    };
+    let titled = if has("titolo") { "" } else { ".all" };
+    ["prefix.", group, ".", ends, titled].concat()
+}
