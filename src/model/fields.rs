@@ -75,7 +75,7 @@ pub(super) const FIELDS: &[(&str, Is)] = &[
     ("datoreLavoro.regioni", Is::Integer),
     ("datoreLavoro.impresa", Is::YesNo),
     ("datoreLavoro.cisoaEsaurita", Is::YesNo),
-    ("datoreLavoro.tipologia", Is::Text),
+    ("datoreLavoro.tipologia", Is::Words(&["A", "B", "1", "2"])), // a rulebook names its own
     ("organico.dipendenti", Is::Number),
     ("organico.quadri", Is::Number),
     ("organico.impiegati", Is::Number),

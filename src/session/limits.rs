@@ -153,6 +153,10 @@ impl<'a> Limits<'a> {
     }
 
     fn known_at(&self, node: NodeId) -> Known {
+        if self.world.wiring.scope(node) == Scope::Single {
+            let known = self.world.singles.get(usize::from(node));
+            return known.copied().unwrap_or((0, EMPTY));
+        }
         self.bench.at(self.plan.place(node), 0)
     }
 
