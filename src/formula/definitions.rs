@@ -1,5 +1,6 @@
 //! Named formulas: read once, lowered where they are used.
 
+use super::explain::Trace;
 use super::fault::Fault;
 use super::names::{Env, MONTHS, NAMED};
 use super::parser::RESERVED;
@@ -84,12 +85,17 @@ impl Compiler<'_> {
         }
     }
 
-    /// What a definition computes, used from `env`.
-    pub fn defined(&mut self, key: &DefinitionKey, env: Env) -> Result<Typed, Fault> {
-        let scope = match key.0.as_str() {
+    /// The scope in which a definition used from `env` stands.
+    pub fn scope_of_definition(&self, key: &DefinitionKey, env: Env) -> Scope {
+        match key.0.as_str() {
             MONTHS => env.scope,
             list => scope_of(list).unwrap_or(Scope::Single),
-        };
+        }
+    }
+
+    /// What a definition computes, used from `env`.
+    pub fn defined(&mut self, key: &DefinitionKey, env: Env) -> Result<Typed, Fault> {
+        let scope = self.scope_of_definition(key, env);
         let place = (key.clone(), scope);
         match self.lowered.get(&place) {
             Some(Lowered::To(typed)) => return Ok(*typed),
@@ -110,14 +116,24 @@ impl Compiler<'_> {
         };
         let (path, tree) = (definition.path.clone(), definition.tree.clone());
         self.lowered.insert(place.clone(), Lowered::Now);
+        let outside = std::mem::take(&mut self.pieces);
         let lowered = match &tree {
             Some(tree) => self.lower(tree, Env::rows(scope, self.monthly(scope)), None),
             None => Err(Fault::follows()),
         };
+        let pieces = std::mem::replace(&mut self.pieces, outside);
         match lowered {
             Ok(typed) => {
                 // Its name stands for a value, not for the number that is written there.
                 let typed = Typed { is_loose: false, ..typed };
+                let text = self.book.definizioni.get(&key.0).and_then(|table| table.get(&key.1));
+                let trace = Trace {
+                    text: text.cloned().unwrap_or_default(),
+                    scope,
+                    result: typed,
+                    pieces,
+                };
+                self.definition_traces.insert(place.clone(), trace);
                 self.lowered.insert(place, Lowered::To(typed));
                 Ok(typed)
             }

@@ -86,7 +86,11 @@ impl Compiler<'_> {
             Is::Test(test, value, text) => self.test(*test, value, text, env)?,
             Is::Binary(binary, a, b) => self.binary(*binary, a, b, env, at)?,
             Is::Call(name, arguments) => self.call(name, arguments, env, at)?,
-            Is::Over(over, list, inner) => self.over(*over, list, inner.as_deref(), env)?,
+            Is::Over(over, list, inner) => {
+                let value = self.over(*over, list, inner.as_deref(), env)?;
+                self.note(at, value, None);
+                value
+            }
         })
     }
 

@@ -6,6 +6,7 @@
 mod builder;
 mod calls;
 mod definitions;
+mod explain;
 mod fault;
 mod lexer;
 mod lower;
@@ -22,10 +23,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::law::{Mistake, Rulebook, Texts};
 use crate::model::{FieldId, Model, Scope, id};
+use crate::message::Language;
+use crate::program::sources::Sources;
 use crate::program::words::Words;
 use crate::program::{NodeId, Program};
 
 use builder::Builder;
+use explain::{Piece, Trace};
 use fault::Fault;
 use names::Env;
 use parser::Expr;
@@ -48,6 +52,8 @@ pub struct Compiled {
     pub program: Program,
     pub italian: Words,
     pub english: Words,
+    pub italian_sources: Sources,
+    pub english_sources: Sources,
 }
 
 /// A definition as it was read.
@@ -74,6 +80,11 @@ struct Compiler<'b> {
     lowered: HashMap<(DefinitionKey, Scope), Lowered>,
     mistakes: Vec<Mistake>,
     nesting: usize,
+    /// The pieces with a value of the formula that is lowered now.
+    pieces: Vec<Piece>,
+    /// The formulas that were lowered, by their path.
+    traces: HashMap<String, Trace>,
+    definition_traces: HashMap<(DefinitionKey, Scope), Trace>,
 }
 
 /// Compiles a rulebook, or says everything that is wrong with it.
@@ -87,6 +98,9 @@ pub fn compile(book: &Rulebook) -> Result<Compiled, Vec<Mistake>> {
         lowered: HashMap::new(),
         mistakes: Vec::new(),
         nesting: 0,
+        pieces: Vec::new(),
+        traces: HashMap::new(),
+        definition_traces: HashMap::new(),
     };
     if !compiler.fits() {
         return Err(compiler.mistakes);
@@ -118,19 +132,22 @@ pub fn compile(book: &Rulebook) -> Result<Compiled, Vec<Mistake>> {
         name: book.nome.clone(),
         tipi: book.tipi.clone(),
         words,
-        nodes: compiler.builder.nodes,
-        texts: compiler.texts,
+        nodes: compiler.builder.nodes.clone(),
+        texts: std::mem::take(&mut compiler.texts),
         rules,
         readers,
         required,
         unasked,
         summary,
     };
-    rest::prune(&mut program);
+    let places = rest::prune(&mut program);
+    let place = |node: NodeId| places.get(usize::from(node)).copied().flatten();
     Ok(Compiled {
         program,
         italian,
         english,
+        italian_sources: compiler.sources(Language::Italian, &place),
+        english_sources: compiler.sources(Language::English, &place),
     })
 }
 
@@ -196,12 +213,22 @@ impl Compiler<'_> {
 
     /// A formula of some type, standing at a path. Its mistakes are told.
     fn formula(&mut self, path: &str, text: &str, env: Env, is: Option<Type>) -> Option<Typed> {
+        self.pieces.clear();
         let lowered = self.tree(text).and_then(|tree| match is {
             Some(is) => self.needed(&tree, env, is),
             None => self.lower(&tree, env, None),
         });
         match lowered {
-            Ok(typed) => Some(typed),
+            Ok(result) => {
+                let trace = Trace {
+                    text: text.to_string(),
+                    scope: env.scope,
+                    result,
+                    pieces: std::mem::take(&mut self.pieces),
+                };
+                self.traces.insert(path.to_string(), trace);
+                Some(result)
+            }
             Err(fault) => {
                 self.fault(path, text, fault);
                 None

@@ -73,17 +73,19 @@ impl Compiler<'_> {
         {
             return Ok(word);
         }
-        if NAMED.contains(&name) {
-            return self.named(name, at, env);
-        }
-        match self.lookup(name, env) {
-            Some(Found::Definition(key)) => return self.defined(&key, env),
-            Some(Found::Field(field)) => return Ok(self.cell(field)),
-            None => {}
-        }
-        Err(self.unknown(name, at, env, expected))
+        let (value, definition) = match self.lookup(name, env) {
+            _ if NAMED.contains(&name) => (self.named(name, at, env)?, None),
+            Some(Found::Definition(key)) => {
+                let value = self.defined(&key, env)?;
+                let scope = self.scope_of_definition(&key, env);
+                (value, Some((key, scope)))
+            }
+            Some(Found::Field(field)) => (self.cell(field), None),
+            None => return Err(self.unknown(name, at, env, expected)),
+        };
+        self.note(at, value, definition);
+        Ok(value)
     }
-
     /// Whether a name means something here by itself.
     pub fn is_known(&self, expr: &Expr, env: Env) -> bool {
         match &expr.is {

@@ -284,8 +284,8 @@ impl Compiler<'_> {
     }
 }
 
-/// Leaves out the nodes that nothing needs; the others keep their order.
-pub(super) fn prune(program: &mut Program) {
+/// Leaves out the nodes that nothing needs; the others keep their order. Where each is now.
+pub(super) fn prune(program: &mut Program) -> Vec<Option<NodeId>> {
     let mut needed = vec![false; program.nodes.len()];
     visit(program, &mut |node| {
         if let Some(known) = needed.get_mut(usize::from(*node)) {
@@ -302,19 +302,21 @@ pub(super) fn prune(program: &mut Program) {
             }
         }
     }
-    let mut places = Vec::with_capacity(needed.len());
     let mut next: NodeId = 0;
-    for needed in &needed {
-        places.push(next);
+    let place = |needed: &bool| {
+        let place = needed.then_some(next);
         next = next.wrapping_add(NodeId::from(*needed));
-    }
-    let to = |node: NodeId| places.get(usize::from(node)).copied().unwrap_or(0);
+        place
+    };
+    let places: Vec<Option<NodeId>> = needed.iter().map(place).collect();
+    let to = |node: NodeId| places.get(usize::from(node)).copied().flatten().unwrap_or(0);
     let mut kept = needed.iter();
     program.nodes.retain(|_| kept.next() == Some(&true));
     for node in &mut program.nodes {
         node.op = node.op.renumbered(&to);
     }
     visit(program, &mut |node| *node = to(*node));
+    places
 }
 
 /// Every place of a program that names a node, but the nodes themselves.

@@ -6,7 +6,7 @@ use super::{Compiler, sentence};
 use crate::calendar::Day;
 use crate::law::{Fix, Mistake, Part as Said, Rule as SaidRule, Texts};
 use crate::model::{FieldId, Scope};
-use crate::program::{Figure, NodeId, Op, Part, Place, ReaderRule, Remedy, Rule, Unit};
+use crate::program::{Figure, NodeId, Op, Part, Place, ReaderRule, Remedy, Rule};
 
 /// A day as rulebooks write it, as its number.
 pub(super) fn day_number(text: &str) -> Option<i32> {
@@ -406,28 +406,18 @@ impl Compiler<'_> {
     /// A named figure, with the way it is written.
     pub fn figure(&mut self, path: &str, name: &str, text: &str, env: Env) -> Option<Figure> {
         let typed = self.formula(path, text, env, None)?;
-        let unit = match (typed.is, self.builder.get(typed.node)) {
-            (Type::Integer, Op::Weekday(_)) => Unit::Weekday,
-            (Type::Day, _) => Unit::Day,
-            (Type::Integer | Type::Months | Type::Any, _) => Unit::Count,
-            (Type::Hours | Type::Decimal, _) => Unit::Hundredths,
-            (Type::Month, _) => Unit::Month,
-            (Type::YesNo, _) => Unit::YesNo,
-            (Type::Word(field), _) => Unit::Word(field),
-            (Type::Text | Type::Code, Op::Cell(field)) => Unit::Text(*field),
-            (Type::Text | Type::Code, _) => {
-                let says = Texts::new(
-                    "Un testo in una frase è quello di un campo.",
-                    "A text in a sentence is that of a field.",
-                );
-                self.mistakes.push(Mistake {
-                    path: path.to_string(),
-                    text: text.to_string(),
-                    span: 0..text.len(),
-                    says,
-                });
-                return None;
-            }
+        let Some(unit) = self.unit(typed) else {
+            let says = Texts::new(
+                "Un testo in una frase è quello di un campo.",
+                "A text in a sentence is that of a field.",
+            );
+            self.mistakes.push(Mistake {
+                path: path.to_string(),
+                text: text.to_string(),
+                span: 0..text.len(),
+                says,
+            });
+            return None;
         };
         Some(Figure {
             name: name.to_string(),

@@ -4,6 +4,7 @@
 //! (`Scope::Single`), once a row of a list, once a month of a worker. A node may use nodes of its own scope, of the
 //! scope its rows lie in (a month may use its worker), and single nodes. Nodes that are equal by construction are one.
 
+mod bytes;
 mod reads;
 pub mod sources;
 pub mod words;
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::law::Reader;
 use crate::model::{FieldId, Scope};
+
+pub use bytes::Shipped;
 
 /// The place of a node in [`Program::nodes`].
 pub type NodeId = u16;

@@ -1,0 +1,334 @@
+//! How limits are worked out, for people: formulas in pieces, names with the values they stand for.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lexer::{Token as Lexed, tokens};
+use super::types::{Type, Typed};
+use super::{Compiler, DefinitionKey};
+use crate::law::{self, Texts};
+use crate::message::Language;
+use crate::model::Scope;
+use crate::program::sources::{
+    Admitted, Citation, Definition, Document, Formula, Limit, PartSources, RuleSources, Sources, Step, Token, Value,
+};
+use crate::program::{NodeId, Op, Unit};
+
+/// A piece of a formula that has a value of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub span: Range<usize>,
+    pub value: Typed,
+    pub definition: Option<(DefinitionKey, Scope)>,
+}
+
+/// A formula as it was lowered.
+#[derive(Clone, Debug)]
+pub(super) struct Trace {
+    pub text: String,
+    pub scope: Scope,
+    pub result: Typed,
+    pub pieces: Vec<Piece>,
+}
+
+/// The words of the language in English; names of the law stay as they are.
+const ENGLISH: [(&str, &str); 61] = [
+    ("se", "if"),
+    ("allora", "then"),
+    ("altrimenti", "else"),
+    ("e", "and"),
+    ("o", "or"),
+    ("non", "not"),
+    ("tra", "between"),
+    ("è", "is"),
+    ("dato", "given"),
+    ("vuoto", "empty"),
+    ("illeggibile", "unreadable"),
+    ("inizia", "starts"),
+    ("finisce", "ends"),
+    ("contiene", "contains"),
+    ("con", "with"),
+    ("codice", "code"),
+    ("resto", "modulo"),
+    ("mancando", "or else"),
+    ("sì", "yes"),
+    ("ignoto", "unknown"),
+    ("giorni", "days"),
+    ("giorno", "day"),
+    ("mesi", "months"),
+    ("mese", "month"),
+    ("anni", "years"),
+    ("anno", "year"),
+    ("settimane", "weeks"),
+    ("settimana", "week"),
+    ("ore", "hours"),
+    ("ora", "hour"),
+    ("somma", "sum"),
+    ("conta", "count"),
+    ("qualcuno", "some"),
+    ("nessuno", "none"),
+    ("ogni", "every"),
+    ("minimo-di", "least"),
+    ("massimo-di", "greatest"),
+    ("fine-mese", "month-end"),
+    ("sposta", "moved"),
+    ("lunedì", "monday"),
+    ("giorno-settimana", "weekday"),
+    ("ultimo-di-mesi", "last-of-months"),
+    ("primo-del-mese", "first-of-month"),
+    ("mesi-e-giorni", "months-and-days"),
+    ("giorni-feriali", "weekdays"),
+    ("giorni-lavorativi", "working-days"),
+    ("certo", "certain"),
+    ("arrotonda-su", "round-up"),
+    ("arrotonda-giù", "round-down"),
+    ("numerico", "numeric"),
+    ("nascita-1900", "birth-1900"),
+    ("nascita-2000", "birth-2000"),
+    ("elencato", "listed"),
+    ("primo-elencato", "first-listed"),
+    ("giorni-coperti", "days-covered"),
+    ("diversi", "different"),
+    ("organico-calcolato", "computed-headcount"),
+    ("qualcosa", "anything"),
+    ("altro", "other"),
+    ("valore", "value"),
+    ("oggi", "today"),
+];
+
+/// Turns the traces of a compiled rulebook into what is shipped.
+struct Teller<'c, 'b> {
+    compiler: &'c Compiler<'b>,
+    /// The place of a node in the program; none where it is not there.
+    place: &'c dyn Fn(NodeId) -> Option<NodeId>,
+    language: Language,
+    definitions: Vec<Definition>,
+    known: HashMap<(DefinitionKey, Scope), u16>,
+    documents: Vec<(String, Document)>,
+}
+
+impl Compiler<'_> {
+    /// The way a value is written; none for a text that is no field's.
+    pub fn unit(&self, value: Typed) -> Option<Unit> {
+        Some(match (value.is, self.builder.get(value.node)) {
+            (Type::Integer, Op::Weekday(_)) => Unit::Weekday,
+            (Type::Day, _) => Unit::Day,
+            (Type::Integer | Type::Months | Type::Any, _) => Unit::Count,
+            (Type::Hours | Type::Decimal, _) => Unit::Hundredths,
+            (Type::Month, _) => Unit::Month,
+            (Type::YesNo, _) => Unit::YesNo,
+            (Type::Word(field), _) => Unit::Word(field),
+            (Type::Text | Type::Code, Op::Cell(field)) => Unit::Text(*field),
+            (Type::Text | Type::Code, _) => return None,
+        })
+    }
+
+    /// Notes that a piece of the formula being lowered has a value.
+    pub fn note(&mut self, span: &Range<usize>, value: Typed, definition: Option<(DefinitionKey, Scope)>) {
+        self.pieces.push(Piece {
+            span: span.clone(),
+            value,
+            definition,
+        });
+    }
+
+    /// The sources in one language.
+    pub fn sources(&self, language: Language, place: &dyn Fn(NodeId) -> Option<NodeId>) -> Sources {
+        let mut teller = Teller {
+            compiler: self,
+            place,
+            language,
+            definitions: Vec::new(),
+            known: HashMap::new(),
+            documents: Vec::new(),
+        };
+        let book = self.book;
+        let (mut rules, mut readers) = (Vec::new(), Vec::new());
+        for rule in &book.regole {
+            let told = teller.rule(rule);
+            match rule.lettore {
+                Some(_) => readers.push(told),
+                None => rules.push(told),
+            }
+        }
+        let admitted = book.ammesso.iter().map(|admitted| Admitted {
+            says: admitted.dice.get(language).to_string(),
+            sources: teller.citations(&admitted.fonti),
+        });
+        let admitted = admitted.collect();
+        let amount = book.riepilogo.importo.as_ref();
+        let amount = amount.map_or(Vec::new(), |amount| teller.citations(&amount.fonti));
+        Sources {
+            documents: teller.documents.into_iter().map(|(_, document)| document).collect(),
+            rules,
+            readers,
+            definitions: teller.definitions,
+            admitted,
+            amount,
+        }
+    }
+}
+
+impl Teller<'_, '_> {
+    fn rule(&mut self, rule: &law::Rule) -> RuleSources {
+        let parts = rule.parti.iter().enumerate().map(|(n, part)| PartSources {
+            reading: part.lettura || rule.comune.lettura,
+            steps: self.steps(rule, n),
+        });
+        let parts = parts.collect();
+        RuleSources {
+            sources: self.citations(&rule.fonti),
+            note: rule.nota.as_ref().map(|nota: &Texts| nota.get(self.language).to_string()),
+            reading: rule.lettura,
+            parts,
+        }
+    }
+
+    fn citations(&mut self, sources: &[law::Source]) -> Vec<Citation> {
+        let given = |text: &str| Some(text.to_string()).filter(|text| !text.is_empty());
+        let cite = |source: &law::Source| Citation {
+            document: self.document(&source.documento),
+            point: given(&source.punto),
+            quote: source.citazione.clone(),
+        };
+        sources.iter().map(cite).collect()
+    }
+
+    fn document(&mut self, name: &str) -> u16 {
+        let known = self.documents.iter().position(|(known, _)| known == name);
+        let place = known.unwrap_or_else(|| {
+            let ours = Texts::new("Regola di convalida", "Rule of convalida");
+            let document = match self.compiler.book.documenti.get(name) {
+                Some(document) => Document {
+                    title: document.titolo.clone(),
+                    date: document.data.clone(),
+                    grade: document.grado.clone(),
+                },
+                None => Document {
+                    title: ours.get(self.language).to_string(),
+                    ..Document::default()
+                },
+            };
+            self.documents.push((name.to_string(), document));
+            self.documents.len() - 1
+        });
+        u16::try_from(place).unwrap_or(u16::MAX)
+    }
+
+    /// The formulas of a part, its own and those of all parts.
+    fn steps(&mut self, rule: &law::Rule, n: usize) -> Vec<Step> {
+        let slug = &rule.slug;
+        let (common, own) = (format!("regole.{slug}.comune"), format!("regole.{slug}.parti.{n}"));
+        let mut steps = Vec::new();
+        for (key, limit) in [("quando", Limit::When), ("salvo", Limit::Unless)] {
+            steps.extend(self.step(&format!("{common}.{key}"), limit));
+            steps.extend(self.step(&format!("{own}.{key}"), limit));
+        }
+        for (key, limit) in [
+            ("minimo", Limit::Min),
+            ("massimo", Limit::Max),
+            ("vietato", Limit::Forbidden),
+            ("scatta", Limit::Fires),
+        ] {
+            let step = self.step(&format!("{own}.{key}"), limit);
+            steps.extend(step.or_else(|| self.step(&format!("{common}.{key}"), limit)));
+        }
+        steps
+    }
+
+    fn step(&mut self, path: &str, limit: Limit) -> Option<Step> {
+        let trace = self.compiler.traces.get(path)?;
+        let formula = self.formula(trace);
+        Some(Step { limit, formula })
+    }
+
+    fn value(&self, value: Typed) -> Option<(Value, Unit)> {
+        let unit = self.compiler.unit(value)?;
+        let known = self.compiler.builder.as_const(value.node).map(Value::Known);
+        let known = known.or_else(|| (self.place)(value.node).map(Value::Node));
+        known.map(|known| (known, unit))
+    }
+
+    fn formula(&mut self, trace: &Trace) -> Formula {
+        let mut formula = Formula {
+            result: self.value(trace.result),
+            ..Formula::default()
+        };
+        let mut at = 0;
+        let mut end = 0;
+        for (token, span) in tokens(&trace.text).unwrap_or_default() {
+            if span.start < end || token == Lexed::End {
+                continue;
+            }
+            if span.start > at && at > 0 {
+                formula.push(" ");
+            }
+            // The widest piece that starts here, of the rows that the formula is of.
+            let pieces = trace.pieces.iter().filter(|piece| piece.span.start == span.start);
+            let readable = pieces.filter(|piece| {
+                let scope = self.compiler.builder.scope(piece.value.node);
+                scope == Scope::Single || scope == trace.scope || trace.scope.parent() == Some(scope)
+            });
+            let piece = readable.max_by_key(|piece| piece.span.end).cloned();
+            let text = |span: &Range<usize>| trace.text.get(span.clone()).unwrap_or("").to_string();
+            let Some(piece) = piece else {
+                formula.push(&self.word(&token, text(&span)));
+                (at, end) = (span.end, span.end);
+                continue;
+            };
+            let written = text(&piece.span).split_whitespace().collect::<Vec<_>>().join(" ");
+            match self.value(piece.value) {
+                Some((value, unit)) => formula.tokens.push(Token::Named(written, value, unit)),
+                None => formula.push(&written),
+            }
+            if let Some(definition) = piece.definition
+                && let Some(place) = self.definition(&definition)
+                && !formula.uses.contains(&place)
+            {
+                formula.uses.push(place);
+            }
+            (at, end) = (piece.span.end, piece.span.end);
+        }
+        formula
+    }
+
+    /// A word of the language, in the language of the reader.
+    fn word(&self, token: &Lexed, written: String) -> String {
+        match (token, self.language) {
+            (Lexed::Word(word), Language::English) => {
+                let english = ENGLISH.iter().find(|(italian, _)| italian == word);
+                english.map_or(written, |(_, english)| english.to_string())
+            }
+            _ => written,
+        }
+    }
+
+    fn definition(&mut self, key: &(DefinitionKey, Scope)) -> Option<u16> {
+        if let Some(known) = self.known.get(key) {
+            return Some(*known);
+        }
+        let trace = self.compiler.definition_traces.get(key)?;
+        // Its own place comes first, so that what it uses stands after it.
+        let place = u16::try_from(self.definitions.len()).ok()?;
+        self.known.insert(key.clone(), place);
+        self.definitions.push(Definition {
+            name: key.0.1.clone(),
+            formula: Formula::default(),
+        });
+        let formula = self.formula(trace);
+        if let Some(definition) = self.definitions.get_mut(usize::from(place)) {
+            definition.formula = formula;
+        }
+        Some(place)
+    }
+}
+
+impl Formula {
+    /// Goes on with a text.
+    fn push(&mut self, more: &str) {
+        match self.tokens.last_mut() {
+            Some(Token::Text(text)) => text.push_str(more),
+            _ => self.tokens.push(Token::Text(more.to_string())),
+        }
+    }
+}
