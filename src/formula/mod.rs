@@ -36,7 +36,7 @@ use parser::Expr;
 use types::{Type, Typed};
 
 /// Formulas and definitions in one another are not deeper than this.
-const MAX_NESTING: usize = 300;
+const MAX_NESTING: usize = 120;
 /// A formula of more bytes is refused.
 const MAX_FORMULA: usize = 4000;
 /// More rules, or parts of all rules together, are refused.

@@ -593,20 +593,18 @@ impl Said<'_> {
 
     fn sources(&self, finding: &Finding) -> Vec<Source> {
         let sources = &self.book.sources;
-        let of_rule = |rule: u16, part: u16| {
+        let of_rule = |rule: u16| {
             let rule = sources.rules.get(usize::from(rule))?;
-            rule.parts.get(usize::from(part)).map(|part| part.sources.clone())
+            Some(sources.shown(&rule.sources))
         };
         match finding {
             Finding::Rule(hit) => {
                 let point = self.book.wiring.points.get(usize::from(hit.point));
-                point.and_then(|point| of_rule(point.rule, hit.part)).unwrap_or_default()
+                point.and_then(|point| of_rule(point.rule)).unwrap_or_default()
             }
             Finding::Text(_, TextNote::Prefix(point, _)) => {
                 let point = self.book.wiring.points.get(usize::from(*point));
-                point
-                    .and_then(|point| of_rule(point.rule, *point.parts.first()?))
-                    .unwrap_or_default()
+                point.and_then(|point| of_rule(point.rule)).unwrap_or_default()
             }
             _ => {
                 let Some((slug, ..)) = speaker(&self.book.wiring, finding) else {
@@ -614,7 +612,8 @@ impl Said<'_> {
                 };
                 let readers = &self.book.wiring.program.readers;
                 let at = readers.iter().position(|reader| reader.slug == slug);
-                at.and_then(|at| sources.readers.get(at).cloned()).unwrap_or_default()
+                let rule = at.and_then(|at| sources.readers.get(at));
+                rule.map_or(Vec::new(), |rule| sources.shown(&rule.sources))
             }
         }
     }
