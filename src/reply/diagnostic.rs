@@ -253,7 +253,8 @@ pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<D
         }
         Finding::Missing(at) => {
             let params = vec![("campo".to_string(), Param::Field(at.field))];
-            (params, said.reason(Reader::CampoObbligatorio, None, "default"))
+            let path = book.wiring.model.get(at.field).map_or("", |field| field.path);
+            (params, said.reason(Reader::CampoObbligatorio, None, path))
         }
         Finding::Unknown(keys) => {
             let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
