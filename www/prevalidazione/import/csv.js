@@ -29,14 +29,14 @@ export async function readCsv(text, { separator, step } = {}) {
         try {
           expectSane(rows, data);
         } catch (error) {
-          parser.abort();
-          return failed(error);
+          failed(error); // first: to abort is to complete
+          return parser.abort();
         }
         if (!step) return undefined;
         parser.pause();
         return Promise.resolve(step(meta.cursor / body.length)).then(() => parser.resume(), (error) => {
-          parser.abort();
           failed(error);
+          parser.abort();
         });
       },
       complete: done,
