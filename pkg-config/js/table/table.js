@@ -90,8 +90,8 @@ export class Table {
     this.#root.style.setProperty("--total", `${left}px`);
     const corner = make("div", "tb-corner", { role: "columnheader", "aria-colindex": "1" });
     corner.textContent = this.#words.row;
-    const heads = columns.map(({ key, label }, at) => {
-      const head = make("div", "tb-column", { role: "columnheader", "aria-colindex": String(at + 2) });
+    const heads = columns.map(({ key, label, look }, at) => {
+      const head = make("div", `tb-column${look ? ` tb-${look}` : ""}`, { role: "columnheader", "aria-colindex": String(at + 2) });
       const button = make("button", "tb-sort", { type: "button", tabindex: "-1", "data-key": key });
       button.textContent = label;
       button.title = label;

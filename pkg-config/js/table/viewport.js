@@ -3,7 +3,7 @@
 
 const SPARE_ROWS = 4;
 const ROW_REM = 2.25;
-const HEAD_REM = 3;
+const HEAD_REM = 3.5;
 export const MARK_REM = 4.25;
 
 export class Viewport {
