@@ -3,9 +3,6 @@ import { Form } from "../../../pkg/inline.js";
 import { textAt } from "../export/table.js";
 import { byGravity, countOf, grouped } from "./findings.js";
 
-/** As many rows or cells are edited one by one; beyond it is quicker to load the whole anew. */
-const ONE_BY_ONE = 60;
-
 export class Application {
   /** Where it came from: `{ file, sha256, sheet, table, plan }`; the last two where it was a table. */
   source;
@@ -26,7 +23,7 @@ export class Application {
     this.notes = notes;
     this.#options = options;
     this.#take(domanda);
-    this.origin = origin ?? Array.from({ length: this.length }, () => -1);
+    this.origin = origin ?? Array.from({ length: Array.isArray(domanda.lavoratori) ? domanda.lavoratori.length : 0 }, () => -1);
   }
 
   #take(domanda) {
@@ -57,10 +54,6 @@ export class Application {
     return this.#form.rulebook();
   }
 
-  get length() {
-    return this.toJSON().lavoratori?.length ?? 0;
-  }
-
   /** To read, not to change. */
   toJSON() {
     return this.#waiting ?? this.#form.toJSON();
@@ -71,11 +64,24 @@ export class Application {
     return this.#titles.get(rule) ?? this.#titles.get(rule.split("/").pop()) ?? rule;
   };
 
+  /** One field, without copying the whole. */
+  #text = (path) => (this.#waiting ? textAt(this.#waiting, path) : this.#form.field(path).text);
+
   /** The line of an application in the dossier. */
-  card(domanda = this.toJSON()) {
-    const { datoreLavoro = {}, unitaProduttiva = {}, periodo = {}, lavoratori = [] } = domanda;
-    const name = datoreLavoro?.denominazione || this.source.file || "";
-    return { id: this.id, name, file: this.source.file ?? "", employer: datoreLavoro?.codiceFiscale || datoreLavoro?.partitaIva || datoreLavoro?.matricolaInps || "", unit: unitaProduttiva?.nome || unitaProduttiva?.comune || "", rulebook: this.rulebook.name, from: periodo?.dataInizio ?? "", to: periodo?.dataFine ?? "", workers: Array.isArray(lavoratori) ? lavoratori.length : 0, counts: this.counts };
+  card() {
+    const first = (...paths) => paths.map(this.#text).find(Boolean) ?? "";
+    return {
+      id: this.id,
+      name: first("datoreLavoro.denominazione") || (this.source.file ?? ""),
+      file: this.source.file ?? "",
+      employer: first("datoreLavoro.codiceFiscale", "datoreLavoro.partitaIva", "datoreLavoro.matricolaInps"),
+      unit: first("unitaProduttiva.nome", "unitaProduttiva.comune"),
+      rulebook: this.rulebook.name,
+      from: first("periodo.dataInizio"),
+      to: first("periodo.dataFine"),
+      workers: this.origin.length,
+      counts: this.counts,
+    };
   }
 
   /** All that the page needs to show it: the workers as columns of texts. */
@@ -91,7 +97,7 @@ export class Application {
     }
     const columns = Object.fromEntries([...keys, ...[...months].sort()].map((key) => [key, rows.map((row) => textAt(row ?? {}, key))]));
     const { lavoratori, ...head } = domanda;
-    return { card: this.card(domanda), head, columns, length: rows.length, fields: this.#form.fields(), rulebook: this.rulebook, source: { ...this.source, table: undefined, hasTable: Boolean(this.source.table) }, notes: this.notes };
+    return { card: this.card(), head, columns, length: rows.length, fields: this.#form.fields(), rulebook: this.rulebook, source: { ...this.source, table: undefined, hasTable: Boolean(this.source.table) }, notes: this.notes };
   }
 
   /** The whole check, in one call. */
@@ -120,16 +126,9 @@ export class Application {
     removed: removed.filter((one) => one.path !== path).map((one) => [one.rule, one.path]),
   });
 
-  /** Many cells at once. @param {[string, string][]} edits */
+  /** Many cells at once, each as left. @param {[string, string][]} edits */
   write(edits) {
-    if (edits.length <= ONE_BY_ONE) {
-      for (const [path, text] of edits) this.form.set(path, text);
-      for (const [path] of edits) this.form.commit(path);
-      return;
-    }
-    this.#anew((domanda) => {
-      for (const [path, text] of edits) put(domanda, path.split("."), text);
-    });
+    this.form.setMany(edits);
   }
 
   /** Rows with what they hold; each `at` counts with those before it already in. */
@@ -177,13 +176,4 @@ export class Application {
   free() {
     this.#form.free();
   }
-}
-
-function put(domanda, keys, text) {
-  let at = domanda;
-  keys.slice(0, -1).forEach((key, place) => {
-    at[key] ??= /^\d+$/.test(keys[place + 1]) ? [] : {};
-    at = at[key];
-  });
-  at[keys.at(-1)] = text;
 }
