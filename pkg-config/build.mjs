@@ -2,6 +2,7 @@
 
 import { bundle } from "./build/bundle.mjs";
 import { compileCore } from "./build/core.mjs";
+import { prevalidazione } from "./build/prevalidazione.mjs";
 import { rulebooks } from "./build/rulebooks.mjs";
 import { reportSizes } from "./build/sizes.mjs";
 
@@ -10,6 +11,7 @@ try {
   const books = rulebooks();
   await bundle(core, books);
   reportSizes();
+  await prevalidazione();
 } catch (error) {
   console.error(`build: ${error.message}`);
   process.exitCode = 1;

@@ -121,6 +121,7 @@ fn every_file_says_what_it_is_for() {
         "pkg-config/js",
         "pkg-config/build",
         "www/app",
+        "www/prevalidazione",
         "tests",
         "benches",
     ];
@@ -142,6 +143,7 @@ fn no_file_outgrows_its_purpose() {
             "pkg-config/js",
             "pkg-config/build",
             "www/app",
+            "www/prevalidazione",
             "benches",
         ],
         &[".rs", ".js", ".mjs"],

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pkg, root, sources } from "./places.mjs";
 
 /** As old as a browser may be: those that run what rustc compiles today know this JavaScript, too. */
-const TARGET = "es2022";
+export const TARGET = "es2022";
 
 /** The entries of the package that are written by hand; those of single rulebooks are made from these. */
 const ENTRIES = ["index", "inline", "standard-schema", "dom", "worker", "worker-thread"];

@@ -57,7 +57,7 @@ export function translate(root) {
 }
 
 const skipped = (element) =>
-  element.tagName === "SCRIPT" ||
+  ["SCRIPT", "STYLE"].includes(element.tagName) ||
   element.getAttribute("translate") === "no" ||
   element.classList.contains("convalida-messages") ||
   element.hasAttribute("data-convalida-messages");

@@ -1,0 +1,4 @@
+// English for the prevalidation page's own words, keyed by the Italian ones.
+
+export const en = {
+};

@@ -1,0 +1,138 @@
+// Drafts: nothing is kept unless a person asks; then every change is, until he leaves the draft.
+import { make } from "../app/make.js";
+import { t } from "../app/words.js";
+import { asked, button, confirmed } from "./dialog.js";
+import { save } from "./save.js";
+
+const PAUSE = 1000;
+/** The draft of this window: a reload takes it up again. */
+const OPEN = "convalida.prevalidazione.bozza";
+
+export class DraftKeeper {
+  #engine;
+  #hands;
+  #draft = null;
+  #timer = 0;
+  #writing = Promise.resolve();
+
+  constructor(engine, hands) {
+    this.#engine = engine;
+    this.#hands = hands;
+  }
+
+  /** Every change of what is open is being kept. */
+  get keeps() {
+    return this.#draft !== null && !this.#hands.session.dirty;
+  }
+
+  async start() {
+    await this.draw();
+    const id = sessionStorage.getItem(OPEN);
+    if (id) await this.#open(id).catch(() => sessionStorage.removeItem(OPEN));
+  }
+
+  edited() {
+    if (!this.#draft) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#write(), PAUSE);
+  }
+
+  forget() {
+    clearTimeout(this.#timer);
+    this.#draft = null;
+    sessionStorage.removeItem(OPEN);
+    this.#say("");
+    this.draw();
+  }
+
+  /** Asks for a name and begins to keep. */
+  async ask(cards) {
+    const name = await asked(t("Salva una bozza"), t("Nome della bozza: resta in questo browser, su questo computer"), this.#draft?.name ?? cards[0]?.name ?? "");
+    if (!name) return;
+    this.#draft = { ...(this.#draft ?? {}), name };
+    await this.#write();
+  }
+
+  #write() {
+    this.#writing = this.#writing.then(async () => {
+      if (!this.#draft) return;
+      try {
+        this.#hands.session.dirty = false;
+        this.#draft = await this.#engine.saveDraft(this.#draft);
+        sessionStorage.setItem(OPEN, this.#draft.id);
+        this.#say(t("Bozza «{nome}» salvata.", { nome: this.#draft.name }));
+      } catch (problem) {
+        this.#hands.session.dirty = true;
+        if (problem.message !== "draft-taken") {
+          this.#say(t("La bozza non si è potuta salvare: esporta la domanda prima di chiudere."));
+          return;
+        }
+        // another window has written it since: what is here goes on under a name of its own
+        this.#draft = { name: t("{nome} (copia)", { nome: this.#draft.name }) };
+        this.#say(t("La bozza è stata cambiata in un’altra finestra: qui si continua su una copia."));
+        this.edited();
+      }
+    });
+    return this.#writing;
+  }
+
+  #say(text) {
+    this.#hands.status.textContent = text;
+  }
+
+  async #open(id) {
+    this.#draft = await this.#engine.openDraft(id);
+    sessionStorage.setItem(OPEN, id);
+    await this.#hands.opened();
+    this.#say(t("Bozza «{nome}» ripresa.", { nome: this.#draft.name }));
+  }
+
+  /** The list on the first screen. */
+  async draw() {
+    const { host, complain } = this.#hands;
+    const drafts = await this.#engine.drafted().catch(() => []);
+    const file = make("input", "");
+    file.type = "file";
+    file.accept = ".json";
+    file.hidden = true;
+    file.setAttribute("aria-label", t("Una bozza esportata"));
+    file.addEventListener("change", () => this.#import(file.files[0]).catch(complain));
+    const actions = make("div", "pulsanti", button(t("Riprendi una bozza da un file"), () => file.click()), drafts.length ? button(t("Cancella tutto"), () => this.#eraseAll()) : null, file);
+    if (!drafts.length) return host.replaceChildren(make("details", "", make("summary", "", t("Bozze")), actions));
+    const rows = drafts.map(({ id, name, saved, count, workers }) => {
+      const when = new Date(saved).toLocaleString(document.documentElement.lang);
+      return make("tr", "", make("th", "", button(name, () => this.#open(id).catch(complain), "collegamento")), make("td", "", when), make("td", "", `${t("{n|domanda|domande}", { n: count })}, ${t("{n|lavoratore|lavoratori}", { n: workers })}`), make("td", "", button(t("Esporta"), () => this.#export(id, name).catch(complain), "collegamento"), " ", button(t("Cancella"), () => this.#erase(id, name), "collegamento")));
+    });
+    host.replaceChildren(make("h3", "", t("Bozze su questo computer")), make("table", "table table-sm", make("tbody", "", ...rows)), actions);
+  }
+
+  async #export(id, name) {
+    const { name: title, applications } = await this.#engine.exportDraft(id);
+    save({ name: `${name.replace(/[^\p{L}\p{N} _-]+/gu, "") || "bozza"}.json`, type: "application/json", content: JSON.stringify({ bozza: "convalida", name: title, applications }) });
+  }
+
+  async #import(file) {
+    let draft;
+    try {
+      draft = JSON.parse(await file.text());
+    } catch {
+      draft = {};
+    }
+    if (draft.bozza !== "convalida" || !Array.isArray(draft.applications)) throw Object.assign(new Error(t("Il file non è una bozza di questa pagina.")), { name: "Refusal" });
+    const { id } = await this.#engine.importDraft(draft);
+    await this.draw();
+    await this.#open(id);
+  }
+
+  async #erase(id, name) {
+    if (!(await confirmed(t("Cancellare la bozza «{nome}»?", { nome: name }), t("Non si può riprendere."), t("Cancella")))) return;
+    await this.#engine.eraseDraft(id);
+    await this.draw();
+  }
+
+  async #eraseAll() {
+    if (!(await confirmed(t("Cancellare tutte le bozze?"), t("Su questo computer non resta niente. Non si può riprendere."), t("Cancella tutto")))) return;
+    await this.#engine.eraseAll();
+    this.forget();
+  }
+}

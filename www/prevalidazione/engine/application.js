@@ -1,0 +1,179 @@
+// One application in the worker: its form, where it came from, and what the last whole check found.
+import { Form } from "../../../pkg/inline.js";
+import { textAt } from "../export/table.js";
+import { byGravity, countOf, grouped } from "./findings.js";
+
+export class Application {
+  /** Where it came from: `{ file, sha256, sheet, table, plan }`; the last two where it was a table. */
+  source;
+  /** For each worker, the row of the table he came from; -1 for none. */
+  origin;
+  notes;
+  diagnostics = [];
+  counts = null;
+  #form;
+  /** Not handed to the core yet: it shows before it is judged. */
+  #waiting = null;
+  #options;
+  #titles;
+
+  constructor({ id, domanda, source = {}, origin, notes = [] }, options) {
+    this.id = id;
+    this.source = source;
+    this.notes = notes;
+    this.#options = options;
+    this.#take(domanda);
+    this.origin = origin ?? Array.from({ length: Array.isArray(domanda.lavoratori) ? domanda.lavoratori.length : 0 }, () => -1);
+  }
+
+  #take(domanda) {
+    this.#form?.free();
+    this.#titles = undefined;
+    this.#form = new Form(domanda.regolamento, this.#options);
+    const { lavoratori, ...head } = domanda;
+    this.#form.load(head);
+    this.#waiting = domanda;
+  }
+
+  /** The same application in another language, or under another rulebook. */
+  renew({ rulebook = this.rulebook.name, options = this.#options } = {}) {
+    this.#options = options;
+    this.#take({ ...this.toJSON(), regolamento: rulebook });
+    this.counts = null;
+  }
+
+  get form() {
+    if (this.#waiting) {
+      this.#form.load(this.#waiting);
+      this.#waiting = null;
+    }
+    return this.#form;
+  }
+
+  get rulebook() {
+    return this.#form.rulebook();
+  }
+
+  /** To read, not to change. */
+  toJSON() {
+    return this.#waiting ?? this.#form.toJSON();
+  }
+
+  titleOf = (rule) => {
+    this.#titles ??= new Map(this.#form.rules().map((info) => [info.rule, info.versions.at(-1)?.title || info.title]));
+    return this.#titles.get(rule) ?? this.#titles.get(rule.split("/").pop()) ?? rule;
+  };
+
+  /** One field, without copying the whole. */
+  #text = (path) => (this.#waiting ? textAt(this.#waiting, path) : this.#form.field(path).text);
+
+  /** The line of an application in the dossier. */
+  card() {
+    const first = (...paths) => paths.map(this.#text).find(Boolean) ?? "";
+    return {
+      id: this.id,
+      name: first("datoreLavoro.denominazione") || (this.source.file ?? ""),
+      file: this.source.file ?? "",
+      employer: first("datoreLavoro.codiceFiscale", "datoreLavoro.partitaIva", "datoreLavoro.matricolaInps"),
+      unit: first("unitaProduttiva.nome", "unitaProduttiva.comune"),
+      rulebook: this.rulebook.name,
+      from: first("periodo.dataInizio"),
+      to: first("periodo.dataFine"),
+      workers: this.origin.length,
+      counts: this.counts,
+    };
+  }
+
+  /** All that the page needs to show it: the workers as columns of texts. */
+  opened() {
+    const domanda = this.toJSON();
+    const rows = Array.isArray(domanda.lavoratori) ? domanda.lavoratori : [];
+    const keys = new Set();
+    for (const row of rows) for (const key of Object.keys(row ?? {})) keys.add(key);
+    const months = new Set();
+    for (const key of ["consuntivo", "sr41"]) {
+      if (!keys.delete(key)) continue;
+      for (const row of rows) for (const month of Object.keys(row?.[key] ?? {})) months.add(`${key}.${month}`);
+    }
+    const columns = Object.fromEntries([...keys, ...[...months].sort()].map((key) => [key, rows.map((row) => textAt(row ?? {}, key))]));
+    const { lavoratori, ...head } = domanda;
+    return { card: this.card(), head, columns, length: rows.length, fields: this.#form.fields(), rulebook: this.rulebook, source: { ...this.source, table: undefined, hasTable: Boolean(this.source.table) }, notes: this.notes };
+  }
+
+  /** The whole check, in one call. */
+  check() {
+    this.found(this.form.validate());
+    return { groups: byGravity(grouped(this.diagnostics, this.titleOf)), counts: this.counts, summary: this.form.summary() };
+  }
+
+  found(diagnostics) {
+    this.diagnostics = diagnostics;
+    this.counts = countOf(diagnostics);
+  }
+
+  // ---- edits ----
+
+  /** One key: what it changed, and all that is now said at its own field. */
+  set = (path, text) => this.#answer(path, this.form.set(path, text));
+
+  commit = (path) => this.#answer(path, this.form.commit(path));
+
+  #answer = (path, { field, added, removed }) => ({
+    path,
+    state: field?.state,
+    own: grouped(this.form.diagnostics(path), this.titleOf),
+    groups: grouped(added.filter((one) => one.path !== path), this.titleOf),
+    removed: removed.filter((one) => one.path !== path).map((one) => [one.rule, one.path]),
+  });
+
+  /** Many cells at once, each as left. @param {[string, string][]} edits */
+  write(edits) {
+    this.form.setMany(edits);
+  }
+
+  /** Rows with what they hold; each `at` counts with those before it already in. */
+  insert(rows) {
+    this.#anew((domanda) => {
+      if (!Array.isArray(domanda.lavoratori)) domanda.lavoratori = [];
+      for (const { at, row, origin } of rows) {
+        domanda.lavoratori.splice(at, 0, row);
+        this.origin.splice(at, 0, origin);
+      }
+    });
+  }
+
+  /** An empty row at the end: the common case, without loading anew. */
+  append() {
+    this.form.insert("lavoratori");
+    this.origin.push(-1);
+  }
+
+  /** Takes rows out and answers them, to be put back. @param {number[]} indexes in ascending order */
+  remove(indexes) {
+    const taken = [];
+    this.#anew((domanda) => {
+      for (const at of [...indexes].reverse()) taken.unshift({ at, row: domanda.lavoratori.splice(at, 1)[0], origin: this.origin.splice(at, 1)[0] });
+    });
+    return taken;
+  }
+
+  #anew(change) {
+    const domanda = this.form.toJSON(); // a copy of our own
+    change(domanda);
+    this.#form.load(domanda);
+  }
+
+  /** The mends of a rule, as edits, with what stands there now. */
+  fixes(rule, path) {
+    const edits = new Map();
+    for (const { rule: name, path: place, fix } of this.diagnostics) {
+      if (name !== rule || !fix || (path && place !== path)) continue;
+      for (const edit of fix.edits) edits.set(edit.path, { path: edit.path, before: this.form.field(edit.path).text, after: String(edit.value ?? "") });
+    }
+    return [...edits.values()];
+  }
+
+  free() {
+    this.#form.free();
+  }
+}

@@ -1,0 +1,227 @@
+// What the page asks of its worker. Nothing here touches the page; nothing leaves the computer.
+import { Form, rulebooks } from "../../../pkg/inline.js";
+import { Refusal, carryOut, propose, readBytes, readText } from "../import/index.js";
+import { Application } from "./application.js";
+import { Drafts } from "./drafts.js";
+import { exported } from "./exported.js";
+import { sha256 } from "./sha256.js";
+
+/** Fields of a worker that every import may fill, whatever the rulebook asks. */
+const ALWAYS = ["cognome", "nome", "qualifica", "tipoContratto"];
+
+export class Engine {
+  #options = { language: "it" };
+  #sources = new Map();
+  #applications = new Map();
+  #next = 1;
+  #stopped = false;
+  drafts = new Drafts();
+
+
+  /** @param {{ language: "it" | "en", today: string }} options */
+  start(options) {
+    this.#options = options;
+    for (const application of this.#applications.values()) application.renew({ options });
+    return rulebooks(options.language).filter(({ tipi }) => tipi.includes("cig"));
+  }
+
+  // ---- reading ----
+
+  /** The reading under way ends at its next step. */
+  stop() {
+    this.#stopped = true;
+  }
+
+  /**
+   * @param {{ name: string, bytes?: Uint8Array, text?: string }} file
+   * @param {{ encoding?: string, separator?: string }} how
+   * @param {(share: number) => void} progress
+   */
+  async read(file, how = {}, progress = () => {}) {
+    this.#stopped = false;
+    const step = async (share) => {
+      progress(share);
+      await new Promise((done) => setTimeout(done));
+      if (this.#stopped) throw new Refusal("La lettura è stata fermata.");
+    };
+    const content = file.bytes ? await readBytes(file.bytes, { ...how, step }) : await readText(file.text, { ...how, step });
+    const id = this.#next++;
+    this.#sources.set(id, { file, content, sha256: await sha256(file.bytes ?? new TextEncoder().encode(file.text)) });
+    const { kind, encoding, separator, broken = [], unread = [], formulas = 0, date1904 } = content;
+    return { id, name: file.name, kind, encoding, separator, broken: broken.slice(0, 20), unread: countWords(unread), formulas, date1904, sheets: content.sheets?.map(({ name, rows }) => ({ name, rows: rows.length })), ready: content.domande?.length ?? content.parts?.length ?? 0, text: file.text !== undefined };
+  }
+
+  /** The same source read in another way. */
+  async readAgain(id, how, progress) {
+    const { file } = this.#sources.get(id);
+    this.#sources.delete(id);
+    return this.read(file, how, progress);
+  }
+
+  /** What the columns of a sheet seem to be, with its first rows. */
+  plan(id, rulebook, { sheet = 0, ...given } = {}) {
+    const { content } = this.#sources.get(id);
+    const { rows } = content.sheets[sheet];
+    const fields = this.workerFields(rulebook);
+    const plan = propose(rows, byName(fields), { date1904: content.date1904, ...given });
+    return { plan, fields, preview: rows.slice(0, plan.first + 5), rows: rows.length - plan.first };
+  }
+
+  /** The fields of a worker, for a rulebook: what it asks, and what is always worth taking in. */
+  workerFields(rulebook) {
+    const form = new Form(rulebook, this.#options);
+    const asked = form.fields().filter(({ path }) => path.startsWith("lavoratori.*.") && !path.includes("<"));
+    form.free();
+    const fields = asked.map(({ path, ...field }) => ({ name: path.slice("lavoratori.*.".length), ...field }));
+    for (const name of ALWAYS) if (!fields.some((field) => field.name === name)) fields.push({ name, kind: WORDS[name] ? "word" : "text", label: "", words: WORDS[name]?.map((value) => ({ value, label: value })) });
+    return fields;
+  }
+
+  /**
+   * Makes applications of a source: one for each employer and unit in it.
+   * @param {object} head fields of the application by path, for those that do not have them
+   */
+  take(id, rulebook, head, { sheet = 0, plan } = {}) {
+    const { file, content, sha256: hash } = this.#sources.get(id);
+    const source = { file: file.name, sha256: hash };
+    let made;
+    if (content.kind === "domande") made = content.domande.map((domanda) => ({ domanda: { regolamento: rulebook, ...domanda } }));
+    else {
+      const { parts, notes } = content.kind === "parts" ? { parts: content.parts, notes: [] } : carryOut(content.sheets[sheet].rows, plan, byName(this.workerFields(rulebook)));
+      const table = content.kind === "table" ? { sheet: content.sheets[sheet].name, table: content.sheets[sheet].rows, plan, separator: content.separator } : {};
+      made = parts.map(({ head: own, rows, origin }) => ({ domanda: nested({ regolamento: rulebook, ...head, ...own }, rows), origin, notes, source: table }));
+    }
+    if (!made.length) throw new Refusal("Nel foglio non c’è nessun lavoratore.");
+    this.#sources.delete(id);
+    return made.map(({ domanda, origin, notes, source: table }) => this.#add({ domanda, origin, notes, source: { ...source, ...table } }));
+  }
+
+  #add(parts) {
+    const application = new Application({ id: this.#next++, ...parts }, this.#options);
+    this.#applications.set(application.id, application);
+    return application.card();
+  }
+
+  /** An application as the contract writes it, from the page itself. */
+  addDomanda(domanda, file) {
+    return this.#add({ domanda, source: { file } });
+  }
+
+  forget(id) {
+    this.#sources.delete(id);
+  }
+
+  // ---- applications ----
+
+  cards = () => [...this.#applications.values()].map((application) => application.card());
+
+  open = (id) => this.#of(id).opened();
+
+  check = (id) => this.#of(id).check();
+
+  /** Every application that has not been checked since it changed. */
+  async checkAll(progress = () => {}) {
+    const all = [...this.#applications.values()];
+    for (const [at, application] of all.entries()) {
+      if (!application.counts) application.found(application.form.validate());
+      progress((at + 1) / all.length);
+      await new Promise((done) => setTimeout(done));
+    }
+    return this.cards();
+  }
+
+  close(id) {
+    this.#of(id).free();
+    this.#applications.delete(id);
+  }
+
+  closeAll() {
+    for (const id of [...this.#applications.keys()]) this.close(id);
+  }
+
+  use(id, rulebook) {
+    this.#of(id).renew({ rulebook });
+  }
+
+  set = (id, path, text) => this.#of(id).set(path, text);
+
+  commit = (id, path) => this.#of(id).commit(path);
+
+  write = (id, edits) => this.#of(id).write(edits);
+
+  insert = (id, rows) => this.#of(id).insert(rows);
+
+  append = (id) => this.#of(id).append();
+
+  remove = (id, indexes) => this.#of(id).remove(indexes);
+
+  fixes = (id, rule, path) => this.#of(id).fixes(rule, path);
+
+  explain = (id, rule, path) => this.#of(id).form.explain(rule, path);
+
+  summaries = () => [...this.#applications.values()].map((application) => ({ card: application.card(), summary: application.form.summary() }));
+
+  #of(id) {
+    const application = this.#applications.get(id);
+    if (!application) throw new Error(`no application ${id}`);
+    return application;
+  }
+
+  // ---- out ----
+
+  /** @returns {Promise<{ name: string, type: string, content: string | Uint8Array }>} */
+  export = (id, format, words) => exported(this.#of(id), format, words, this.workerFields(this.#of(id).rulebook.name));
+
+  /** What the report says of every application, checked anew. */
+  report = () =>
+    [...this.#applications.values()].map((application) => {
+      const { groups, counts, summary } = application.check();
+      const { lavoratori = [], ...head } = application.toJSON();
+      const names = lavoratori.map((row) => [row?.cognome, row?.nome].filter(Boolean).join(" ") || row?.codiceFiscale || "");
+      return { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes };
+    });
+
+  // ---- drafts: kept only when a person asks ----
+
+  saveDraft = (draft) => this.drafts.save(draft, [...this.#applications.values()].map((application) => ({ domanda: application.toJSON(), source: application.source, origin: application.origin, notes: application.notes })));
+
+  async openDraft(id) {
+    const draft = await this.drafts.read(id);
+    this.closeAll();
+    for (const application of draft.applications) this.#add(application);
+    return { id: draft.id, name: draft.name, revision: draft.revision };
+  }
+
+  drafted = () => this.drafts.list();
+
+  exportDraft = (id) => this.drafts.read(id);
+
+  importDraft = (draft) => this.drafts.take(draft);
+
+  eraseDraft = (id) => this.drafts.erase(id);
+
+  eraseAll = () => this.drafts.eraseAll();
+}
+
+const WORDS = { qualifica: ["operaio", "impiegato", "quadro", "apprendista", "dirigente"], tipoContratto: ["indeterminato", "determinato", "apprendistato", "intermittente", "somministrazione", "domicilio"] };
+
+const byName = (fields) => new Map(fields.map((field) => [field.name, field]));
+
+/** Fields by path → the object of the contract. */
+function nested(flat, lavoratori) {
+  const domanda = {};
+  for (const [path, value] of Object.entries(flat)) {
+    if (value === "" || value === undefined) continue;
+    const keys = path.split(".");
+    let at = domanda;
+    for (const key of keys.slice(0, -1)) at = at[key] ??= {};
+    at[keys.at(-1)] = value;
+  }
+  return { ...domanda, lavoratori };
+}
+
+function countWords(words) {
+  const counts = new Map();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([text, count]) => ({ text, count }));
+}

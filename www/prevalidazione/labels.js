@@ -1,0 +1,35 @@
+// Names of fields that no rulebook asks, and what the reading of a file concluded, in words.
+import { t } from "../app/words.js";
+
+const NAMES = {
+  cognome: "cognome",
+  nome: "nome",
+  qualifica: "qualifica",
+  tipoContratto: "tipo di contratto",
+  "datoreLavoro.denominazione": "denominazione del datore di lavoro",
+  "datoreLavoro.codiceFiscale": "codice fiscale del datore di lavoro",
+  "datoreLavoro.partitaIva": "partita IVA del datore di lavoro",
+  "datoreLavoro.matricolaInps": "matricola INPS del datore di lavoro",
+  "unitaProduttiva.nome": "nome dell’unità produttiva",
+  "unitaProduttiva.comune": "comune dell’unità produttiva",
+};
+
+const CONCLUSIONS = {
+  "anno-a-due-cifre": "anni di due cifre completati",
+  "zero-perso": "giorni a cui mancava lo zero davanti",
+  "mese-in-lettere": "mesi scritti in lettere",
+  "numero-excel": "giorni contati come fa Excel",
+  "numero-excel-1904": "giorni contati da Excel dal 1904",
+  centesimi: "ore in centesimi",
+  "unita-tolta": "unità di misura tolte",
+  migliaia: "punti delle migliaia tolti",
+  arrotondato: "valori arrotondati a due decimali",
+  "nome-diviso": "cognome e nome divisi dopo la prima parola: il codice fiscale non conferma",
+  "riga-vuota": "righe vuote saltate",
+  "riga-di-totale": "righe di totale saltate",
+};
+
+/** The name of a field where the rulebook has none: the data model's own at worst. */
+export const nameOf = (field) => t(NAMES[field] ?? field);
+
+export const conclusion = (how) => t(CONCLUSIONS[how]);

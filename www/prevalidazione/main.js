@@ -1,0 +1,332 @@
+// The prevalidation page: what is open, which part of it shows, what the buttons do.
+import { proxy } from "comlink";
+import { en as words } from "../i18n/prevalidazione.js";
+import { make } from "../app/make.js";
+import { addWords, keptLanguage, language, setLanguage, t } from "../app/words.js";
+import { startEngine } from "./client.js";
+import { confirmed, pasted } from "./dialog.js";
+import { DraftKeeper } from "./draft-keeper.js";
+import { drawDossier } from "./dossier.js";
+import { head } from "./head.js";
+import { help } from "./help.js";
+import { matching } from "./matching.js";
+import { drawPictures } from "./pictures.js";
+import { drawReport } from "./report.js";
+import { results } from "./results.js";
+import { sample } from "./sample.js";
+import { save } from "./save.js";
+import { Session } from "./session.js";
+import { tabs } from "./tabs.js";
+import { today } from "./today.js";
+import { workers } from "./workers.js";
+
+const byId = (id) => document.getElementById(id);
+const engine = startEngine();
+const session = new Session(engine);
+let books = [];
+let cards = [];
+
+addWords(words);
+setLanguage(keptLanguage(), false);
+if (location.protocol === "file:") document.body.classList.add("da-disco");
+
+// ---- what shows ----
+
+const show = (part) => {
+  for (const id of ["arrivo", "abbinamento", "lavoro"]) byId(id).hidden = id !== part;
+  if (part !== "arrivo") byId("principale").focus({ preventScroll: true });
+};
+
+function complain(problem) {
+  if (problem.name !== "Refusal") console.warn(problem);
+  const notice = byId("avviso");
+  notice.textContent = problem.name === "Refusal" ? problem.message : t("Qualcosa non è andato come doveva. Ciò che era aperto è rimasto com’era.");
+  notice.hidden = false;
+  notice.scrollIntoView({ block: "nearest" });
+}
+
+const progress = (text, share) => {
+  byId("avanzamento").hidden = text === null;
+  byId("avviso").hidden ||= text !== null;
+  if (text === null) return;
+  byId("avanzamento-testo").textContent = text;
+  byId("avanzamento-barra").value = share;
+};
+
+/** Work that shows how far it is; what it can not do is said. */
+async function working(text, work) {
+  progress(text, 0);
+  try {
+    return await work(proxy((share) => progress(text, share)));
+  } catch (problem) {
+    complain(problem);
+    return undefined;
+  } finally {
+    progress(null);
+  }
+}
+
+const chooseTab = tabs(document.querySelector(".schede"), (id) => draw[id]?.());
+const table = workers(session, { fix, why, open: (problem) => complain(problem), pasteTable });
+const drawResults = results(session, { show: (row, key) => goTo(row, key), filter: (rule, title) => {
+  chooseTab("lavoratori");
+  table.filterBy(rule, title);
+}, fixAll, why, goToHead: (path) => {
+  chooseTab("dati");
+  drawHead.goTo(path);
+} });
+const drawHead = head(session, { books: () => books, use: useBook });
+const draw = {
+  esiti: drawResults,
+  lavoratori: () => table.shown(),
+  dati: () => drawHead.draw(),
+  quadro: async () => drawPictures(byId("quadro"), await engine.summaries(), session),
+  uscita: async () => drawReport(byId("rapporto"), await engine.report()),
+};
+
+function goTo(row, key) {
+  chooseTab("lavoratori");
+  table.goTo(row, key);
+}
+
+const shownTab = () => document.querySelector('.schede [aria-selected="true"]').getAttribute("aria-controls");
+
+function drawStatus() {
+  const { opened } = session;
+  if (!opened) return;
+  const { card, rulebook } = opened;
+  byId("domanda-nome").textContent = [card.name || t("Domanda senza nome"), card.unit].filter(Boolean).join(" – ");
+  const { error, warning } = session.found.counts;
+  const judged = session.checked ? t("{errori|errore|errori}, {avvisi|avviso|avvisi}", { errori: error, avvisi: warning }) : t("controllo in corso…");
+  byId("domanda-stato").textContent = `${t("{n|lavoratore|lavoratori}", { n: session.rows.length })} · ${judged} · ${rulebook.title}`;
+  byId("domanda-stato").classList.toggle("da-correggere", error > 0);
+  document.title = `${session.checked && error ? `${t("Da correggere: {n}", { n: error })} – ` : ""}${t("Prevalidazione")} – convalida`;
+}
+
+const drawCards = () => drawDossier(byId("fascicolo"), cards, session.id, { open: (id) => openApplication(id), close: closeApplication });
+
+session.addEventListener("open", () => {
+  drawStatus();
+  table.opened();
+  draw[shownTab()]?.();
+});
+session.addEventListener("check", () => {
+  const card = cards.find(({ id }) => id === session.id);
+  if (card) Object.assign(card, session.opened.card, { workers: session.rows.length });
+  drawCards();
+  drawStatus();
+  table.checked();
+  if (["esiti", "quadro"].includes(shownTab())) draw[shownTab()]();
+});
+session.addEventListener("change", drawStatus);
+session.addEventListener("rows", drawStatus);
+session.addEventListener("edit", () => {
+  keeper.edited();
+  byId("rapporto").replaceChildren(); // it spoke of what was
+});
+session.addEventListener("history", () => {
+  for (const [action, label] of [["annulla", session.history.next], ["ripeti", session.history.nextAgain]]) {
+    const control = document.querySelector(`[data-azione="${action}"]`);
+    control.disabled = !label;
+    control.title = label ?? "";
+  }
+});
+
+// ---- in ----
+
+async function readFiles(files) {
+  const read = [];
+  for (const file of files) {
+    const source = await working(t("Leggo {file}…", { file: file.name }), async (step) => engine.read({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, {}, step));
+    if (source) read.push(source);
+  }
+  await take(read);
+}
+
+async function readText(name, text) {
+  const source = await working(t("Leggo {file}…", { file: name }), (step) => engine.read({ name, text }, {}, step));
+  if (source) await take([source]);
+}
+
+/** A paste into the table that brings a header of its own is matched like a file. */
+function pasteTable(text) {
+  if (!/\t/.test(text) || !/\n./.test(text) || !/cod\w*[\s._]*fisc|cognome|nominativo|assun/i.test(text.slice(0, text.indexOf("\n")))) return false;
+  readText(t("Tabella incollata"), text);
+  return true;
+}
+
+/** What was read is matched, then opened; what is ready is opened at once. */
+async function take(sources) {
+  const made = [];
+  for (const source of sources) {
+    const taken = source.kind === "domande" ? await working(source.name, () => engine.take(source.id, books[0].name, {})) : await match(source);
+    made.push(...(taken ?? []));
+  }
+  if (!made.length) return show(cards.length ? "lavoro" : "arrivo");
+  session.dirty = true;
+  cards = await engine.cards();
+  show("lavoro");
+  chooseTab("esiti", false);
+  await openApplication(made[0].id);
+  await checkAll();
+}
+
+async function match(source) {
+  show("abbinamento");
+  const chosen = await matching(byId("abbinamento"), engine, source, books, complain);
+  if (!chosen) return engine.forget(source.id);
+  return working(t("Preparo {file}…", { file: source.name }), () => engine.take(chosen.id, chosen.rulebook, chosen.head, chosen));
+}
+
+async function openApplication(id) {
+  await session.open(id).catch(complain);
+}
+
+async function checkAll() {
+  if (cards.every(({ counts }) => counts)) return;
+  await engine.checkAll(proxy(() => {}));
+  cards = await engine.cards();
+  drawCards();
+}
+
+async function closeApplication(id) {
+  const card = cards.find((one) => one.id === id);
+  if (!(await confirmed(t("Chiudere «{nome}»?", { nome: card.name }), t("Ciò che non è in una bozza o in un file esportato va perso."), t("Chiudi")))) return;
+  await engine.close(id);
+  cards = await engine.cards();
+  if (!cards.length) return closed();
+  if (id === session.id) await openApplication(cards[0].id);
+  drawCards();
+}
+
+function closed() {
+  session.leave();
+  session.dirty = false;
+  cards = [];
+  keeper.forget();
+  show("arrivo");
+}
+
+// ---- fixes and reasons ----
+
+async function fix(rule, path) {
+  const edits = await engine.fixes(session.id, rule, path);
+  if (edits.length) await session.write(edits, t("una correzione proposta"));
+}
+
+/** All mends of a kind, after a look at them. */
+async function fixAll(rule) {
+  const edits = await engine.fixes(session.id, rule);
+  const rows = edits.slice(0, 100).map(({ path, before, after }) => make("tr", "", make("td", "", path.replace(/^lavoratori\.(\d+)\./, (_, row) => `${Number(row) + 1} · `)), make("td", "", before || "–"), make("td", "", after || "–")));
+  const preview = make("table", "table table-sm", make("thead", "", make("tr", "", ...[t("Riga e campo"), t("Adesso"), t("Diventa")].map((head) => make("th", "", head)))), make("tbody", "", ...rows));
+  const more = edits.length > rows.length ? make("p", "minuto", t("… e altre {n}", { n: edits.length - rows.length })) : null;
+  if (await confirmed(t("{n|correzione|correzioni}", { n: edits.length }), make("div", "", preview, more), t("Applica"))) await session.write(edits, t("{n|correzione|correzioni}", { n: edits.length }));
+}
+
+async function why(rule, path) {
+  const { title, steps, sources, note, reading } = await engine.explain(session.id, rule, path);
+  const body = make("div", "perche", make("ol", "", ...steps.map(({ text }) => make("li", "", text))));
+  for (const { document: name, point, date, quote } of sources) body.append(make("blockquote", "", quote ? make("q", "", quote) : "", make("cite", "", [name, point, date].filter(Boolean).join(", "))));
+  if (reading) body.append(make("p", "minuto", t("La fonte non lo dice con queste parole: è una lettura nostra.")));
+  if (note) body.append(make("p", "minuto", note));
+  await confirmed(title, body, null);
+}
+
+async function useBook(name) {
+  await engine.use(session.id, name);
+  cards = await engine.cards();
+  await openApplication(session.id);
+}
+
+// ---- buttons ----
+
+const keeper = new DraftKeeper(engine, { session, host: byId("bozze"), status: byId("bozza-stato"), complain, opened: async () => {
+  cards = await engine.cards();
+  show("lavoro");
+  await openApplication(cards[0].id);
+  await checkAll();
+  session.dirty = false;
+} });
+
+const actions = {
+  scegli: () => byId("file").click(),
+  aggiungi: () => byId("file").click(),
+  incolla: async () => {
+    const text = await pasted();
+    if (text) await readText(t("Tabella incollata"), text);
+  },
+  esempio: async () => take([await engine.read(sample())]),
+  ferma: () => engine.stop(),
+  chiudi: async () => {
+    if (session.dirty && !(await confirmed(t("Chiudere tutto?"), t("Ciò che non è in una bozza o in un file esportato va perso."), t("Chiudi")))) return;
+    await engine.closeAll();
+    closed();
+  },
+  "salva-bozza": () => keeper.ask(cards),
+  prossimo: () => table.nextError(1),
+  riga: () => table.append(),
+  "togli-righe": () => table.removeChosen(),
+  annulla: () => session.history.undo(),
+  ripeti: () => session.history.redo(),
+  stampa: async () => {
+    await draw.uscita();
+    window.print();
+  },
+  aiuto: help,
+};
+
+document.addEventListener("click", (event) => {
+  const control = event.target.closest("[data-azione], [data-esporta], [data-lingua]");
+  if (!control) return;
+  const { azione, esporta, lingua } = control.dataset;
+  if (azione) Promise.resolve(actions[azione]()).catch(complain);
+  else if (esporta) exportAs(esporta);
+  else speak(lingua);
+});
+
+async function exportAs(format) {
+  const file = await working(t("Scrivo il file…"), () => engine.export(session.id, format, { corrected: t("corretta"), workers: t("Lavoratori"), outcome: t("Esito"), reason: t("Motivo"), toMend: t("da correggere"), toLookAt: t("da guardare"), fine: t("a posto") }));
+  if (file) save(file);
+}
+
+async function speak(next) {
+  setLanguage(next);
+  books = await engine.start({ language: next, today: today() });
+  await keeper.draw();
+  if (!session.opened) return;
+  await session.open(session.id, { keepHistory: true });
+  cards = await engine.cards();
+  drawCards();
+  await checkAll();
+}
+
+byId("file").addEventListener("change", ({ target }) => {
+  const files = [...target.files];
+  target.value = "";
+  readFiles(files);
+});
+for (const name of ["dragover", "drop"]) {
+  document.addEventListener(name, (event) => {
+    if (![...event.dataTransfer.types].includes("Files")) return;
+    event.preventDefault();
+    if (name === "drop") readFiles([...event.dataTransfer.files]);
+  });
+}
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || !session.opened || event.target.closest("input, textarea, select, .tb, dialog")) return;
+  const way = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+  if (!way) return;
+  event.preventDefault();
+  session.history[way]();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (session.dirty && cards.length && !keeper.keeps) event.preventDefault();
+});
+
+async function begin() {
+  books = await engine.start({ language: language(), today: today() });
+  await keeper.start();
+  document.body.dataset.pronta = "sì";
+}
+begin().catch(complain);
+if ("serviceWorker" in navigator && location.protocol.startsWith("http")) navigator.serviceWorker.register(new URL("prevalidazione-sw.js", document.baseURI), { scope: new URL("prevalidazione.html", document.baseURI).pathname }).catch((problem) => console.warn(problem));

@@ -1,0 +1,203 @@
+// The application in hand: its workers, what is wrong with them, every edit and its way back.
+import { History } from "../../pkg-config/js/table/index.js";
+import { t } from "../app/words.js";
+import { Found } from "./found.js";
+import { Rows } from "./rows.js";
+
+/** So long after the last edit the whole is checked again. */
+const PAUSE = 1200;
+
+export class Session extends EventTarget {
+  #engine;
+  #timer = 0;
+  #check = 0;
+  /** Edits that nobody has stored. */
+  dirty = false;
+  /** What the worker answered when the application was opened. */
+  opened = null;
+  rows = new Rows({}, 0);
+  found = new Found();
+  groups = [];
+  summary = null;
+  checked = false;
+
+  constructor(engine) {
+    super();
+    this.#engine = engine;
+    this.history = new History(() => this.#tell("history"));
+  }
+
+  get id() {
+    return this.opened?.card.id;
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** Shows an application, then checks it. */
+  async open(id, { keepHistory = false } = {}) {
+    clearTimeout(this.#timer);
+    const opened = await this.#engine.open(id);
+    if (!keepHistory) this.history.clear();
+    this.opened = opened;
+    this.rows = new Rows(opened.columns, opened.length);
+    this.found = new Found();
+    this.groups = [];
+    this.summary = null;
+    this.checked = false;
+    this.#tell("open");
+    await this.check();
+  }
+
+  leave() {
+    clearTimeout(this.#timer);
+    this.opened = null;
+    this.history.clear();
+  }
+
+  /** The whole check; one that was overtaken by an edit is not shown. */
+  async check() {
+    clearTimeout(this.#timer);
+    const mine = ++this.#check;
+    const id = this.id;
+    const { groups, counts, summary } = await this.#engine.check(id);
+    if (mine !== this.#check || id !== this.id) return;
+    this.groups = groups;
+    this.summary = summary;
+    this.found = new Found(groups);
+    this.opened.card.counts = counts;
+    this.checked = true;
+    this.#tell("check");
+  }
+
+  #edited() {
+    this.dirty = true;
+    this.#check++;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.check(), PAUSE);
+    this.#tell("edit");
+  }
+
+  // ---- one field ----
+
+  /** A key in a worker's cell. */
+  input(row, key, text) {
+    this.rows.set(row, key, text);
+    this.#ask("set", `lavoratori.${row}.${key}`, text);
+  }
+
+  /** A cell is left. */
+  left(row, key, text, before) {
+    this.rows.set(row, key, text);
+    this.#ask("commit", `lavoratori.${row}.${key}`);
+    if (text !== before) this.#noteCells([[row, key, before, text]], t("la modifica di una cella"));
+  }
+
+  inputHead(path, text) {
+    this.#ask("set", path, text);
+  }
+
+  leftHead(path, text, before) {
+    this.#ask("commit", path);
+    if (text === before) return;
+    const put = (value) => async () => {
+      await this.#engine.write(this.id, [[path, value]]);
+      await this.open(this.id, { keepHistory: true });
+    };
+    this.history.note({ label: t("la modifica di un dato della domanda"), undo: put(before), redo: put(text) });
+    this.#edited();
+  }
+
+  async #ask(what, path, text) {
+    const found = this.found;
+    const change = await this.#engine[what](this.id, path, text);
+    if (found !== this.found) return; // a whole check came in between, and knows more
+    this.#tell("change", { path, rows: found.apply(change) });
+  }
+
+  // ---- many cells and rows ----
+
+  /** @param {[number, string, string, string][]} cells row, field, before, after */
+  async #putCells(cells, after) {
+    const edits = cells.map(([row, key, before, text]) => [`lavoratori.${row}.${key}`, after ? text : before]);
+    for (const [row, key, before, text] of cells) this.rows.set(row, key, after ? text : before);
+    this.#tell("rows");
+    await this.#engine.write(this.id, edits);
+    this.#edited();
+    await this.check();
+  }
+
+  #noteCells(cells, label) {
+    this.history.note({ label, undo: () => this.#putCells(cells, false), redo: () => this.#putCells(cells, true) });
+    this.#edited();
+  }
+
+  /** A paste, a cut, a clearing: new rows where it goes over the end. */
+  async block({ rows, keys, texts, added }) {
+    const at = this.rows.length;
+    const cells = [];
+    rows.forEach((row, line) => keys.forEach((key, column) => {
+      const before = row < at ? this.rows.text(row, key) : "";
+      if (before !== texts[line][column]) cells.push([row, key, before, texts[line][column]]);
+    }));
+    const forth = async () => {
+      if (added) await this.#addRows(Array.from({ length: added }, (_, place) => ({ at: at + place, row: {}, origin: -1 })));
+      await this.#putCells(cells, true);
+    };
+    const back = async () => {
+      if (added) await this.#takeRows(Array.from({ length: added }, (_, place) => at + place));
+      await this.#putCells(cells.filter(([row]) => row < at), false);
+    };
+    await forth();
+    this.history.note({ label: t("{n|cella cambiata|celle cambiate}", { n: cells.length }), undo: back, redo: forth });
+  }
+
+  /** Edits by path, as a fix brings them. */
+  async write(edits, label) {
+    const put = (which) => async () => {
+      await this.#engine.write(this.id, edits.map((edit) => [edit.path, edit[which]]));
+      await this.open(this.id, { keepHistory: true });
+      this.#edited();
+    };
+    await put("after")();
+    this.history.note({ label, undo: put("before"), redo: put("after") });
+  }
+
+  async insert(at, count) {
+    const rows = Array.from({ length: count }, (_, place) => ({ at: at + place, row: {}, origin: -1 }));
+    await this.#addRows(rows);
+    this.history.note({ label: t("{n|riga aggiunta|righe aggiunte}", { n: count }), undo: () => this.#takeRows(rows.map((row) => row.at)), redo: () => this.#addRows(rows) });
+  }
+
+  async remove(indexes) {
+    const taken = await this.#takeRows([...indexes].sort((a, b) => a - b));
+    this.history.note({ label: t("{n|riga tolta|righe tolte}", { n: taken.length }), undo: () => this.#addRows(taken), redo: () => this.#takeRows(indexes) });
+  }
+
+  async #addRows(rows) {
+    const atEnd = rows.length === 1 && rows[0].at === this.rows.length && !Object.keys(rows[0].row).length;
+    for (const { at, row } of rows) {
+      this.rows.insert(at, 1);
+      this.found.insert(at, 1);
+      for (const [key, value] of Object.entries(row)) {
+        if (typeof value === "object" && value !== null) for (const [inner, text] of Object.entries(value)) this.rows.set(at, `${key}.${inner}`, String(text));
+        else this.rows.set(at, key, String(value ?? ""));
+      }
+    }
+    this.#tell("rows");
+    await (atEnd ? this.#engine.append(this.id) : this.#engine.insert(this.id, rows));
+    this.#edited();
+  }
+
+  async #takeRows(indexes) {
+    for (const at of [...indexes].reverse()) {
+      this.rows.remove(at);
+      this.found.remove(at);
+    }
+    this.#tell("rows");
+    const taken = await this.#engine.remove(this.id, indexes);
+    this.#edited();
+    return taken;
+  }
+}
