@@ -151,6 +151,7 @@ impl Session {
         }
         let mut before = self.before();
         let added = self.added(list, index, None);
+        self.kept.take();
         self.sheet.remove(list, index);
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, false);
@@ -165,6 +166,7 @@ impl Session {
     }
 
     fn insert_row(&mut self, list: Scope, index: usize, before: &mut Before) {
+        self.kept.take();
         self.sheet.insert(list, index);
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, true);
@@ -238,6 +240,9 @@ impl Session {
         let Some(field) = wiring.model.get(at.field) else {
             return;
         };
+        if self.kept.get_mut().as_ref().is_some_and(|kept| kept.at != *at) {
+            self.kept.take();
+        }
         let note = self.note_at(at);
         before.notes.push((at.clone(), note));
         let old = self.sheet.cell(&wiring.model, at);
@@ -467,10 +472,9 @@ impl Session {
 
     /// The part that fires at a spot where something is shown.
     pub(super) fn hit_at(&self, spot: Spot) -> Option<Hit> {
-        let scope = self.wiring.points.get(usize::from(spot.point))?.scope;
-        let judging = Judging::new(&self.wiring, scope, vec![spot.point]);
+        let judging = self.wiring.alone(spot.point)?;
         let mut found = None;
-        self.world().judge(&judging, (spot.row, 1), self.asked.whole, |hit| {
+        self.world().judge(judging, (spot.row, 1), self.asked.whole, |hit| {
             if hit.month == spot.month {
                 found = Some(hit);
             }
@@ -488,7 +492,7 @@ impl Session {
         }
         let world = self.world();
         let limits = Limits::new(&world, at, kind);
-        let all = if limits.of_texts(kind) { Vec::new() } else { limits.all() };
+        let all = if limits.of_texts(kind) { Vec::new() } else { self.limits(at, kind) };
         let shown = self.sheet.shown(cell, kind);
         let given = shown.as_given();
         let accepted = cell.is_value()
@@ -540,7 +544,7 @@ impl Session {
                 None => TextNote::Unreadable(Unreadable { reason: "prefix", params: Vec::new() }),
             });
         }
-        let all = limits.all();
+        let all = self.limits(at, kind);
         for limit in &all {
             if !limits.can_become(typed, std::slice::from_ref(limit)) {
                 return Some(TextNote::Prefix(limit.point, limit.admits.clone()));

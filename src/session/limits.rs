@@ -21,27 +21,25 @@ pub struct Limit {
     pub admits: Ranges,
 }
 
-/// All that limits a place.
-pub struct Limits<'a> {
-    world: &'a World<'a>,
-    at: &'a At,
-    kind: &'a Kind,
-    scope: Scope,
+/// What limits a field, worked out once.
+#[derive(Debug)]
+pub struct Limiting {
+    /// The conditions that errors fire on: by point.
+    parts: Vec<(u16, NodeId)>,
     /// The own field's nodes, and what is computed from them.
     own: Nodes,
     plan: Plan,
-    bench: Bench,
-    /// The conditions that errors fire on: by point.
-    parts: Vec<(u16, NodeId)>,
+    /// Of months: what they read of their worker.
+    above: Plan,
+    /// What the conditions read that is not computed from the own value.
+    inputs: Vec<NodeId>,
 }
 
-impl<'a> Limits<'a> {
-    /// What limits a place; `only` are the points asked.
-    pub fn new(world: &'a World<'a>, at: &'a At, kind: &'a Kind) -> Limits<'a> {
-        let wiring = world.wiring;
-        let scope = wiring.model.get(at.field).map_or(Scope::Single, |f| f.scope);
+impl Limiting {
+    pub(super) fn new(wiring: &Wiring, field: FieldId) -> Limiting {
+        let scope = wiring.model.get(field).map_or(Scope::Single, |f| f.scope);
         let mut parts = Vec::new();
-        for point in wiring.limiting.get(usize::from(at.field)).into_iter().flatten() {
+        for point in wiring.limiting.get(usize::from(field)).into_iter().flatten() {
             let Some(of_point) = wiring.points.get(usize::from(*point)) else {
                 continue;
             };
@@ -55,33 +53,70 @@ impl<'a> Limits<'a> {
             }
         }
         let nodes: Vec<NodeId> = parts.iter().map(|(_, verdict)| *verdict).collect();
-        let plan = Plan::new(wiring, scope, &nodes);
+        let mut outer: Vec<NodeId> = Vec::new();
+        if scope.parent().is_some() {
+            for node in &nodes {
+                outer.extend(outside(wiring, scope, *node));
+            }
+        }
+        let own = own_nodes(wiring, field);
+        Limiting {
+            inputs: inputs(wiring, &own, &nodes),
+            own,
+            plan: Plan::new(wiring, scope, &nodes),
+            above: Plan::new(wiring, scope.parent().unwrap_or(scope), &outer),
+            parts,
+        }
+    }
+}
+
+/// All that limits a place.
+pub struct Limits<'a> {
+    world: &'a World<'a>,
+    at: &'a At,
+    kind: &'a Kind,
+    scope: Scope,
+    of: &'a Limiting,
+    bench: Bench,
+    /// The one point that counts; all, without.
+    only: Option<u16>,
+}
+
+impl<'a> Limits<'a> {
+    /// What limits a place.
+    pub fn new(world: &'a World<'a>, at: &'a At, kind: &'a Kind) -> Limits<'a> {
+        let scope = world.wiring.model.get(at.field).map_or(Scope::Single, |f| f.scope);
         let mut limits = Limits {
             world,
             at,
             kind,
             scope,
-            own: own_nodes(wiring, at.field),
-            plan,
+            of: world.wiring.limiting_of(at.field),
             bench: Bench::default(),
-            parts,
+            only: None,
         };
         limits.bench = limits.computed();
         limits
     }
 
+    /// The points and conditions that count.
+    fn parts(&self) -> impl Iterator<Item = (u16, NodeId)> {
+        let parts = self.of.parts.iter().copied();
+        parts.filter(|(point, _)| self.only.is_none_or(|only| only == *point))
+    }
+
     /// The plan's values as they stand.
     fn computed(&self) -> Bench {
         let mut bench = Bench::default();
-        bench.prepare(&self.plan, 1);
+        bench.prepare(&self.of.plan, 1);
         match self.month() {
             Some(month) => self.with_parent(|parent| {
                 let rows = Rows::Months(vec![OfMonth { place: 0, ..month }]);
-                self.world.run(&self.plan, &rows, &mut bench, Some(parent));
+                self.world.run(&self.of.plan, &rows, &mut bench, Some(parent));
             }),
             None => self
                 .world
-                .run(&self.plan, &Rows::From(self.at.row, 1), &mut bench, None),
+                .run(&self.of.plan, &Rows::From(self.at.row, 1), &mut bench, None),
         }
         bench
     }
@@ -99,31 +134,21 @@ impl<'a> Limits<'a> {
 
     /// The worker's row that a month lies in, computed.
     fn with_parent(&self, then: impl FnOnce((&Bench, &Plan))) {
-        let wiring = self.world.wiring;
-        let nodes: Vec<NodeId> = self
-            .parts
-            .iter()
-            .flat_map(|(_, verdict)| outside(wiring, self.scope, *verdict))
-            .collect();
-        let plan = Plan::new(wiring, Scope::Lavoratori, &nodes);
         let mut bench = Bench::default();
-        bench.prepare(&plan, 1);
+        bench.prepare(&self.of.above, 1);
         self.world
-            .run(&plan, &Rows::From(self.at.row, 1), &mut bench, None);
-        then((&bench, &plan));
+            .run(&self.of.above, &Rows::From(self.at.row, 1), &mut bench, None);
+        then((&bench, &self.of.above));
     }
 
     /// What each rule's errors leave to the field, of kinds whose values are ordinals.
     pub fn all(&self) -> Vec<Limit> {
         let mut limits: Vec<Limit> = Vec::new();
-        for (point, verdict) in &self.parts {
-            let admits = self.holds(*verdict).complement();
+        for (point, verdict) in self.parts() {
+            let admits = self.holds(verdict).complement();
             match limits.last_mut() {
-                Some(last) if last.point == *point => last.admits = last.admits.intersect(&admits),
-                _ => limits.push(Limit {
-                    point: *point,
-                    admits,
-                }),
+                Some(last) if last.point == point => last.admits = last.admits.intersect(&admits),
+                _ => limits.push(Limit { point, admits }),
             }
         }
         limits.retain(|limit| !limit.admits.is_all());
@@ -140,7 +165,7 @@ impl<'a> Limits<'a> {
 
     /// The points that limit the place.
     pub fn points(&self) -> impl Iterator<Item = u16> {
-        let mut points: Vec<u16> = self.parts.iter().map(|(point, _)| *point).collect();
+        let mut points: Vec<u16> = self.parts().map(|(point, _)| point).collect();
         points.dedup();
         points.into_iter()
     }
@@ -148,8 +173,13 @@ impl<'a> Limits<'a> {
     /// What one point alone leaves.
     pub fn only(&self, point: u16) -> Limits<'a> {
         let mut limits = Limits::new(self.world, self.at, self.kind);
-        limits.parts.retain(|(of, _)| *of == point);
+        limits.only = Some(point);
         limits
+    }
+
+    /// What the sets are made from: while these are the same, and no row of another list changed, so are they.
+    pub fn inputs(&self) -> Vec<Known> {
+        self.of.inputs.iter().map(|node| self.known_at(*node)).collect()
     }
 
     fn known_at(&self, node: NodeId) -> Known {
@@ -157,11 +187,11 @@ impl<'a> Limits<'a> {
             let known = self.world.singles.get(usize::from(node));
             return known.copied().unwrap_or((0, EMPTY));
         }
-        self.bench.at(self.plan.place(node), 0)
+        self.bench.at(self.of.plan.place(node), 0)
     }
 
     fn is_own(&self, node: NodeId) -> bool {
-        self.own.has(node)
+        self.of.own.has(node)
     }
 
     /// The own values for which a condition is yes and known.
@@ -331,7 +361,7 @@ impl<'a> Limits<'a> {
             }
         };
         let mut found: Vec<(i64, i64)> = Vec::new();
-        let plan = Plan::with_own(self.world.wiring, self.scope, &[node], &self.own);
+        let plan = Plan::with_own(self.world.wiring, self.scope, &[node], &self.of.own);
         let mut bench = Bench::default();
         let mut run = |parent: Option<(&Bench, &Plan)>| {
             bench.prepare(&plan, CHUNK);
@@ -374,8 +404,8 @@ impl<'a> Limits<'a> {
     /// Whether all limits take a text: a canonical code, or what was typed.
     pub fn takes(&self, candidate: &str) -> bool {
         let mut values = Vec::new();
-        self.parts.iter().all(|(_, verdict)| {
-            let (value, _) = self.with_text(*verdict, candidate, &mut values);
+        self.parts().all(|(_, verdict)| {
+            let (value, _) = self.with_text(verdict, candidate, &mut values);
             value == 0
         })
     }
@@ -415,7 +445,11 @@ impl<'a> Limits<'a> {
     /// Whether some continuation of a text (the empty one included) is readable and passes all limits.
     pub fn can_become(&self, text: &str, limits: &[Limit]) -> bool {
         match self.kind {
-            Kind::CodiceFiscale => text::codice_fiscale::can_become(text, true, &mut |code| self.takes(code)),
+            Kind::CodiceFiscale => {
+                // Either every code of digits is refused, or only some persons are.
+                let numeric = self.takes("00000000000");
+                text::codice_fiscale::can_become(text, numeric, &mut |code| self.takes(code))
+            }
             Kind::Text => {
                 let grown = [text, "x"].concat();
                 let start = crate::sheet::folded(text);
@@ -441,6 +475,22 @@ pub fn admitted(limits: &[Limit]) -> Ranges {
 
 fn all_if(yes: bool) -> Ranges {
     if yes { Ranges::all() } else { Ranges::none() }
+}
+
+/// What conditions read that does not look at the own value.
+fn inputs(wiring: &Wiring, own: &Nodes, nodes: &[NodeId]) -> Vec<NodeId> {
+    let (mut found, mut open, mut seen) = (Vec::new(), nodes.to_vec(), Nodes::default());
+    while let Some(node) = open.pop() {
+        if seen.has(node) {
+            continue;
+        }
+        seen.add(node);
+        match wiring.op(node) {
+            Some(op) if own.has(node) => open.extend(arguments(op).into_iter().flatten()),
+            _ => found.push(node),
+        }
+    }
+    found
 }
 
 /// The nodes that look at a field of the own row.

@@ -18,9 +18,11 @@ mod totals;
 mod whole;
 mod wiring;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
+use crate::text::Kind;
 
 pub use edit::{Changed, RowsChanged, State, TextNote, WrongCall};
 pub use judge::Hit;
@@ -50,6 +52,16 @@ pub struct Session {
     shown: Shown,
     /// The fields that are being typed.
     open: Vec<At>,
+    /// What was found to limit the field that is typed, while nothing else changes.
+    kept: RefCell<Option<Kept>>,
+}
+
+/// What limits a field, and what that was made from.
+#[derive(Clone, Debug)]
+struct Kept {
+    at: At,
+    inputs: Vec<Known>,
+    limits: Vec<Limit>,
 }
 
 impl Session {
@@ -69,6 +81,7 @@ impl Session {
             totals: vec![None; nodes],
             shown: Shown::new(&wiring),
             open: Vec::new(),
+            kept: RefCell::new(None),
             wiring,
         };
         session.recount();
@@ -95,6 +108,7 @@ impl Session {
         sheet.load(&wiring.model, json)?;
         self.sheet = sheet;
         self.open.clear();
+        self.kept.take();
         self.recount();
         Ok(())
     }
@@ -134,6 +148,26 @@ impl Session {
             months: &self.months,
             singles: &self.singles,
         }
+    }
+
+    /// What limits a field of ordinals as the others stand.
+    pub fn limits(&self, at: &At, kind: &Kind) -> Vec<Limit> {
+        let world = self.world();
+        let limits = Limits::new(&world, at, kind);
+        let inputs = limits.inputs();
+        if let Some(kept) = self.kept.borrow().as_ref()
+            && kept.at == *at
+            && kept.inputs == inputs
+        {
+            return kept.limits.clone();
+        }
+        let found = limits.all();
+        self.kept.replace(Some(Kept {
+            at: at.clone(),
+            inputs,
+            limits: found.clone(),
+        }));
+        found
     }
 
     /// The value of a single node.

@@ -7,6 +7,7 @@ use crate::program::{NodeId, Op, Part, Place, Program, Severity};
 use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
 
 use super::judge::Judging;
+use super::limits::Limiting;
 use super::shown::Figures;
 
 /// A set of fields.
@@ -146,6 +147,12 @@ struct Lazy {
     figures: Vec<OnceLock<Figures>>,
     /// By field: the points that read it in its own row.
     readers: Vec<OnceLock<Vec<Judging>>>,
+    /// By field: what limits it.
+    limiting: Vec<OnceLock<Limiting>>,
+    /// By point: it alone, ready to be run.
+    alone: Vec<OnceLock<Judging>>,
+    /// For a field that is none.
+    nothing: OnceLock<Limiting>,
 }
 
 pub(crate) const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
@@ -224,7 +231,9 @@ impl Wiring {
             point.hangs = hangs;
         }
         wiring.lazy.figures.resize_with(wiring.points.len(), OnceLock::new);
+        wiring.lazy.alone.resize_with(wiring.points.len(), OnceLock::new);
         wiring.lazy.readers.resize_with(wiring.limiting.len(), OnceLock::new);
+        wiring.lazy.limiting.resize_with(wiring.limiting.len(), OnceLock::new);
         wiring
     }
 
@@ -261,6 +270,20 @@ impl Wiring {
                 (!points.is_empty()).then(|| Judging::new(self, scope, points))
             })
             .collect()
+    }
+
+    /// What limits a field.
+    pub(super) fn limiting_of(&self, field: FieldId) -> &Limiting {
+        let place = self.lazy.limiting.get(usize::from(field));
+        let place = place.unwrap_or(&self.lazy.nothing);
+        place.get_or_init(|| Limiting::new(self, field))
+    }
+
+    /// A point alone, ready to be run.
+    pub(super) fn alone(&self, point: u16) -> Option<&Judging> {
+        let scope = self.points.get(usize::from(point))?.scope;
+        let place = self.lazy.alone.get(usize::from(point))?;
+        Some(place.get_or_init(|| Judging::new(self, scope, vec![point])))
     }
 
     /// What answers the figures of a point.
