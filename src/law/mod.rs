@@ -9,6 +9,10 @@ mod page;
 pub mod place;
 mod read;
 #[cfg(not(target_arch = "wasm32"))]
+mod shape;
+#[cfg(test)]
+mod tests;
+#[cfg(not(target_arch = "wasm32"))]
 mod tree;
 
 use std::collections::BTreeMap;
@@ -52,7 +56,11 @@ pub struct Rulebook {
     pub regole: Vec<Rule>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obbligatori: Vec<Required>,
-    #[serde(default, rename = "non-verificato", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        rename = "non-verificato",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub non_verificato: Vec<Unasked>,
     #[serde(default)]
     pub riepilogo: Summary,
@@ -121,7 +129,10 @@ pub struct Part {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tipi: Option<Vec<String>>,
     /// It is judged also where the kind of application can not be read.
-    #[serde(rename = "anche-senza-tipo", skip_serializing_if = "std::ops::Not::not")]
+    #[serde(
+        rename = "anche-senza-tipo",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
     pub anche_senza_tipo: bool,
     /// This part is our reading of the source.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
