@@ -7,7 +7,7 @@ use super::lexer::{Token as Lexed, tokens};
 use super::types::{Type, Typed};
 use super::{Compiler, DefinitionKey};
 use crate::law::{self, Texts};
-use crate::message::Language;
+use crate::law::Language;
 use crate::model::Scope;
 use crate::program::sources::{
     Admitted, Citation, Definition, Document, Formula, Limit, PartSources, RuleSources, Sources,

@@ -25,7 +25,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::law::{Mistake, Rulebook, Texts};
-use crate::message::Language;
+use crate::law::Language;
 use crate::model::{FieldId, Model, Scope, id};
 use crate::program::sources::Sources;
 use crate::program::words::Words;

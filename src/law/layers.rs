@@ -26,7 +26,7 @@ pub struct Pages {
     pub mistakes: Vec<Mistake>,
 }
 
-/// Reads a page (`piemonte-2020.md`) with its layers.
+/// Reads a page (`rapporto.md`) with its layers.
 pub fn read_page(file: &str, load: Loader) -> Pages {
     let mut places = Places::default();
     let mut reader = Reader {

@@ -12,6 +12,7 @@ mod read;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod texts;
 #[cfg(not(target_arch = "wasm32"))]
 mod tree;
 
@@ -21,10 +22,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{By, Severity};
-
-pub use mistake::{Mistake, Texts, nearest};
+pub use mistake::{Mistake, nearest};
 pub use read::{MAX_JSON, from_json};
+pub use texts::{Language, Texts};
 
 /// A rulebook with all its layers, in both languages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -204,6 +204,29 @@ pub enum Reader {
     RegolamentoAggiornato,
     /// The same person in two applications of a dossier.
     DomandeSovrapposte,
+}
+
+/// How grave a message is: the gravest comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+pub enum Severity {
+    #[serde(rename = "errore")]
+    Error,
+    #[serde(rename = "avviso")]
+    Warning,
+    #[serde(rename = "nota")]
+    Info,
+}
+
+/// Who enforces a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    Portale,
+    Legge,
+    Inps,
+    Consiglio,
 }
 
 /// On whose word a rule stands.

@@ -2,7 +2,7 @@
 
 use super::layers::{Pages, read_page};
 use super::*;
-use crate::message::Language;
+use crate::law::Language;
 
 const HEAD: &str = "# Prova\n\n```regolamento\nnome = \"prova\"\nversione = \"1\"\ntipi = [\"cig\"]\nstrati = [\"sotto\"]\n```\n\n```documenti\n[A]\ntitolo = \"Atto\"\nfile = \"a.txt\"\n```\n\n";
 const RULE: &str = "### Una {una}\n\n> parole\n> sue\n> — A, par. 1\n\n```regola\ncampo = \"periodo.dataFine\"\ngravità = \"errore\"\nchi = \"legge\"\nmassimo = \"oggi\"\ndice = \"No.\"\n```\n\n";

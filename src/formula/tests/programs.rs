@@ -126,7 +126,7 @@ fn each_function_has_its_node() {
         ),
         (
             "periodo.dataFine",
-            "unitaProduttiva.regione ≠ \"Piemonte\"",
+            "unitaProduttiva.regione ≠ \"Umbria\"",
             "Literal(0)",
         ),
         (
