@@ -1,6 +1,7 @@
 // Where things are, and how the build runs its tools.
 
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 
 export const root = resolve(import.meta.dirname, "../..");
@@ -11,6 +12,8 @@ export const pkg = join(root, "pkg");
 export const sources = join(root, "pkg-config/js");
 export const nodeModules = join(root, "pkg-config/node_modules");
 
+
+export const hashOf = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 
 /** Runs a tool, its messages shown; throws when it fails. */
 export function run(command, args, env = {}) {

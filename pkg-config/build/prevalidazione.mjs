@@ -27,7 +27,7 @@ const bootstrap = {
   setup: (build) => build.onResolve({ filter: /^(\.\/)?bootstrap-italia\/(css|fonts|svg)\// }, ({ path }) => ({ path: join(nodeModules, "bootstrap-italia/dist", path.replace(/^(\.\/)?bootstrap-italia\//, "")) })),
 };
 
-const common = { bundle: true, minify: true, target: TARGET, legalComments: "none", nodePaths: [nodeModules], write: false, logLevel: "warning" };
+const common = { absWorkingDir: root, bundle: true, minify: true, target: TARGET, legalComments: "none", nodePaths: [nodeModules], write: false, logLevel: "warning" };
 
 export async function prevalidazione() {
   const served = await build({ ...common, entryPoints: [join(page, "main.js"), join(page, "engine/worker.js")], entryNames: "[name]", format: "esm", splitting: true, chunkNames: "parte-[hash]", outdir: join(dist, "prevalidazione") });
