@@ -15,12 +15,18 @@ fn main() {
         .filter_map(|file| Some(file.strip_suffix(".json")?.to_string()))
         .filter(|name| !SHARED.contains(&name.as_str()) && !name.ends_with(".schema"))
         .collect();
-    let books = names.iter().map(|name| (name.clone(), format!("{name}.json")));
+    let books = names
+        .iter()
+        .map(|name| (name.clone(), format!("{name}.json")));
     embed("rulebooks.rs", &folder, books);
     let pages = files(&folder, ".md").into_iter();
     let english = files(&folder.join("en"), ".toml").into_iter();
     let english = english.map(|file| format!("en/{file}"));
-    embed("pages.rs", &folder, pages.chain(english).map(|file| (file.clone(), file)));
+    embed(
+        "pages.rs",
+        &folder,
+        pages.chain(english).map(|file| (file.clone(), file)),
+    );
 }
 
 /// The names of the files in a folder that end so; sorted.

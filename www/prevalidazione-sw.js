@@ -13,6 +13,10 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(old(names).map((name) => caches.delete(name)))));
 });
 
+const kept = new Set(FILES.files.map((file) => new URL(file, self.registration.scope).href));
+
 self.addEventListener("fetch", (event) => {
-  event.respondWith(caches.open(NAME).then((cache) => cache.match(event.request, { ignoreSearch: true })).then((kept) => kept ?? fetch(event.request)));
+  const address = event.request.url.split(/[?#]/)[0];
+  if (!kept.has(address)) return; // the other pages are none of its business
+  event.respondWith(caches.open(NAME).then((cache) => cache.match(address)).then((found) => found ?? fetch(event.request)));
 });

@@ -58,7 +58,7 @@ const constants = (values) =>
 
 export async function bundle(core, books) {
   const out = `${pkg}.${process.pid}`; // whole or not at all: a page may be reading pkg/
-  const common = { bundle: true, minify: true, target: TARGET, legalComments: "none", plugins: [generated(core, books)] };
+  const common = { absWorkingDir: root, bundle: true, minify: true, target: TARGET, legalComments: "none", plugins: [generated(core, books)] };
   const adapters = readdirSync(join(sources, "adapters")).filter((file) => file.endsWith(".js"));
   const ofBooks = Object.keys(books.named).flatMap((name) => [`rulebooks/${name}`, `inline/${name}`]);
   await build({

@@ -6,11 +6,12 @@ import { join, resolve } from "node:path";
 
 export const root = resolve(import.meta.dirname, "../..");
 export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-/** Git-ignored: tools and what the build keeps from one run to the next. */
-export const kept = join(root, ".tools");
+/** Git-ignored: what the set-up installed for this project alone. */
+export const tools = join(root, ".tools");
 export const pkg = join(root, "pkg");
 export const sources = join(root, "pkg-config/js");
 export const nodeModules = join(root, "pkg-config/node_modules");
+
 
 export const hashOf = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 

@@ -18,13 +18,16 @@ const FILE = "convalida-prevalidazione.html";
 const SHARED = ["bootstrap-italia/css/bootstrap-italia.min.css", "caratteri.css", "style.css"];
 const OWN = ["../pkg-config/js/table/table.css", "prevalidazione/prevalidazione.css"];
 
+/** A font of Bootstrap Italia's video player, inlined in its style sheet: the page's policy refuses it. */
+const VIDEO_FONT = /@font-face\s*\{[^}]*VideoJS[^}]*\}/g;
+
 /** The addresses that the pages use for Bootstrap Italia's files. */
 const bootstrap = {
   name: "bootstrap-italia",
   setup: (build) => build.onResolve({ filter: /^(\.\/)?bootstrap-italia\/(css|fonts|svg)\// }, ({ path }) => ({ path: join(nodeModules, "bootstrap-italia/dist", path.replace(/^(\.\/)?bootstrap-italia\//, "")) })),
 };
 
-const common = { bundle: true, minify: true, target: TARGET, legalComments: "none", nodePaths: [nodeModules], write: false, logLevel: "warning" };
+const common = { absWorkingDir: root, bundle: true, minify: true, target: TARGET, legalComments: "none", nodePaths: [nodeModules], write: false, logLevel: "warning" };
 
 export async function prevalidazione() {
   const served = await build({ ...common, entryPoints: [join(page, "main.js"), join(page, "engine/worker.js")], entryNames: "[name]", format: "esm", splitting: true, chunkNames: "parte-[hash]", outdir: join(dist, "prevalidazione") });
@@ -48,7 +51,7 @@ async function css(fonts) {
   const scripts = [page, join(root, "pkg-config/js/table")].flatMap((folder) => readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".js")).map((file) => join(folder, file)));
   const [{ css: kept }] = await new PurgeCSS().purge({
     content: [join(www, "prevalidazione.html"), join(www, "app/notice.js"), ...scripts],
-    css: [{ raw: textOf(shared) }],
+    css: [{ raw: textOf(shared).replace(VIDEO_FONT, "") }],
     defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
     keyframes: true,
   });

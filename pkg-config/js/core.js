@@ -11,7 +11,7 @@
 //
 // A wrong call throws an `Error`; anything else that is thrown means that the instance must not be used again.
 
-import { Book, Core, __wbg_reset_state as restart, initSync } from "generated/core.js";
+import { Book, Core, initSync, restart } from "generated/core.js";
 import { Document, judged } from "./document.js";
 import { merged } from "./merge.js";
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the build needs and is not here yet: the wasm target, the wasm-bindgen step, the npm tools.
+# Installs what the build needs and is not here yet: the wasm target, the npm tools, wasm-pack.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 command -v cargo >/dev/null || fail "Rust is missing. Install it with rustup (see rustup.rs), then start this again."
@@ -15,25 +15,21 @@ npm_tools() {
     wanted=$(content "$root/pkg-config/package.json" "$root/pkg-config/package-lock.json")
     if [ -d "$root/pkg-config/node_modules" ] && unchanged npm "$wanted"; then return; fi
     say "setup: npm tools for building and testing (about 15 seconds)"
-    npm ci --prefix "$root/pkg-config" --no-progress --loglevel=error </dev/null
+    from_network npm ci --prefix "$root/pkg-config" --no-progress --loglevel=error
     remember npm "$wanted"
 }
 
-# The wasm-bindgen step must be of the very version of the crate.
-bindgen() {
-    local source=$root/pkg-config/bindgen ours theirs wanted
-    ours=$(version_in "$source/Cargo.lock" wasm-bindgen-cli-support)
-    theirs=$(version_in "$root/Cargo.lock" wasm-bindgen)
-    [ "$ours" = "$theirs" ] ||
-        fail "wasm-bindgen is $theirs in Cargo.lock and $ours in pkg-config/bindgen: give both the same version."
-    wanted=$(content "$source/Cargo.toml" "$source/Cargo.lock" "$source/src")
-    if [ -x "$tools/bin/bindgen" ] && unchanged bindgen "$wanted"; then return; fi
-    say "setup: wasm-bindgen $ours (about 40 seconds)"
-    cargo build --quiet --locked --manifest-path "$source/Cargo.toml" --target-dir "$tools/bindgen-build" </dev/null
-    mkdir -p "$tools/bin"
-    mv "$tools/bindgen-build/debug/bindgen" "$tools/bin/bindgen"
-    rm -rf "$tools/bindgen-build"
-    remember bindgen "$wanted"
+# A command from its crate, into .tools/bin. Not optimised: each runs for seconds, and compiles in half the time.
+command_of_crate() { # command_of_crate COMMAND CRATE VERSION OPTION…
+    local command=$1 crate=$2 version=$3
+    shift 3
+    if [ "$("$tools/bin/$command" --version 2>/dev/null)" = "$command $version" ]; then return; fi
+    say "setup: $crate $version (about 100 seconds)"
+    local install=(cargo install --quiet --debug --force --root "$tools" --target-dir "$tools/build" --bin "$command" "$@" "$crate@$version")
+    export CARGO_PROFILE_DEV_DEBUG=false CARGO_INCREMENTAL=0
+    # What its own lock file names may not be had any more: then what it asks for in general.
+    "${install[@]}" --locked </dev/null 2>/dev/null || from_network "${install[@]}"
+    rm -rf "$tools/build"
 }
 
 version_in() { # version_in LOCKFILE CRATE
@@ -41,4 +37,6 @@ version_in() { # version_in LOCKFILE CRATE
 }
 
 npm_tools
-bindgen
+command_of_crate wasm-pack wasm-pack 0.15.1
+# The very version of the crate; without what only its test runner needs.
+command_of_crate wasm-bindgen wasm-bindgen-cli "$(version_in "$root/Cargo.lock" wasm-bindgen)" --no-default-features

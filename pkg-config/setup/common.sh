@@ -11,8 +11,14 @@ fail() {
     exit 1
 }
 
-# The content of files and folders in one number: a step whose content did not change is not repeated.
-content() { find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-64; }
+# Runs what loads something from a registry; when it fails, says what may be missing.
+from_network() {
+    "$@" </dev/null || fail "Failed: $*
+The first time this needs the network (the registries of npm, Rust and the system's packages), later no more."
+}
+
+# The content of files in one number: a step whose content did not change is not repeated.
+content() { cat "$@" | sha256sum | cut -c 1-64; }
 
 unchanged() { # unchanged STEP CONTENT
     [ "$(cat "$tools/stamps/$1" 2>/dev/null)" = "$2" ]
@@ -23,17 +29,22 @@ remember() { # remember STEP CONTENT
     printf '%s' "$2" >"$tools/stamps/$1"
 }
 
-# Packages of the system, as root or through sudo; never asks anything.
-install_packages() {
-    local as=()
-    command -v apt-get >/dev/null || fail "Missing: $*. Install it with your system's package manager (apt is not here)."
-    if [ "$(id -u)" != 0 ]; then
-        command -v sudo >/dev/null || fail "Missing: $*. Install it as root: apt-get install $*"
-        as=(sudo)
-        if ! [ -t 0 ]; then
-            sudo -n true 2>/dev/null || fail "Missing: $*. Install it first (sudo wants a password): sudo apt-get install $*"
-        fi
+# Runs a command as root: as it is, or through sudo, which only asks for a password where somebody can type one.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+        sudo "$@"
+    else
+        fail "This needs to be root, once: $*
+Start this again as root or with sudo at hand; or ask who looks after the machine for these packages: ${packages[*]}"
     fi
-    "${as[@]}" apt-get update -qq
-    "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+
+# Packages of the system.
+install_packages() {
+    packages=("$@")
+    command -v apt-get >/dev/null || fail "Missing: $*. Install it with your system's package manager (apt is not here)."
+    from_network as_root apt-get update -qq
+    from_network as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }

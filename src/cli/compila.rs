@@ -10,14 +10,21 @@ use crate::formula;
 use crate::law::Mistake;
 use crate::law::layers::{Pages, read_page};
 use crate::law::place::Places;
-use crate::message::Language;
+use crate::law::Language;
 
 /// The JSON of a page; its mistakes with their lines.
 pub(super) fn compila(file: &Path, language: Language) -> Result<String, String> {
-    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or("");
+    let name = file
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or("");
     let folder = file.parent().unwrap_or(Path::new(""));
     // Layers stand beside the page; those that ship with the command need not.
-    let load = |name: &str| std::fs::read_to_string(folder.join(name)).ok().or_else(|| shipped::page(name));
+    let load = |name: &str| {
+        std::fs::read_to_string(folder.join(name))
+            .ok()
+            .or_else(|| shipped::page(name))
+    };
     let Pages {
         places,
         book,

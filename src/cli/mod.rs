@@ -86,6 +86,15 @@ enum Code {
     En,
 }
 
+impl From<Code> for crate::law::Language {
+    fn from(code: Code) -> crate::law::Language {
+        match code {
+            Code::It => crate::law::Language::Italian,
+            Code::En => crate::law::Language::English,
+        }
+    }
+}
+
 impl From<Code> for Language {
     fn from(code: Code) -> Language {
         match code {

@@ -12,7 +12,7 @@ const CAMPI: &str = include_str!("../../regolamenti/campi.json");
 /// Name and text of each, as `build.rs` found them in `regolamenti/`; sorted.
 const BOOKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rulebooks.rs"));
 
-/// Name and text of each page of rulebooks, and of its English (`piemonte-2020.md`, `en/piemonte-2020.toml`).
+/// Name and text of each page of rulebooks, and of its English (`rapporto.md`, `en/rapporto.toml`).
 const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 /// The text of a page that ships with the command.

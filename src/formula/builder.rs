@@ -26,11 +26,15 @@ pub(super) fn inner(a: Scope, b: Scope) -> Scope {
 
 impl Builder {
     pub fn get(&self, id: NodeId) -> &Op {
-        self.nodes.get(usize::from(id)).map_or(&Op::Unknown, |node| &node.op)
+        self.nodes
+            .get(usize::from(id))
+            .map_or(&Op::Unknown, |node| &node.op)
     }
 
     pub fn scope(&self, id: NodeId) -> Scope {
-        self.nodes.get(usize::from(id)).map_or(Scope::Single, |node| node.scope)
+        self.nodes
+            .get(usize::from(id))
+            .map_or(Scope::Single, |node| node.scope)
     }
 
     pub fn constant(&mut self, value: i64) -> NodeId {

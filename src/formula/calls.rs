@@ -2,35 +2,70 @@
 
 use std::ops::Range;
 
+use super::Compiler;
 use super::fault::Fault;
 use super::names::Env;
-use super::parser::{Binary, Expr, Is};
+use super::syntax::{Binary, Expr, Is};
 use super::types::{Type, Typed};
-use super::Compiler;
 use crate::law::{Texts, nearest};
 use crate::model::{FieldId, Scope};
 use crate::program::{Century, NodeId, Op};
 use crate::text::Kind;
 
 /// A function of values alone: its name, what it takes, what it gives, its node.
-type Simple = (&'static str, &'static [Type], Type, fn(&[NodeId]) -> Option<Op>);
+type Simple = (
+    &'static str,
+    &'static [Type],
+    Type,
+    fn(&[NodeId]) -> Option<Op>,
+);
 
 const SIMPLE: [Simple; 11] = [
-    ("fine-mese", &[Type::Day, Type::Integer], Type::Day, |n| Some(Op::MonthEnd(*n.first()?, *n.get(1)?))),
-    ("sposta", &[Type::Day], Type::Day, |n| Some(Op::Moved(*n.first()?))),
-    ("lunedì", &[Type::Day], Type::Day, |n| Some(Op::Monday(*n.first()?))),
-    ("giorno-settimana", &[Type::Day], Type::Integer, |n| Some(Op::Weekday(*n.first()?))),
-    ("ultimo-di-mesi", &[Type::Day, Type::Integer], Type::Day, |n| Some(Op::LastOfMonths(*n.first()?, *n.get(1)?))),
-    ("mese", &[Type::Day], Type::Month, |n| Some(Op::MonthOf(*n.first()?))),
-    ("primo-del-mese", &[Type::Month], Type::Day, |n| Some(Op::FirstOfMonth(*n.first()?))),
-    ("mesi-e-giorni", &[Type::Day, Type::Day], Type::Integer, |n| Some(Op::MonthsAndDays(*n.first()?, *n.get(1)?))),
-    ("giorni-feriali", &[Type::Day, Type::Day, Type::Integer], Type::Integer, |n| {
-        Some(Op::Weekdays(*n.first()?, *n.get(1)?, *n.get(2)?))
+    ("fine-mese", &[Type::Day, Type::Integer], Type::Day, |n| {
+        Some(Op::MonthEnd(*n.first()?, *n.get(1)?))
     }),
-    ("giorni-lavorativi", &[Type::Day, Type::Day, Type::Integer], Type::Integer, |n| {
-        Some(Op::WorkingDays(*n.first()?, *n.get(1)?, *n.get(2)?))
+    ("sposta", &[Type::Day], Type::Day, |n| {
+        Some(Op::Moved(*n.first()?))
     }),
-    ("certo", &[Type::YesNo], Type::YesNo, |n| Some(Op::Certain(*n.first()?))),
+    ("lunedì", &[Type::Day], Type::Day, |n| {
+        Some(Op::Monday(*n.first()?))
+    }),
+    ("giorno-settimana", &[Type::Day], Type::Integer, |n| {
+        Some(Op::Weekday(*n.first()?))
+    }),
+    (
+        "ultimo-di-mesi",
+        &[Type::Day, Type::Integer],
+        Type::Day,
+        |n| Some(Op::LastOfMonths(*n.first()?, *n.get(1)?)),
+    ),
+    ("mese", &[Type::Day], Type::Month, |n| {
+        Some(Op::MonthOf(*n.first()?))
+    }),
+    ("primo-del-mese", &[Type::Month], Type::Day, |n| {
+        Some(Op::FirstOfMonth(*n.first()?))
+    }),
+    (
+        "mesi-e-giorni",
+        &[Type::Day, Type::Day],
+        Type::Integer,
+        |n| Some(Op::MonthsAndDays(*n.first()?, *n.get(1)?)),
+    ),
+    (
+        "giorni-feriali",
+        &[Type::Day, Type::Day, Type::Integer],
+        Type::Integer,
+        |n| Some(Op::Weekdays(*n.first()?, *n.get(1)?, *n.get(2)?)),
+    ),
+    (
+        "giorni-lavorativi",
+        &[Type::Day, Type::Day, Type::Integer],
+        Type::Integer,
+        |n| Some(Op::WorkingDays(*n.first()?, *n.get(1)?, *n.get(2)?)),
+    ),
+    ("certo", &[Type::YesNo], Type::YesNo, |n| {
+        Some(Op::Certain(*n.first()?))
+    }),
 ];
 
 /// The functions that are more than a node of their arguments, and how many they take at least and at most.
@@ -62,7 +97,13 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Compiler<'_> {
-    pub fn call(&mut self, name: &str, arguments: &[Expr], env: Env, at: &Range<usize>) -> Result<Typed, Fault> {
+    pub fn call(
+        &mut self,
+        name: &str,
+        arguments: &[Expr],
+        env: Env,
+        at: &Range<usize>,
+    ) -> Result<Typed, Fault> {
         if let Some((_, takes, gives, make)) = SIMPLE.iter().find(|(known, ..)| *known == name) {
             self.count(name, arguments.len(), takes.len(), takes.len(), at)?;
             let mut nodes = Vec::new();
@@ -85,36 +126,61 @@ impl Compiler<'_> {
                 let day = self.needed(first, env, Type::Day)?;
                 let month = self.builder.node(Op::MonthOf(day.node));
                 let twelve = self.builder.constant(12);
-                Ok(Typed::new(self.builder.node(Op::DivideDown(month, twelve)), Type::Integer))
+                Ok(Typed::new(
+                    self.builder.node(Op::DivideDown(month, twelve)),
+                    Type::Integer,
+                ))
             }
-            "mesi" => Ok(Typed::new(self.needed(first, env, Type::Integer)?.node, Type::Months)),
+            "mesi" => Ok(Typed::new(
+                self.needed(first, env, Type::Integer)?.node,
+                Type::Months,
+            )),
             "settimane" => {
                 let days = self.needed(first, env, Type::Integer)?;
                 let seven = self.builder.constant(7);
-                Ok(Typed::new(self.builder.node(Op::DivideUp(days.node, seven)), Type::Integer))
+                Ok(Typed::new(
+                    self.builder.node(Op::DivideUp(days.node, seven)),
+                    Type::Integer,
+                ))
             }
             "arrotonda-su" => self.rounded(true, first, rest.first(), env),
             "arrotonda-giù" => self.rounded(false, first, rest.first(), env),
             "numerico" | "nascita-1900" | "nascita-2000" => self.of_code(name, first, env),
             "diversi" => {
                 let rows = self.outside_field(first)?;
-                Ok(Typed::new(self.builder.leaf(Op::Distinct(rows), Scope::Single), Type::Integer))
+                Ok(Typed::new(
+                    self.builder.leaf(Op::Distinct(rows), Scope::Single),
+                    Type::Integer,
+                ))
             }
             "qualcosa" => {
                 let (scope, place) = self.list(first, env)?;
-                Ok(Typed::new(self.builder.leaf(Op::Anything(scope), place), Type::YesNo))
+                Ok(Typed::new(
+                    self.builder.leaf(Op::Anything(scope), place),
+                    Type::YesNo,
+                ))
             }
             "altro" => self.sibling(first, env),
             "organico-calcolato" => {
                 let rows = Env::rows(Scope::Addetti, None);
                 let left_out = self.condition(first, rows)?;
-                Ok(Typed::new(self.builder.leaf(Op::Headcount(left_out), Scope::Single), Type::Decimal))
+                Ok(Typed::new(
+                    self.builder.leaf(Op::Headcount(left_out), Scope::Single),
+                    Type::Decimal,
+                ))
             }
             _ => self.of_earlier(name, first, rest, env, at),
         }
     }
 
-    fn count(&self, name: &str, found: usize, least: usize, most: usize, at: &Range<usize>) -> Result<(), Fault> {
+    fn count(
+        &self,
+        name: &str,
+        found: usize,
+        least: usize,
+        most: usize,
+        at: &Range<usize>,
+    ) -> Result<(), Fault> {
         if (least..=most).contains(&found) {
             return Ok(());
         }
@@ -132,12 +198,21 @@ impl Compiler<'_> {
         ))
     }
 
-    fn extreme(&mut self, least: bool, first: &Expr, rest: &[Expr], env: Env) -> Result<Typed, Fault> {
+    fn extreme(
+        &mut self,
+        least: bool,
+        first: &Expr,
+        rest: &[Expr],
+        env: Env,
+    ) -> Result<Typed, Fault> {
         let mut all = self.lower(first, env, None)?;
         for expr in rest {
             let next = self.lower(expr, env, Some(all.is))?;
             let fitted = self.together(all, next).filter(|(all, _)| {
-                !matches!(all.is, Type::YesNo | Type::Word(_) | Type::Text | Type::Code)
+                !matches!(
+                    all.is,
+                    Type::YesNo | Type::Word(_) | Type::Text | Type::Code
+                )
             });
             let Some((a, b)) = fitted else {
                 return Err(self.not_of(&expr.span, all.is, next.is));
@@ -156,13 +231,24 @@ impl Compiler<'_> {
     }
 
     /// A quotient rounded to a whole number, to the hundredth of hours and decimals, or to a step.
-    fn rounded(&mut self, up: bool, value: &Expr, step: Option<&Expr>, env: Env) -> Result<Typed, Fault> {
-        let step = step.map(|step| self.lower(step, env, None)).transpose()?.zip(step);
+    fn rounded(
+        &mut self,
+        up: bool,
+        value: &Expr,
+        step: Option<&Expr>,
+        env: Env,
+    ) -> Result<Typed, Fault> {
+        let step = step
+            .map(|step| self.lower(step, env, None))
+            .transpose()?
+            .zip(step);
         let Is::Binary(Binary::Divide, over, under) = &value.is else {
             let x = self.lower(value, env, None)?;
             return match step {
                 Some((s, expr)) => {
-                    let s = self.fitted(s, x.is).ok_or_else(|| self.not_of(&expr.span, x.is, s.is))?;
+                    let s = self
+                        .fitted(s, x.is)
+                        .ok_or_else(|| self.not_of(&expr.span, x.is, s.is))?;
                     let one = self.builder.constant(1);
                     Ok(self.stepped(up, x.node, one, Some(s.node), x.is))
                 }
@@ -184,28 +270,46 @@ impl Compiler<'_> {
             (Type::Integer | Type::Any, Type::Integer | Type::Any) => (x, y, Type::Integer),
             (is @ (Type::Hours | Type::Decimal), Type::Integer) => (x, y, is),
             _ => match self.together(x, y) {
-                Some((x, y)) if matches!(x.is, Type::Hours | Type::Decimal) => (x, y, Type::Integer),
+                Some((x, y)) if matches!(x.is, Type::Hours | Type::Decimal) => {
+                    (x, y, Type::Integer)
+                }
                 _ => {
                     let (first, second) = (x.is.named(), y.is.named());
                     return Err(Fault::new(
                         value.span.clone(),
                         Texts::new(
-                            format!("Non si divide: sopra c'è {}, sotto {}.", first.it, second.it),
-                            format!("This is not divided: above there is {}, below {}.", first.en, second.en),
+                            format!(
+                                "Non si divide: sopra c'è {}, sotto {}.",
+                                first.it, second.it
+                            ),
+                            format!(
+                                "This is not divided: above there is {}, below {}.",
+                                first.en, second.en
+                            ),
                         ),
                     ));
                 }
             },
         };
         let step = match step {
-            Some((s, expr)) => Some(self.fitted(s, is).ok_or_else(|| self.not_of(&expr.span, is, s.is))?.node),
+            Some((s, expr)) => Some(
+                self.fitted(s, is)
+                    .ok_or_else(|| self.not_of(&expr.span, is, s.is))?
+                    .node,
+            ),
             None => None,
         };
         Ok(self.stepped(up, x.node, y.node, step, is))
     }
 
     fn stepped(&mut self, up: bool, x: NodeId, y: NodeId, step: Option<NodeId>, is: Type) -> Typed {
-        let divide = |a, b| if up { Op::DivideUp(a, b) } else { Op::DivideDown(a, b) };
+        let divide = |a, b| {
+            if up {
+                Op::DivideUp(a, b)
+            } else {
+                Op::DivideDown(a, b)
+            }
+        };
         let node = match step {
             None => self.builder.node(divide(x, y)),
             Some(step) => {
@@ -223,7 +327,10 @@ impl Compiler<'_> {
         if known.is_none_or(|known| known.kind != Kind::CodiceFiscale) {
             return Err(Fault::new(
                 code.span.clone(),
-                Texts::new("Qui serve un codice fiscale.", "Here a codice fiscale is needed."),
+                Texts::new(
+                    "Qui serve un codice fiscale.",
+                    "Here a codice fiscale is needed.",
+                ),
             ));
         }
         let scope = known.map_or(Scope::Single, |known| known.scope);
@@ -241,7 +348,11 @@ impl Compiler<'_> {
             Is::Name(name) => self.model.field(name),
             _ => None,
         };
-        let rows = found.filter(|field| self.model.get(*field).is_some_and(|field| field.scope != Scope::Single));
+        let rows = found.filter(|field| {
+            self.model
+                .get(*field)
+                .is_some_and(|field| field.scope != Scope::Single)
+        });
         rows.ok_or_else(|| {
             Fault::new(
                 expr.span.clone(),
@@ -257,7 +368,9 @@ impl Compiler<'_> {
         let worker = Env::rows(Scope::Lavoratori, None);
         let (scope, _) = self.list(list, worker)?;
         let fits = scope != env.scope
-            && [scope, env.scope].iter().all(|scope| matches!(scope, Scope::Consuntivo | Scope::Sr41));
+            && [scope, env.scope]
+                .iter()
+                .all(|scope| matches!(scope, Scope::Consuntivo | Scope::Sr41));
         if !fits {
             return Err(Fault::new(
                 list.span.clone(),
@@ -267,7 +380,10 @@ impl Compiler<'_> {
                 ),
             ));
         }
-        Ok(Typed::new(self.builder.leaf(Op::Sibling(scope), env.scope), Type::Hours))
+        Ok(Typed::new(
+            self.builder.leaf(Op::Sibling(scope), env.scope),
+            Type::Hours,
+        ))
     }
 
     /// What looks at the rows of `domandePrecedenti`.
@@ -293,14 +409,18 @@ impl Compiler<'_> {
         match (name, rest) {
             ("primo-elencato", []) => {
                 let day = self.needed(first, rows, Type::Day)?;
-                let node = self.builder.leaf(Op::FirstListed(day.node), Scope::Lavoratori);
+                let node = self
+                    .builder
+                    .leaf(Op::FirstListed(day.node), Scope::Lavoratori);
                 Ok(Typed::new(node, Type::Day))
             }
             ("elencato", [from, to]) => {
                 let holds = self.condition(first, rows)?;
                 let from = self.needed(from, env, Type::Day)?.node;
                 let to = self.needed(to, env, Type::Day)?.node;
-                let node = self.builder.leaf(Op::Listed(holds, from, to), Scope::Lavoratori);
+                let node = self
+                    .builder
+                    .leaf(Op::Listed(holds, from, to), Scope::Lavoratori);
                 Ok(Typed::new(node, Type::Integer))
             }
             ("giorni-coperti", [from, to, start, end]) => {
@@ -309,8 +429,11 @@ impl Compiler<'_> {
                 let to = self.needed(to, rows, Type::Day)?.node;
                 let start = self.needed(start, env, Type::Day)?.node;
                 let end = self.needed(end, env, Type::Day)?.node;
-                let place = super::builder::inner(self.builder.scope(start), self.builder.scope(end));
-                let node = self.builder.leaf(Op::Covered(holds, from, to, start, end), place);
+                let place =
+                    super::builder::inner(self.builder.scope(start), self.builder.scope(end));
+                let node = self
+                    .builder
+                    .leaf(Op::Covered(holds, from, to, start, end), place);
                 Ok(Typed::new(node, Type::Integer))
             }
             _ => Err(unknown(name, at)),
@@ -320,7 +443,10 @@ impl Compiler<'_> {
 
 fn unknown(name: &str, at: &Range<usize>) -> Fault {
     let near = nearest(name, names()).map_or_else(Texts::default, |near| {
-        Texts::new(format!(" Forse «{near}»?"), format!(" Did you mean “{near}”?"))
+        Texts::new(
+            format!(" Forse «{near}»?"),
+            format!(" Did you mean “{near}”?"),
+        )
     });
     Fault::new(
         at.start..at.start + name.len(),

@@ -3,7 +3,7 @@
 use super::explain::Trace;
 use super::fault::Fault;
 use super::names::{Env, MONTHS, NAMED};
-use super::parser::RESERVED;
+use super::syntax::RESERVED;
 use super::types::Typed;
 use super::{Compiler, Definition, DefinitionKey, Lowered, calls};
 use crate::law::Texts;
@@ -57,7 +57,9 @@ impl Compiler<'_> {
 
     fn check_name(&mut self, path: &str, list: &str, name: &str) {
         let is_name = name.starts_with(char::is_alphabetic)
-            && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '-' || c == '_');
         if !is_name {
             let says = Texts::new(
                 format!("«{name}» non è un nome: una lettera, poi lettere, cifre, trattini."),
@@ -65,7 +67,10 @@ impl Compiler<'_> {
             );
             self.mistake(path, says);
         }
-        if RESERVED.contains(&name) || NAMED.contains(&name) || calls::names().any(|known| known == name) {
+        if RESERVED.contains(&name)
+            || NAMED.contains(&name)
+            || calls::names().any(|known| known == name)
+        {
             let says = Texts::new(
                 format!("«{name}» è una parola della lingua: serve un altro nome."),
                 format!("“{name}” is a word of the language: another name is needed."),
@@ -125,8 +130,15 @@ impl Compiler<'_> {
         match lowered {
             Ok(typed) => {
                 // Its name stands for a value, not for the number that is written there.
-                let typed = Typed { is_loose: false, ..typed };
-                let text = self.book.definizioni.get(&key.0).and_then(|table| table.get(&key.1));
+                let typed = Typed {
+                    is_loose: false,
+                    ..typed
+                };
+                let text = self
+                    .book
+                    .definizioni
+                    .get(&key.0)
+                    .and_then(|table| table.get(&key.1));
                 let trace = Trace {
                     text: text.cloned().unwrap_or_default(),
                     scope,
@@ -139,7 +151,11 @@ impl Compiler<'_> {
             }
             Err(fault) => {
                 self.lowered.insert(place, Lowered::Mistaken);
-                let text = self.book.definizioni.get(&key.0).and_then(|table| table.get(&key.1));
+                let text = self
+                    .book
+                    .definizioni
+                    .get(&key.0)
+                    .and_then(|table| table.get(&key.1));
                 self.fault(&path, text.map_or("", String::as_str), fault);
                 Err(Fault::follows())
             }

@@ -7,10 +7,11 @@ use super::lexer::{Token as Lexed, tokens};
 use super::types::{Type, Typed};
 use super::{Compiler, DefinitionKey};
 use crate::law::{self, Texts};
-use crate::message::Language;
+use crate::law::Language;
 use crate::model::Scope;
 use crate::program::sources::{
-    Admitted, Citation, Definition, Document, Formula, Limit, PartSources, RuleSources, Sources, Step, Token, Value,
+    Admitted, Citation, Definition, Document, Formula, Limit, PartSources, RuleSources, Sources,
+    Step, Token, Value,
 };
 use crate::program::{NodeId, Op, Unit};
 
@@ -124,7 +125,12 @@ impl Compiler<'_> {
     }
 
     /// Notes that a piece of the formula being lowered has a value.
-    pub fn note(&mut self, span: &Range<usize>, value: Typed, definition: Option<(DefinitionKey, Scope)>) {
+    pub fn note(
+        &mut self,
+        span: &Range<usize>,
+        value: Typed,
+        definition: Option<(DefinitionKey, Scope)>,
+    ) {
         self.pieces.push(Piece {
             span: span.clone(),
             value,
@@ -159,7 +165,11 @@ impl Compiler<'_> {
         let amount = book.riepilogo.importo.as_ref();
         let amount = amount.map_or(Vec::new(), |amount| teller.citations(&amount.fonti));
         Sources {
-            documents: teller.documents.into_iter().map(|(_, document)| document).collect(),
+            documents: teller
+                .documents
+                .into_iter()
+                .map(|(_, document)| document)
+                .collect(),
             rules,
             readers,
             definitions: teller.definitions,
@@ -178,7 +188,10 @@ impl Teller<'_, '_> {
         let parts = parts.collect();
         RuleSources {
             sources: self.citations(&rule.fonti),
-            note: rule.nota.as_ref().map(|nota: &Texts| nota.get(self.language).to_string()),
+            note: rule
+                .nota
+                .as_ref()
+                .map(|nota: &Texts| nota.get(self.language).to_string()),
             reading: rule.lettura,
             parts,
         }
@@ -218,7 +231,10 @@ impl Teller<'_, '_> {
     /// The formulas of a part, its own and those of all parts.
     fn steps(&mut self, rule: &law::Rule, n: usize) -> Vec<Step> {
         let slug = &rule.slug;
-        let (common, own) = (format!("regole.{slug}.comune"), format!("regole.{slug}.parti.{n}"));
+        let (common, own) = (
+            format!("regole.{slug}.comune"),
+            format!("regole.{slug}.parti.{n}"),
+        );
         let mut steps = Vec::new();
         for (key, limit) in [("quando", Limit::When), ("salvo", Limit::Unless)] {
             steps.extend(self.step(&format!("{common}.{key}"), limit));
@@ -264,10 +280,15 @@ impl Teller<'_, '_> {
                 formula.push(" ");
             }
             // The widest piece that starts here, of the rows that the formula is of.
-            let pieces = trace.pieces.iter().filter(|piece| piece.span.start == span.start);
+            let pieces = trace
+                .pieces
+                .iter()
+                .filter(|piece| piece.span.start == span.start);
             let readable = pieces.filter(|piece| {
                 let scope = self.compiler.builder.scope(piece.value.node);
-                scope == Scope::Single || scope == trace.scope || trace.scope.parent() == Some(scope)
+                scope == Scope::Single
+                    || scope == trace.scope
+                    || trace.scope.parent() == Some(scope)
             });
             let piece = readable.max_by_key(|piece| piece.span.end).cloned();
             let text = |span: &Range<usize>| trace.text.get(span.clone()).unwrap_or("").to_string();
@@ -276,7 +297,10 @@ impl Teller<'_, '_> {
                 (at, end) = (span.end, span.end);
                 continue;
             };
-            let written = text(&piece.span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let written = text(&piece.span)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             match self.value(piece.value) {
                 Some((value, unit)) => formula.tokens.push(Token::Named(written, value, unit)),
                 None => formula.push(&written),

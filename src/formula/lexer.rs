@@ -163,7 +163,11 @@ fn number(text: &str, at: usize) -> Result<(Token, usize), Fault> {
     }
     let after = rest(text, whole);
     let decimals = after.strip_prefix(',').map_or(0, digits);
-    let length = if decimals > 0 { whole + 1 + decimals } else { whole };
+    let length = if decimals > 0 {
+        whole + 1 + decimals
+    } else {
+        whole
+    };
     let written = text.get(..length).unwrap_or("");
     let wrong = |says| Err(Fault::new(at..at + length, says));
     if decimals > 2 {

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::fault::Fault;
 use super::names::Env;
-use super::parser::{Binary, Expr, Is, Over, Test};
+use super::syntax::{Binary, Expr, Is, Test};
 use super::types::{Type, Typed};
 use super::{Compiler, MAX_NESTING};
 use crate::law::Texts;
 use crate::model::{FieldId, Scope};
-use crate::program::{Aggregate, NodeId, Op, TextTest};
+use crate::program::{NodeId, Op, TextTest};
 
 impl Compiler<'_> {
     /// The nodes of a formula. `expected`: what the place asks for, by which bare words are known.
@@ -97,7 +97,8 @@ impl Compiler<'_> {
     /// A formula that must have a type.
     pub fn needed(&mut self, expr: &Expr, env: Env, is: Type) -> Result<Typed, Fault> {
         let value = self.lower(expr, env, Some(is))?;
-        self.fitted(value, is).ok_or_else(|| self.not_of(&expr.span, is, value.is))
+        self.fitted(value, is)
+            .ok_or_else(|| self.not_of(&expr.span, is, value.is))
     }
 
     pub fn condition(&mut self, expr: &Expr, env: Env) -> Result<NodeId, Fault> {
@@ -115,7 +116,7 @@ impl Compiler<'_> {
         )
     }
 
-    fn yes_no(&mut self, op: Op) -> Typed {
+    pub fn yes_no(&mut self, op: Op) -> Typed {
         Typed::new(self.builder.node(op), Type::YesNo)
     }
 
@@ -153,7 +154,13 @@ impl Compiler<'_> {
     }
 
     /// Two formulas that must have one type: a bare word on one side is a word of the other's field.
-    pub fn pair(&mut self, a: &Expr, b: &Expr, env: Env, expected: Option<Type>) -> Result<(Typed, Typed), Fault> {
+    pub fn pair(
+        &mut self,
+        a: &Expr,
+        b: &Expr,
+        env: Env,
+        expected: Option<Type>,
+    ) -> Result<(Typed, Typed), Fault> {
         let expected = expected.filter(|is| matches!(is, Type::Word(_)));
         let (x, y) = if expected.is_none() && !self.is_known(a, env) {
             let y = self.lower(b, env, None)?;
@@ -167,8 +174,18 @@ impl Compiler<'_> {
             Fault::new(
                 b.span.clone(),
                 Texts::new(
-                    format!("Non vanno insieme: prima c'è {}, qui {}.{}", first.it, second.it, hint(x.is, y.is).it),
-                    format!("These do not fit: first there is {}, here {}.{}", first.en, second.en, hint(x.is, y.is).en),
+                    format!(
+                        "Non vanno insieme: prima c'è {}, qui {}.{}",
+                        first.it,
+                        second.it,
+                        hint(x.is, y.is).it
+                    ),
+                    format!(
+                        "These do not fit: first there is {}, here {}.{}",
+                        first.en,
+                        second.en,
+                        hint(x.is, y.is).en
+                    ),
                 ),
             )
         })
@@ -178,23 +195,42 @@ impl Compiler<'_> {
     fn ordered(&mut self, a: &Expr, b: &Expr, env: Env) -> Result<(Typed, Typed), Fault> {
         let (x, y) = self.pair(a, b, env, None)?;
         match x.is {
-            Type::Day | Type::Integer | Type::Hours | Type::Decimal | Type::Month | Type::Any => Ok((x, y)),
+            Type::Day | Type::Integer | Type::Hours | Type::Decimal | Type::Month | Type::Any => {
+                Ok((x, y))
+            }
             is => Err(Fault::new(
                 a.span.clone(),
                 Texts::new(
-                    format!("{} non è più grande o più piccolo di un altro.", capital(&is.named().it)),
-                    format!("{} is not greater or smaller than another.", capital(&is.named().en)),
+                    format!(
+                        "{} non è più grande o più piccolo di un altro.",
+                        capital(&is.named().it)
+                    ),
+                    format!(
+                        "{} is not greater or smaller than another.",
+                        capital(&is.named().en)
+                    ),
                 ),
             )),
         }
     }
 
-    fn binary(&mut self, binary: Binary, a: &Expr, b: &Expr, env: Env, at: &Range<usize>) -> Result<Typed, Fault> {
+    fn binary(
+        &mut self,
+        binary: Binary,
+        a: &Expr,
+        b: &Expr,
+        env: Env,
+        at: &Range<usize>,
+    ) -> Result<Typed, Fault> {
         use Binary::*;
         Ok(match binary {
             And | Or => {
                 let (a, b) = (self.condition(a, env)?, self.condition(b, env)?);
-                self.yes_no(if binary == And { Op::And(a, b) } else { Op::Or(a, b) })
+                self.yes_no(if binary == And {
+                    Op::And(a, b)
+                } else {
+                    Op::Or(a, b)
+                })
             }
             Equal | Different => {
                 let (x, y) = self.pair(a, b, env, None)?;
@@ -208,7 +244,11 @@ impl Compiler<'_> {
                     ));
                 }
                 let (x, y) = (x.node, y.node);
-                self.yes_no(if binary == Equal { Op::Equal(x, y) } else { Op::Different(x, y) })
+                self.yes_no(if binary == Equal {
+                    Op::Equal(x, y)
+                } else {
+                    Op::Different(x, y)
+                })
             }
             Less | LessOrEqual | Greater | GreaterOrEqual => {
                 let (x, y) = self.ordered(a, b, env)?;
@@ -233,7 +273,14 @@ impl Compiler<'_> {
         })
     }
 
-    fn sum(&mut self, plus: bool, a: &Expr, b: &Expr, env: Env, at: &Range<usize>) -> Result<Typed, Fault> {
+    fn sum(
+        &mut self,
+        plus: bool,
+        a: &Expr,
+        b: &Expr,
+        env: Env,
+        at: &Range<usize>,
+    ) -> Result<Typed, Fault> {
         let (x, y) = (self.lower(a, env, None)?, self.lower(b, env, None)?);
         let op = |x: Typed, y: Typed| match plus {
             true => Op::Add(x.node, y.node),
@@ -246,10 +293,16 @@ impl Compiler<'_> {
                     true => y.node,
                     false => self.builder.node(Op::Subtract(zero, y.node)),
                 };
-                return Ok(Typed::new(self.builder.node(Op::AddMonths(x.node, months)), Type::Day));
+                return Ok(Typed::new(
+                    self.builder.node(Op::AddMonths(x.node, months)),
+                    Type::Day,
+                ));
             }
             (Type::Months, Type::Day) if plus => {
-                return Ok(Typed::new(self.builder.node(Op::AddMonths(y.node, x.node)), Type::Day));
+                return Ok(Typed::new(
+                    self.builder.node(Op::AddMonths(y.node, x.node)),
+                    Type::Day,
+                ));
             }
             (Type::Day, Type::Integer | Type::Any) => Type::Day,
             (Type::Integer, Type::Day) if plus => Type::Day,
@@ -259,15 +312,28 @@ impl Compiler<'_> {
             (Type::Months, Type::Months) => Type::Months,
             _ => {
                 let fitted = self.together(x, y).filter(|(x, _)| {
-                    matches!(x.is, Type::Integer | Type::Hours | Type::Decimal | Type::Any)
+                    matches!(
+                        x.is,
+                        Type::Integer | Type::Hours | Type::Decimal | Type::Any
+                    )
                 });
                 let Some((x, y)) = fitted else {
                     let (first, second) = (x.is.named(), y.is.named());
                     return Err(Fault::new(
                         at.clone(),
                         Texts::new(
-                            format!("Non si sommano né si sottraggono {} e {}.{}", first.it, second.it, hint(x.is, y.is).it),
-                            format!("{} and {} are not added or subtracted.{}", capital(&first.en), second.en, hint(x.is, y.is).en),
+                            format!(
+                                "Non si sommano né si sottraggono {} e {}.{}",
+                                first.it,
+                                second.it,
+                                hint(x.is, y.is).it
+                            ),
+                            format!(
+                                "{} and {} are not added or subtracted.{}",
+                                capital(&first.en),
+                                second.en,
+                                hint(x.is, y.is).en
+                            ),
                         ),
                     ));
                 };
@@ -281,10 +347,19 @@ impl Compiler<'_> {
         Ok(Typed::new(self.builder.node(op(x, y)), is))
     }
 
-    fn product(&mut self, times: bool, a: &Expr, b: &Expr, env: Env, at: &Range<usize>) -> Result<Typed, Fault> {
+    fn product(
+        &mut self,
+        times: bool,
+        a: &Expr,
+        b: &Expr,
+        env: Env,
+        at: &Range<usize>,
+    ) -> Result<Typed, Fault> {
         let (x, y) = (self.lower(a, env, None)?, self.lower(b, env, None)?);
         let is = match (times, x.is, y.is) {
-            (_, Type::Integer | Type::Any, Type::Integer) | (_, Type::Integer, Type::Any) => Some(Type::Integer),
+            (_, Type::Integer | Type::Any, Type::Integer) | (_, Type::Integer, Type::Any) => {
+                Some(Type::Integer)
+            }
             (true, is @ (Type::Hours | Type::Decimal), Type::Integer | Type::Any) => Some(is),
             (true, Type::Integer | Type::Any, is @ (Type::Hours | Type::Decimal)) => Some(is),
             (false, Type::Hours, Type::Hours) | (false, Type::Decimal, Type::Decimal) => Some(x.is),
@@ -299,8 +374,15 @@ impl Compiler<'_> {
             return Err(Fault::new(
                 at.clone(),
                 Texts::new(
-                    format!("Non {it} {} e {}: uno dei due è un numero intero.", first.it, second.it),
-                    format!("{} and {} are not {en}: one of the two is a whole number.", capital(&first.en), second.en),
+                    format!(
+                        "Non {it} {} e {}: uno dei due è un numero intero.",
+                        first.it, second.it
+                    ),
+                    format!(
+                        "{} and {} are not {en}: one of the two is a whole number.",
+                        capital(&first.en),
+                        second.en
+                    ),
                 ),
             ));
         };
@@ -321,7 +403,10 @@ impl Compiler<'_> {
         let mut any = self.builder.constant(0);
         for word in words {
             let y = self.needed(word, env, x.is)?;
-            let bit = self.builder.as_const(y.node).filter(|bit| matches!(x.is, Type::Word(_)) && *bit < 64);
+            let bit = self
+                .builder
+                .as_const(y.node)
+                .filter(|bit| matches!(x.is, Type::Word(_)) && *bit < 64);
             bits = bits.zip(bit).map(|(bits, bit)| bits | 1 << bit);
             let same = self.builder.node(Op::Equal(x.node, y.node));
             any = self.builder.node(Op::Or(any, same));
@@ -335,7 +420,10 @@ impl Compiler<'_> {
 
     fn test(&mut self, test: Test, value: &Expr, text: &str, env: Env) -> Result<Typed, Fault> {
         let field = self.field_of(value, env)?;
-        let scope = self.model.get(field).map_or(Scope::Single, |field| field.scope);
+        let scope = self
+            .model
+            .get(field)
+            .map_or(Scope::Single, |field| field.scope);
         let is = self.cell(field).is;
         if !matches!(is, Type::Text | Type::Code) {
             return Err(self.not_of(&value.span, Type::Text, is));
@@ -347,7 +435,10 @@ impl Compiler<'_> {
             Test::HasCode => TextTest::HasCode(text),
             Test::IsCode => TextTest::IsCode(text),
         };
-        Ok(Typed::new(self.builder.leaf(Op::Text(field, test), scope), Type::YesNo))
+        Ok(Typed::new(
+            self.builder.leaf(Op::Text(field, test), scope),
+            Type::YesNo,
+        ))
     }
 
     /// A field named where only a field can stand.
@@ -369,82 +460,13 @@ impl Compiler<'_> {
             Texts::new("Qui serve un campo.", "Here a field is needed."),
         ))
     }
-
-    fn over(&mut self, over: Over, list: &Expr, inner: Option<&Expr>, env: Env) -> Result<Typed, Fault> {
-        let (scope, place) = self.list(list, env)?;
-        let rows = Env::rows(scope, self.monthly(scope));
-        let Some(inner) = inner else {
-            let one = self.builder.yes();
-            let count = self.builder.leaf(Op::Aggregate(Aggregate::Count, scope, one), place);
-            return Ok(Typed::new(count, Type::Integer));
-        };
-        let how = match over {
-            Over::Sum => Aggregate::Sum,
-            Over::Min => Aggregate::Min,
-            Over::Max => Aggregate::Max,
-            _ => Aggregate::Count,
-        };
-        if how == Aggregate::Count {
-            let mut condition = self.condition(inner, rows)?;
-            if over == Over::Every {
-                let no = self.builder.constant(0);
-                let known = self.builder.node(Op::Default(condition, no));
-                condition = self.builder.not(known);
-            }
-            let count = self.builder.leaf(Op::Aggregate(how, scope, condition), place);
-            let zero = self.builder.constant(0);
-            return Ok(match over {
-                Over::Count => Typed::new(count, Type::Integer),
-                Over::Some => self.yes_no(Op::Less(zero, count)),
-                _ => self.yes_no(Op::Equal(count, zero)),
-            });
-        }
-        let value = self.lower(inner, rows, None)?;
-        let fits = match value.is {
-            Type::Integer | Type::Hours | Type::Decimal | Type::Any => true,
-            Type::Day | Type::Month => over != Over::Sum,
-            _ => false,
-        };
-        if !fits {
-            return Err(self.not_of(&inner.span, Type::Integer, value.is));
-        }
-        let node = self.builder.leaf(Op::Aggregate(how, scope, value.node), place);
-        Ok(Typed::new(node, value.is))
-    }
-
-    /// The rows that a name stands for, and the scope of what is computed over them.
-    pub fn list(&mut self, list: &Expr, env: Env) -> Result<(Scope, Scope), Fault> {
-        let name = match &list.is {
-            Is::Name(name) => name.as_str(),
-            _ => "",
-        };
-        let name = name.strip_suffix(".<aaaa-mm>").or(name.strip_suffix(".*")).unwrap_or(name);
-        // Inside a row its own lists are known by their last name.
-        let inside = |scope: &Scope| {
-            scope.parent().is_some_and(|parent| env.scopes().any(|outer| outer == parent))
-                && scope.path().rsplit_once(".*.").is_some_and(|(_, own)| own == name)
-        };
-        let found = Scope::ALL.into_iter().find(inside);
-        let found = found.or(Scope::ALL.into_iter().find(|scope| scope.path() == name && *scope != Scope::Single));
-        let Some(scope) = found else {
-            let paths: Vec<&str> = Scope::ALL.iter().map(|scope| scope.path()).filter(|path| !path.is_empty()).collect();
-            let all = paths.join(", ");
-            return Err(Fault::new(
-                list.span.clone(),
-                Texts::new(
-                    format!("Qui serve un elenco: {all}."),
-                    format!("Here a list is needed: {all}."),
-                ),
-            ));
-        };
-        let parent = scope.parent().filter(|parent| env.scopes().any(|outer| outer == *parent));
-        Ok((scope, parent.unwrap_or(Scope::Single)))
-    }
 }
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// How two types are brought together, where it is often meant.

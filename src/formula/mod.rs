@@ -13,17 +13,20 @@ mod lower;
 mod names;
 mod parser;
 mod rest;
+mod rows;
 mod rules;
 mod sentence;
+mod syntax;
 #[cfg(test)]
 mod tests;
+mod told;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::law::{Mistake, Rulebook, Texts};
+use crate::law::Language;
 use crate::model::{FieldId, Model, Scope, id};
-use crate::message::Language;
 use crate::program::sources::Sources;
 use crate::program::words::Words;
 use crate::program::{NodeId, Program};
@@ -32,7 +35,7 @@ use builder::Builder;
 use explain::{Piece, Trace};
 use fault::Fault;
 use names::Env;
-use parser::Expr;
+use syntax::Expr;
 use types::{Type, Typed};
 
 /// Formulas and definitions in one another are not deeper than this.
@@ -127,7 +130,10 @@ pub fn compile(book: &Rulebook) -> Result<Compiled, Vec<Mistake>> {
     if !compiler.mistakes.is_empty() {
         return Err(compiler.mistakes);
     }
-    let (italian, english) = (compiler.said(|texts| &texts.it), compiler.said(|texts| &texts.en));
+    let (italian, english) = (
+        compiler.said(|texts| &texts.it),
+        compiler.said(|texts| &texts.en),
+    );
     let mut program = Program {
         name: book.nome.clone(),
         tipi: book.tipi.clone(),
@@ -170,7 +176,12 @@ impl Compiler<'_> {
 
     /// Whether the rulebook is small enough to be looked at.
     fn fits(&mut self) -> bool {
-        let parts: usize = self.book.regole.iter().map(|rule| rule.parti.len() + 1).sum();
+        let parts: usize = self
+            .book
+            .regole
+            .iter()
+            .map(|rule| rule.parti.len() + 1)
+            .sum();
         let definitions: usize = self.book.definizioni.values().map(BTreeMap::len).sum();
         let says = |what: &str, found: usize, most: usize| {
             Texts::new(
@@ -182,7 +193,10 @@ impl Compiler<'_> {
             self.mistake("regole", says("parti / parts", parts, MAX_PARTS));
         }
         if definitions > MAX_DEFINITIONS {
-            self.mistake("definizioni", says("definizioni / definitions", definitions, MAX_DEFINITIONS));
+            self.mistake(
+                "definizioni",
+                says("definizioni / definitions", definitions, MAX_DEFINITIONS),
+            );
         }
         self.mistakes.is_empty()
     }
@@ -192,7 +206,10 @@ impl Compiler<'_> {
         let book = self.book;
         let mut words = vec![(id("tipo"), book.tipi.clone())];
         if book.tipi.is_empty() || book.tipi.len() > 64 {
-            let says = Texts::new("Servono da 1 a 64 tipi di domanda.", "From 1 to 64 kinds of application are needed.");
+            let says = Texts::new(
+                "Servono da 1 a 64 tipi di domanda.",
+                "From 1 to 64 kinds of application are needed.",
+            );
             self.mistake("tipi", says);
         }
         for (path, list) in &book.parole {
@@ -203,7 +220,10 @@ impl Compiler<'_> {
             };
             let distinct: BTreeSet<&String> = list.iter().collect();
             if list.is_empty() || distinct.len() < list.len() {
-                let says = Texts::new("Qui servono parole, tutte diverse.", "Here words are needed, all different.");
+                let says = Texts::new(
+                    "Qui servono parole, tutte diverse.",
+                    "Here words are needed, all different.",
+                );
                 self.mistake(&at, says);
             }
             words.push((field, list.clone()));
@@ -237,7 +257,8 @@ impl Compiler<'_> {
     }
 
     fn condition_at(&mut self, path: &str, text: &str, env: Env) -> Option<NodeId> {
-        self.formula(path, text, env, Some(Type::YesNo)).map(|typed| typed.node)
+        self.formula(path, text, env, Some(Type::YesNo))
+            .map(|typed| typed.node)
     }
 
     fn tree(&self, text: &str) -> Result<Expr, Fault> {
@@ -256,7 +277,10 @@ impl Compiler<'_> {
     fn unknown_field(&mut self, at: &str, path: &str) {
         let fields = self.model.fields().iter().map(|field| field.path);
         let near = crate::law::nearest(path, fields).map_or_else(Texts::default, |near| {
-            Texts::new(format!(" Forse «{near}»?"), format!(" Did you mean “{near}”?"))
+            Texts::new(
+                format!(" Forse «{near}»?"),
+                format!(" Did you mean “{near}”?"),
+            )
         });
         let says = Texts::new(
             format!("Non esiste un campo «{path}».{}", near.it),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::definitions::list_of;
 use super::fault::Fault;
-use super::parser::{Expr, Is};
+use super::syntax::{Expr, Is};
 use super::types::{Type, Typed, of_field};
 use super::{Compiler, DefinitionKey};
 use crate::law::{Texts, nearest};
@@ -67,7 +67,13 @@ pub(super) const MONTHS: &str = "mesi";
 
 impl Compiler<'_> {
     /// A bare name or a path; where a word is expected and this is one, the word.
-    pub fn name(&mut self, name: &str, at: &Range<usize>, env: Env, expected: Option<Type>) -> Result<Typed, Fault> {
+    pub fn name(
+        &mut self,
+        name: &str,
+        at: &Range<usize>,
+        env: Env,
+        expected: Option<Type>,
+    ) -> Result<Typed, Fault> {
         if let Some(Type::Word(field)) = expected
             && let Some(word) = self.word(field, name)
         {
@@ -89,16 +95,17 @@ impl Compiler<'_> {
     /// Whether a name means something here by itself.
     pub fn is_known(&self, expr: &Expr, env: Env) -> bool {
         match &expr.is {
-            Is::Name(name) => {
-                NAMED.contains(&name.as_str()) || self.lookup(name, env).is_some()
-            }
+            Is::Name(name) => NAMED.contains(&name.as_str()) || self.lookup(name, env).is_some(),
             _ => true,
         }
     }
 
     /// The place of a word among those of a field.
     pub fn word(&mut self, field: FieldId, word: &str) -> Option<Typed> {
-        let place = self.words_of(field).iter().position(|known| known == word)?;
+        let place = self
+            .words_of(field)
+            .iter()
+            .position(|known| known == word)?;
         let node = self.builder.constant(place as i64);
         Some(Typed::new(node, Type::Word(field)))
     }
@@ -111,7 +118,9 @@ impl Compiler<'_> {
                 Scope::Consuntivo | Scope::Sr41 => &[list_of(scope), MONTHS],
                 _ => &[list_of(scope)],
             };
-            let mut keys = lists.iter().map(|list| (list.to_string(), name.to_string()));
+            let mut keys = lists
+                .iter()
+                .map(|list| (list.to_string(), name.to_string()));
             if let Some(key) = keys.find(|key| self.definitions.contains_key(key)) {
                 return Some(Found::Definition(key));
             }
@@ -127,7 +136,9 @@ impl Compiler<'_> {
     fn readable_field(&self, path: &str, env: Env) -> Option<FieldId> {
         let field = self.model.field(path)?;
         let scope = self.model.get(field)?.scope;
-        env.scopes().any(|readable| readable == scope).then_some(field)
+        env.scopes()
+            .any(|readable| readable == scope)
+            .then_some(field)
     }
 
     /// A field by its path, or by its own name where rows hold it.
@@ -158,7 +169,9 @@ impl Compiler<'_> {
     fn named(&mut self, name: &str, at: &Range<usize>, env: Env) -> Result<Typed, Fault> {
         let in_month = env.scope.is_monthly();
         let in_worker = env.scopes().any(|scope| scope == Scope::Lavoratori);
-        let rows = env.scopes().find(|scope| !scope.is_monthly() && *scope != Scope::Single);
+        let rows = env
+            .scopes()
+            .find(|scope| !scope.is_monthly() && *scope != Scope::Single);
         let single = Scope::Single;
         let found = match name {
             "valore" => env.own.map(|own| self.cell(own)),
@@ -174,9 +187,14 @@ impl Compiler<'_> {
             "ultimo" if in_month => Some(self.leaf((Op::MonthLast, env.scope, Type::Day))),
             "mese" if in_month => {
                 let first = self.builder.leaf(Op::MonthFirst, env.scope);
-                Some(Typed::new(self.builder.node(Op::MonthOf(first)), Type::Month))
+                Some(Typed::new(
+                    self.builder.node(Op::MonthOf(first)),
+                    Type::Month,
+                ))
             }
-            "dati-nel-mese" if in_month => Some(self.leaf((Op::GivenInMonth, env.scope, Type::Integer))),
+            "dati-nel-mese" if in_month => {
+                Some(self.leaf((Op::GivenInMonth, env.scope, Type::Integer)))
+            }
             "vuoti-nel-mese-prima" if in_month => {
                 Some(self.leaf((Op::EmptyInMonthBefore, env.scope, Type::Integer)))
             }
@@ -184,7 +202,10 @@ impl Compiler<'_> {
         };
         found.ok_or_else(|| {
             let (it, en) = match name {
-                "valore" => ("della regola di un campo, o di un mese", "of a field's rule, or of a month"),
+                "valore" => (
+                    "della regola di un campo, o di un mese",
+                    "of a field's rule, or of a month",
+                ),
                 "riga" => ("di una riga", "of a row"),
                 "stessa-persona-prima" => ("di un lavoratore", "of a worker"),
                 _ => ("di un mese", "of a month"),
@@ -207,8 +228,14 @@ impl Compiler<'_> {
         let says = |it: String, en: String| Fault::new(at.clone(), Texts::new(it, en));
         if let Some(elsewhere) = self.elsewhere(name) {
             return says(
-                format!("«{name}» è {} e qui non si legge: si usa dentro somma, conta, qualcuno …", elsewhere.it),
-                format!("“{name}” is {} and can not be read here: use it inside somma, conta, qualcuno …", elsewhere.en),
+                format!(
+                    "«{name}» è {} e qui non si legge: si usa dentro somma, conta, qualcuno …",
+                    elsewhere.it
+                ),
+                format!(
+                    "“{name}” is {} and can not be read here: use it inside somma, conta, qualcuno …",
+                    elsewhere.en
+                ),
             );
         }
         let words: Vec<&str> = match expected {
@@ -216,19 +243,36 @@ impl Compiler<'_> {
             _ => Vec::new(),
         };
         let names = self.readable_names(env);
-        let near = nearest(name, names.iter().map(String::as_str).chain(words.iter().copied()));
+        let near = nearest(
+            name,
+            names
+                .iter()
+                .map(String::as_str)
+                .chain(words.iter().copied()),
+        );
         let near = near.map_or_else(Texts::default, |near| {
-            Texts::new(format!(" Forse «{near}»?"), format!(" Did you mean “{near}”?"))
+            Texts::new(
+                format!(" Forse «{near}»?"),
+                format!(" Did you mean “{near}”?"),
+            )
         });
         if let Some(Type::Word(field)) = expected {
             let path = self.model.get(field).map_or("", |field| field.path);
             let list = words.join(", ");
             return says(
-                format!("«{name}» non è una parola di {path}; ci sono: {list}.{}", near.it),
-                format!("“{name}” is no word of {path}; there are: {list}.{}", near.en),
+                format!(
+                    "«{name}» non è una parola di {path}; ci sono: {list}.{}",
+                    near.it
+                ),
+                format!(
+                    "“{name}” is no word of {path}; there are: {list}.{}",
+                    near.en
+                ),
             );
         }
-        let minus = name.split('-').any(|piece| self.lookup(piece, env).is_some());
+        let minus = name
+            .split('-')
+            .any(|piece| self.lookup(piece, env).is_some());
         if minus && name.contains('-') {
             return says(
                 format!("«{name}» è un solo nome: per sottrarre, uno spazio prima e dopo il meno."),
@@ -236,8 +280,14 @@ impl Compiler<'_> {
             );
         }
         says(
-            format!("«{name}» non è un campo, una definizione o una parola che qui si aspetta.{}", near.it),
-            format!("“{name}” is no field, definition or word expected here.{}", near.en),
+            format!(
+                "«{name}» non è un campo, una definizione o una parola che qui si aspetta.{}",
+                near.it
+            ),
+            format!(
+                "“{name}” is no field, definition or word expected here.{}",
+                near.en
+            ),
         )
     }
 

@@ -4,90 +4,11 @@ use std::ops::Range;
 
 use super::fault::Fault;
 use super::lexer::{Spanned, Token, tokens};
+use super::syntax::{Binary, Expr, Is, Over, Test};
 use crate::law::Texts;
 
 /// Formulas nested deeper than this are refused.
 const MAX_DEPTH: usize = 64;
-
-/// A formula or a piece of one.
-#[derive(Clone, Debug)]
-pub(super) struct Expr {
-    pub span: Range<usize>,
-    pub is: Is,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum Is {
-    /// Hundredths, and as it was written.
-    Number(i64, String),
-    /// So many days, months or hundredths of hours.
-    Days(i64),
-    Months(i64),
-    Hours(i64),
-    Day(i64),
-    Text(String),
-    YesNo(bool),
-    Nothing,
-    Unknown,
-    /// A field, a definition, a word of a field, or a value that the language names.
-    Name(String),
-    If(Box<Expr>, Box<Expr>, Box<Expr>),
-    Binary(Binary, Box<Expr>, Box<Expr>),
-    Not(Box<Expr>),
-    Between(Box<Expr>, Box<Expr>, Box<Expr>),
-    In(Box<Expr>, Vec<Expr>),
-    Given(Box<Expr>),
-    Empty(Box<Expr>),
-    Unreadable(Box<Expr>),
-    Test(Test, Box<Expr>, String),
-    Default(Box<Expr>, Box<Expr>),
-    Call(String, Vec<Expr>),
-    /// Over the rows of a list.
-    Over(Over, Box<Expr>, Option<Box<Expr>>),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Binary {
-    And,
-    Or,
-    Equal,
-    Different,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Remainder,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Test {
-    StartsWith,
-    EndsWith,
-    HasCode,
-    IsCode,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Over {
-    Sum,
-    Count,
-    Some,
-    None,
-    Every,
-    Min,
-    Max,
-}
-
-/// The words that no definition may be named by: those of the grammar.
-pub(super) const RESERVED: [&str; 36] = [
-    "se", "allora", "altrimenti", "e", "o", "non", "tra", "in", "è", "dato", "vuoto", "illeggibile", "inizia",
-    "finisce", "contiene", "con", "codice", "resto", "mancando", "sì", "no", "ignoto", "giorni", "giorno", "mesi",
-    "settimane", "ore", "ora", "somma", "conta", "qualcuno", "nessuno", "ogni", "minimo-di", "massimo-di", "anni",
-];
 
 fn over(word: &str) -> Option<Over> {
     Some(match word {
@@ -159,9 +80,14 @@ impl Parser {
 
     fn unexpected(&self, needed: &Texts) -> Fault {
         let (found_it, found_en) = match self.peek() {
-            Token::End => ("la formula finisce".to_string(), "the formula ends".to_string()),
+            Token::End => (
+                "la formula finisce".to_string(),
+                "the formula ends".to_string(),
+            ),
             Token::Word(word) => (format!("c'è «{word}»"), format!("there is “{word}”")),
-            Token::Number(_, written) => (format!("c'è «{written}»"), format!("there is “{written}”")),
+            Token::Number(_, written) => {
+                (format!("c'è «{written}»"), format!("there is “{written}”"))
+            }
             Token::Sign(sign) => (format!("c'è «{sign}»"), format!("there is “{sign}”")),
             Token::Day(_) => ("c'è un giorno".to_string(), "there is a day".to_string()),
             Token::Text(_) => ("c'è un testo".to_string(), "there is a text".to_string()),
@@ -205,7 +131,10 @@ impl Parser {
         }
     }
 
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Parser) -> Result<T, Fault>) -> Result<T, Fault> {
+    fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Parser) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         if self.depth >= MAX_DEPTH {
             return Err(Fault::new(
                 self.span(),
@@ -292,7 +221,8 @@ impl Parser {
             let right = self.sum()?;
             return Ok(self.expr(start, Is::Binary(binary, left.into(), right.into())));
         }
-        let negated = self.is_word("non") && matches!(self.after(), Token::Word(word) if word == "è");
+        let negated =
+            self.is_word("non") && matches!(self.after(), Token::Word(word) if word == "è");
         self.at += usize::from(negated);
         let Token::Word(word) = self.peek() else {
             return Ok(left);
@@ -427,10 +357,7 @@ impl Parser {
             }
             Token::Word(word) => self.named(word)?,
             _ => {
-                return Err(self.unexpected(&Texts::new(
-                    "serve un valore",
-                    "a value is needed",
-                )));
+                return Err(self.unexpected(&Texts::new("serve un valore", "a value is needed")));
             }
         };
         Ok(self.expr(start, is))
@@ -442,11 +369,9 @@ impl Parser {
             "no" => Is::YesNo(false),
             "vuoto" => Is::Nothing,
             "ignoto" => Is::Unknown,
-            "se" | "allora" | "altrimenti" | "e" | "o" | "non" | "tra" | "in" | "è" | "resto" | "mancando" => {
-                return Err(self.unexpected(&Texts::new(
-                    "serve un valore",
-                    "a value is needed",
-                )));
+            "se" | "allora" | "altrimenti" | "e" | "o" | "non" | "tra" | "in" | "è" | "resto"
+            | "mancando" => {
+                return Err(self.unexpected(&Texts::new("serve un valore", "a value is needed")));
             }
             _ => {
                 self.at += 1;

@@ -12,7 +12,10 @@ use crate::program::{Figure, NodeId, Op, Program, Remedy, Required, Summary, Ter
 impl Compiler<'_> {
     /// Where formulas about a field stand: its row.
     fn rows_of(&self, field: FieldId) -> Env {
-        let scope = self.model.get(field).map_or(Scope::Single, |field| field.scope);
+        let scope = self
+            .model
+            .get(field)
+            .map_or(Scope::Single, |field| field.scope);
         Env {
             scope,
             own: Some(field),
@@ -20,7 +23,13 @@ impl Compiler<'_> {
     }
 
     /// What must hold for something to be asked: kind of application and condition.
-    fn when(&mut self, path: &str, tipi: Option<&[String]>, quando: Option<&str>, env: Env) -> Option<NodeId> {
+    fn when(
+        &mut self,
+        path: &str,
+        tipi: Option<&[String]>,
+        quando: Option<&str>,
+        env: Env,
+    ) -> Option<NodeId> {
         let of_tipi = self.of_tipi(&format!("{path}.tipi"), tipi);
         let Some(quando) = quando else {
             return Some(of_tipi);
@@ -39,7 +48,9 @@ impl Compiler<'_> {
                     continue;
                 };
                 let env = self.rows_of(field);
-                if let Some(when) = self.when(&path, asked.tipi.as_deref(), asked.quando.as_deref(), env) {
+                if let Some(when) =
+                    self.when(&path, asked.tipi.as_deref(), asked.quando.as_deref(), env)
+                {
                     required.push(Required { field, when });
                 }
             }
@@ -57,8 +68,15 @@ impl Compiler<'_> {
             for (k, campo) in entry.campi.iter().enumerate() {
                 fields.extend(self.field_at(&format!("{path}.campi.{k}"), campo));
             }
-            let scopes: Vec<Scope> = fields.iter().map(|field| self.rows_of(*field).scope).collect();
-            let inner = scopes.iter().copied().find(|scope| *scope != Scope::Single).unwrap_or(Scope::Single);
+            let scopes: Vec<Scope> = fields
+                .iter()
+                .map(|field| self.rows_of(*field).scope)
+                .collect();
+            let inner = scopes
+                .iter()
+                .copied()
+                .find(|scope| *scope != Scope::Single)
+                .unwrap_or(Scope::Single);
             if fields.is_empty() || scopes.iter().any(|scope| *scope != inner) {
                 let says = Texts::new(
                     "Servono campi tutti della domanda, o tutti delle stesse righe.",
@@ -67,7 +85,9 @@ impl Compiler<'_> {
                 self.mistake(&format!("{path}.campi"), says);
             }
             let env = Env::rows(inner, None);
-            if let Some(when) = self.when(&path, entry.tipi.as_deref(), entry.quando.as_deref(), env) {
+            if let Some(when) =
+                self.when(&path, entry.tipi.as_deref(), entry.quando.as_deref(), env)
+            {
                 unasked.push(Unasked {
                     slug: entry.regola.clone(),
                     fields,
@@ -84,7 +104,10 @@ impl Compiler<'_> {
             return;
         }
         let near = nearest(slug, slugs()).map_or_else(Texts::default, |near| {
-            Texts::new(format!(" Forse «{near}»?"), format!(" Did you mean “{near}”?"))
+            Texts::new(
+                format!(" Forse «{near}»?"),
+                format!(" Did you mean “{near}”?"),
+            )
         });
         let says = Texts::new(
             format!("Non c'è una regola «{slug}».{}", near.it),
@@ -97,23 +120,43 @@ impl Compiler<'_> {
         let book = self.book;
         let said = &book.riepilogo;
         let mut figures: Vec<Figure> = Vec::new();
-        self.check_names("riepilogo.giorni", said.giorni.keys(), &["precedenti", "propri", "massimo"]);
+        self.check_names(
+            "riepilogo.giorni",
+            said.giorni.keys(),
+            &["precedenti", "propri", "massimo"],
+        );
         for (name, text) in &said.giorni {
-            figures.extend(self.figure(&format!("riepilogo.giorni.{name}"), name, text, Env::SINGLE));
+            figures.extend(self.figure(
+                &format!("riepilogo.giorni.{name}"),
+                name,
+                text,
+                Env::SINGLE,
+            ));
         }
         for (name, text) in [("organico", &said.organico), ("accordo", &said.accordo)] {
             if let Some(text) = text {
                 figures.extend(self.figure(&format!("riepilogo.{name}"), name, text, Env::SINGLE));
             }
         }
-        let of_year = |key: &&String| key.strip_prefix("massimale-").is_some_and(|year| year.parse::<u16>().is_ok());
+        let of_year = |key: &&String| {
+            key.strip_prefix("massimale-")
+                .is_some_and(|year| year.parse::<u16>().is_ok())
+        };
         let others = said.righe.keys().filter(|key| !of_year(key));
-        self.check_names("riepilogo.righe", others, &["tetto", "usati", "massimale-2020"]);
+        self.check_names(
+            "riepilogo.righe",
+            others,
+            &["tetto", "usati", "massimale-2020"],
+        );
         let worker = Env::rows(Scope::Lavoratori, None);
         let rows = said.righe.iter();
-        let rows = rows.filter_map(|(name, text)| self.figure(&format!("riepilogo.righe.{name}"), name, text, worker));
+        let rows = rows.filter_map(|(name, text)| {
+            self.figure(&format!("riepilogo.righe.{name}"), name, text, worker)
+        });
         let rows = rows.collect();
-        let terms = (0..said.termini.len()).filter_map(|n| self.term(n)).collect();
+        let terms = (0..said.termini.len())
+            .filter_map(|n| self.term(n))
+            .collect();
         let amount = said.importo.as_ref().map(|amount| {
             self.check_texts("riepilogo.importo.dice", Some(&amount.dice));
             self.of_tipi("riepilogo.importo.tipi", amount.tipi.as_deref())
@@ -126,10 +169,18 @@ impl Compiler<'_> {
         }
     }
 
-    fn check_names<'k>(&mut self, path: &str, keys: impl Iterator<Item = &'k String>, known: &[&str]) {
+    fn check_names<'k>(
+        &mut self,
+        path: &str,
+        keys: impl Iterator<Item = &'k String>,
+        known: &[&str],
+    ) {
         for key in keys.filter(|key| !known.contains(&key.as_str())) {
             let near = nearest(key, known.iter().copied()).map_or_else(Texts::default, |near| {
-                Texts::new(format!(" Forse «{near}»?"), format!(" Did you mean “{near}”?"))
+                Texts::new(
+                    format!(" Forse «{near}»?"),
+                    format!(" Did you mean “{near}”?"),
+                )
             });
             let list = known.join(", ");
             let says = Texts::new(
@@ -149,7 +200,10 @@ impl Compiler<'_> {
         }
         let field = self.field_at(&format!("{path}.campo"), &said.campo)?;
         let day = match (&said.giorno, said.mensile) {
-            (Some(day), None) => self.formula(&format!("{path}.giorno"), day, Env::SINGLE, Some(Type::Day))?.node,
+            (Some(day), None) => {
+                self.formula(&format!("{path}.giorno"), day, Env::SINGLE, Some(Type::Day))?
+                    .node
+            }
             (None, Some(1..=31)) => self.builder.leaf(Op::Nothing, Scope::Single),
             _ => {
                 let says = Texts::new(
@@ -161,10 +215,23 @@ impl Compiler<'_> {
             }
         };
         let ordinary = match &said.ordinario {
-            Some(day) => Some(self.formula(&format!("{path}.ordinario"), day, Env::SINGLE, Some(Type::Day))?.node),
+            Some(day) => Some(
+                self.formula(
+                    &format!("{path}.ordinario"),
+                    day,
+                    Env::SINGLE,
+                    Some(Type::Day),
+                )?
+                .node,
+            ),
             None => None,
         };
-        let when = Some(self.when(&path, said.tipi.as_deref(), said.quando.as_deref(), Env::SINGLE)?);
+        let when = Some(self.when(
+            &path,
+            said.tipi.as_deref(),
+            said.quando.as_deref(),
+            Env::SINGLE,
+        )?);
         Some(Term {
             slug: said.regola.clone(),
             label: u16::try_from(n).ok()?,
@@ -181,7 +248,10 @@ impl Compiler<'_> {
         let book = self.book;
         for (key, day) in [("dal", &book.dal), ("al", &book.al)] {
             if day.as_ref().is_some_and(|day| day_number(day).is_none()) {
-                let says = Texts::new("Un giorno si scrive gg/mm/aaaa.", "A day is written gg/mm/aaaa.");
+                let says = Texts::new(
+                    "Un giorno si scrive gg/mm/aaaa.",
+                    "A day is written gg/mm/aaaa.",
+                );
                 self.mistake(key, says);
             }
         }
@@ -199,7 +269,13 @@ impl Compiler<'_> {
                 self.check_source(&format!("{path}.fonti.{n}"), source);
             }
         }
-        for (n, source) in book.riepilogo.importo.iter().flat_map(|amount| &amount.fonti).enumerate() {
+        for (n, source) in book
+            .riepilogo
+            .importo
+            .iter()
+            .flat_map(|amount| &amount.fonti)
+            .enumerate()
+        {
             self.check_source(&format!("riepilogo.importo.fonti.{n}"), source);
         }
         for (n, admitted) in book.ammesso.iter().enumerate() {
@@ -225,7 +301,10 @@ impl Compiler<'_> {
             None => {
                 let near = nearest(name, book.documenti.keys().map(String::as_str));
                 let near = near.map_or_else(Texts::default, |near| {
-                    Texts::new(format!(" Forse «{near}»?"), format!(" Did you mean “{near}”?"))
+                    Texts::new(
+                        format!(" Forse «{near}»?"),
+                        format!(" Did you mean “{near}”?"),
+                    )
                 });
                 Texts::new(
                     format!("Non c'è un documento «{name}».{}", near.it),
@@ -234,7 +313,9 @@ impl Compiler<'_> {
             }
             Some(document) if source.citazione.is_some() && document.file.is_none() => Texts::new(
                 format!("«{name}» non è a disposizione (non ha «file»): non si cita alla lettera."),
-                format!("“{name}” is not at hand (it has no “file”): it is not quoted word for word."),
+                format!(
+                    "“{name}” is not at hand (it has no “file”): it is not quoted word for word."
+                ),
             ),
             Some(_) => return,
         };
@@ -246,18 +327,38 @@ impl Compiler<'_> {
         let book = self.book;
         let mut words = Words {
             title: of(&book.titolo).clone(),
-            terms: book.riepilogo.termini.iter().map(|term| of(&term.nome).clone()).collect(),
-            unasked: book.non_verificato.iter().map(|entry| of(&entry.dice).clone()).collect(),
-            amount: book.riepilogo.importo.as_ref().map(|amount| of(&amount.dice).clone()),
-            offline: book.ufficio.iter().map(|sentence| of(sentence).clone()).collect(),
+            terms: book
+                .riepilogo
+                .termini
+                .iter()
+                .map(|term| of(&term.nome).clone())
+                .collect(),
+            unasked: book
+                .non_verificato
+                .iter()
+                .map(|entry| of(&entry.dice).clone())
+                .collect(),
+            amount: book
+                .riepilogo
+                .importo
+                .as_ref()
+                .map(|amount| of(&amount.dice).clone()),
+            offline: book
+                .ufficio
+                .iter()
+                .map(|sentence| of(sentence).clone())
+                .collect(),
             ..Words::default()
         };
         for rule in &book.regole {
             let title = of(&rule.titolo).clone();
             let common = &rule.comune;
             if let Some(reader) = rule.lettore {
-                let mut reasons: Vec<(String, String)> =
-                    rule.frasi.iter().map(|(reason, said)| (reason.clone(), of(said).clone())).collect();
+                let mut reasons: Vec<(String, String)> = rule
+                    .frasi
+                    .iter()
+                    .map(|(reason, said)| (reason.clone(), of(said).clone()))
+                    .collect();
                 if let Some(said) = &common.dice {
                     reasons.push(("default".to_string(), of(said).clone()));
                 }
@@ -272,8 +373,16 @@ impl Compiler<'_> {
                 continue;
             }
             let parts = rule.parti.iter().map(|part| PartWords {
-                says: part.dice.as_ref().or(common.dice.as_ref()).map_or(String::new(), |said| of(said).clone()),
-                remedy: part.rimedio.as_ref().or(common.rimedio.as_ref()).map(|said| of(said).clone()),
+                says: part
+                    .dice
+                    .as_ref()
+                    .or(common.dice.as_ref())
+                    .map_or(String::new(), |said| of(said).clone()),
+                remedy: part
+                    .rimedio
+                    .as_ref()
+                    .or(common.rimedio.as_ref())
+                    .map(|said| of(said).clone()),
             });
             words.rules.push(RuleWords {
                 title,
@@ -295,7 +404,11 @@ pub(super) fn prune(program: &mut Program) -> Vec<Option<NodeId>> {
     // A node only reads nodes before it.
     for n in (0..program.nodes.len()).rev() {
         if needed.get(n) == Some(&true) {
-            for read in program.nodes.get(n).map_or(Vec::new(), |node| node.op.reads()) {
+            for read in program
+                .nodes
+                .get(n)
+                .map_or(Vec::new(), |node| node.op.reads())
+            {
                 if let Some(known) = needed.get_mut(usize::from(read)) {
                     *known = true;
                 }
@@ -309,7 +422,13 @@ pub(super) fn prune(program: &mut Program) -> Vec<Option<NodeId>> {
         place
     };
     let places: Vec<Option<NodeId>> = needed.iter().map(place).collect();
-    let to = |node: NodeId| places.get(usize::from(node)).copied().flatten().unwrap_or(0);
+    let to = |node: NodeId| {
+        places
+            .get(usize::from(node))
+            .copied()
+            .flatten()
+            .unwrap_or(0)
+    };
     let mut kept = needed.iter();
     program.nodes.retain(|_| kept.next() == Some(&true));
     for node in &mut program.nodes {
@@ -326,19 +445,34 @@ fn visit(program: &mut Program, see: &mut impl FnMut(&mut NodeId)) {
         see(&mut part.applies);
         let limits = [&mut part.min, &mut part.max, &mut part.forbidden];
         limits.into_iter().flatten().for_each(&mut *see);
-        part.figures.iter_mut().for_each(|figure| see(&mut figure.node));
+        part.figures
+            .iter_mut()
+            .for_each(|figure| see(&mut figure.node));
         if let Some(Remedy::Other(_, value, when)) = &mut part.remedy {
             see(value);
             when.iter_mut().for_each(&mut *see);
         }
     }
-    program.required.iter_mut().for_each(|required| see(&mut required.when));
-    program.unasked.iter_mut().for_each(|unasked| see(&mut unasked.when));
+    program
+        .required
+        .iter_mut()
+        .for_each(|required| see(&mut required.when));
+    program
+        .unasked
+        .iter_mut()
+        .for_each(|unasked| see(&mut unasked.when));
     let summary = &mut program.summary;
-    summary.figures.iter_mut().chain(&mut summary.rows).for_each(|figure| see(&mut figure.node));
+    summary
+        .figures
+        .iter_mut()
+        .chain(&mut summary.rows)
+        .for_each(|figure| see(&mut figure.node));
     summary.amount.iter_mut().for_each(&mut *see);
     for term in &mut summary.terms {
         see(&mut term.day);
-        term.ordinary.iter_mut().chain(&mut term.when).for_each(&mut *see);
+        term.ordinary
+            .iter_mut()
+            .chain(&mut term.when)
+            .for_each(&mut *see);
     }
 }

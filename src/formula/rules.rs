@@ -1,24 +1,30 @@
 //! From a rule's limits to its verdict: one node that says whether a part fires.
 
+use super::Compiler;
 use super::names::Env;
-use super::types::{Type, Typed, of_field};
-use super::{Compiler, sentence};
+use super::types::{Type, Typed};
 use crate::calendar::Day;
-use crate::law::{Fix, Mistake, Part as Said, Rule as SaidRule, Texts};
+use crate::law::{Part as Said, Rule as SaidRule, Texts};
 use crate::model::{FieldId, Scope};
-use crate::program::{Figure, NodeId, Op, Part, Place, ReaderRule, Remedy, Rule};
+use crate::program::{NodeId, Op, Part, Place, ReaderRule, Rule};
 
 /// A day as rulebooks write it, as its number.
 pub(super) fn day_number(text: &str) -> Option<i32> {
     let mut pieces = text.split('/');
-    let mut next = || pieces.next().filter(|piece| piece.bytes().all(|b| b.is_ascii_digit()));
+    let mut next = || {
+        pieces
+            .next()
+            .filter(|piece| piece.bytes().all(|b| b.is_ascii_digit()))
+    };
     let (day, month, year) = (next()?, next()?, next().filter(|year| year.len() == 4)?);
     let day = Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
-    i32::try_from(day.number()).ok().filter(|_| text.matches('/').count() == 2)
+    i32::try_from(day.number())
+        .ok()
+        .filter(|_| text.matches('/').count() == 2)
 }
 
 /// A key of a part, which its own may replace: where it stands, and what it says.
-fn own_or_common<'s, T>(
+pub(super) fn own_or_common<'s, T>(
     at: (&str, &'s Said),
     common: (&str, &'s Said),
     key: &str,
@@ -35,7 +41,12 @@ impl Compiler<'_> {
         let mut rules = Vec::new();
         for (n, rule) in book.regole.iter().enumerate() {
             let path = format!("regole.{}", rule.slug);
-            if book.regole.iter().take(n).any(|known| known.slug == rule.slug) {
+            if book
+                .regole
+                .iter()
+                .take(n)
+                .any(|known| known.slug == rule.slug)
+            {
                 let says = Texts::new(
                     format!("La regola «{}» c'è due volte.", rule.slug),
                     format!("The rule “{}” is there twice.", rule.slug),
@@ -57,7 +68,8 @@ impl Compiler<'_> {
                 let says = Texts::new("La regola non ha parti.", "The rule has no parts.");
                 self.mistake(&path, says);
             }
-            let parts: Vec<Option<Part>> = (0..rule.parti.len()).map(|n| self.part(rule, n)).collect();
+            let parts: Vec<Option<Part>> =
+                (0..rule.parti.len()).map(|n| self.part(rule, n)).collect();
             rules.push(Rule {
                 slug: rule.slug.clone(),
                 parts: parts.into_iter().flatten().collect(),
@@ -82,8 +94,16 @@ impl Compiler<'_> {
             let by = self.needed_key(&path, "chi", said.chi);
             let tipi = self.tipi_bits(&format!("{path}.comune.tipi"), said.tipi.as_deref());
             let field = said.campo.as_ref();
-            let field = field.and_then(|campo| self.field_at(&format!("{path}.comune.campo"), campo));
-            let limits = [&said.minimo, &said.massimo, &said.vietato, &said.scatta, &said.quando, &said.salvo];
+            let field =
+                field.and_then(|campo| self.field_at(&format!("{path}.comune.campo"), campo));
+            let limits = [
+                &said.minimo,
+                &said.massimo,
+                &said.vietato,
+                &said.scatta,
+                &said.quando,
+                &said.salvo,
+            ];
             if !rule.parti.is_empty() || limits.iter().any(|limit| limit.is_some()) {
                 let says = Texts::new(
                     "Una regola con «lettore» non ha formule.",
@@ -105,9 +125,12 @@ impl Compiler<'_> {
         readers
     }
 
-    fn needed_key<T>(&mut self, path: &str, key: &str, value: Option<T>) -> Option<T> {
+    pub fn needed_key<T>(&mut self, path: &str, key: &str, value: Option<T>) -> Option<T> {
         if value.is_none() {
-            let says = Texts::new(format!("Manca la chiave «{key}»."), format!("The key “{key}” is missing."));
+            let says = Texts::new(
+                format!("Manca la chiave «{key}»."),
+                format!("The key “{key}” is missing."),
+            );
             self.mistake(path, says);
         }
         value
@@ -159,7 +182,10 @@ impl Compiler<'_> {
     fn part(&mut self, rule: &SaidRule, n: usize) -> Option<Part> {
         let said = rule.parti.get(n)?;
         let rule_path = format!("regole.{}", rule.slug);
-        let (path, common_path) = (format!("{rule_path}.parti.{n}"), format!("{rule_path}.comune"));
+        let (path, common_path) = (
+            format!("{rule_path}.parti.{n}"),
+            format!("{rule_path}.comune"),
+        );
         let (at, common) = ((path.as_str(), said), (common_path.as_str(), &rule.comune));
         let before = self.mistakes.len();
 
@@ -218,7 +244,10 @@ impl Compiler<'_> {
         let max = limit(self, "massimo", |part| part.massimo.as_ref());
         let banned = limit(self, "vietato", |part| part.vietato.as_ref());
         let fires = limit(self, "scatta", |part| part.scatta.as_ref());
-        if [&min, &max, &banned, &fires].iter().all(|limit| limit.is_none()) {
+        if [&min, &max, &banned, &fires]
+            .iter()
+            .all(|limit| limit.is_none())
+        {
             let says = Texts::new(
                 "La regola non ha né minimo né massimo né vietato né scatta.",
                 "The rule has neither minimo nor massimo nor vietato nor scatta.",
@@ -241,7 +270,10 @@ impl Compiler<'_> {
             verdict = self.builder.node(Op::Or(verdict, holds));
         }
         read.extend([min, max, banned, fires].into_iter().flatten());
-        read.extend(own.filter(|_| min.is_some() || max.is_some()).map(|own| own.node));
+        read.extend(
+            own.filter(|_| min.is_some() || max.is_some())
+                .map(|own| own.node),
+        );
 
         let remedy = self.remedy(at, common, env);
         let figures = self.figures(&path, said, &common_path, &rule.comune, env);
@@ -259,7 +291,8 @@ impl Compiler<'_> {
             applies,
             min,
             max,
-            forbidden: banned.filter(|banned| own_field.is_some_and(|own| self.reads_cell(*banned, own))),
+            forbidden: banned
+                .filter(|banned| own_field.is_some_and(|own| self.reads_cell(*banned, own))),
             whole: self.silent_on_the_way(verdict),
             figures,
             remedy,
@@ -275,7 +308,12 @@ impl Compiler<'_> {
             return Some((Place::List(list), Env::SINGLE));
         }
         let below = format!("{campo}.");
-        if self.model.fields().iter().any(|field| field.path.starts_with(&below) && field.scope == Scope::Single) {
+        if self
+            .model
+            .fields()
+            .iter()
+            .any(|field| field.path.starts_with(&below) && field.scope == Scope::Single)
+        {
             return Some((Place::Object(campo.to_string()), Env::SINGLE));
         }
         let field = self.field_at(path, campo)?;
@@ -320,144 +358,20 @@ impl Compiler<'_> {
         let ordered = |is| matches!(is, Type::Day | Type::Integer | Type::Hours | Type::Decimal);
         let Some(own) = own.filter(|own| ordered(own.is)) else {
             let says = Texts::new(
-                format!("«{key}» è di un campo con un giorno o un numero: la regola «{}» non ne ha uno.", rule.slug),
-                format!("“{key}” is for a field with a day or a number: the rule “{}” has none.", rule.slug),
+                format!(
+                    "«{key}» è di un campo con un giorno o un numero: la regola «{}» non ne ha uno.",
+                    rule.slug
+                ),
+                format!(
+                    "“{key}” is for a field with a day or a number: the rule “{}” has none.",
+                    rule.slug
+                ),
             );
             self.mistake(path, says);
             return None;
         };
-        self.formula(path, text, env, Some(own.is)).map(|typed| typed.node)
-    }
-
-    fn remedy(&mut self, at: (&str, &Said), common: (&str, &Said), env: Env) -> Option<Remedy> {
-        let label = own_or_common(at, common, "rimedio", |part| part.rimedio.as_ref());
-        let fix = own_or_common(at, common, "correzione", |part| part.correzione.as_ref());
-        let Some((path, fix)) = fix else {
-            return label.map(|_| Remedy::Nearest);
-        };
-        if label.is_none() {
-            let says = Texts::new(
-                "«correzione» vuole un «rimedio», la sua etichetta.",
-                "“correzione” needs a “rimedio”, its label.",
-            );
-            self.mistake(&path, says);
-        }
-        match fix {
-            Fix {
-                scambia: Some(other),
-                campo: None,
-                valore: None,
-                quando: None,
-            } => self.readable(&format!("{path}.scambia"), other, env).map(Remedy::Swap),
-            Fix {
-                campo: Some(field),
-                valore: Some(value),
-                quando,
-                scambia: None,
-            } => {
-                let field = self.readable(&format!("{path}.campo"), field, env)?;
-                let is = of_field(field, &self.model.get(field)?.kind);
-                let value = self.formula(&format!("{path}.valore"), value, env, Some(is))?.node;
-                let when = match quando {
-                    Some(when) => Some(self.condition_at(&format!("{path}.quando"), when, env)?),
-                    None => None,
-                };
-                Some(Remedy::Other(field, value, when))
-            }
-            _ => {
-                let says = Texts::new(
-                    "«correzione» ha «campo» e «valore» (e «quando»), oppure «scambia».",
-                    "“correzione” has “campo” and “valore” (and “quando”), or “scambia”.",
-                );
-                self.mistake(&path, says);
-                None
-            }
-        }
-    }
-
-    /// A field by its path that rules of `env` can write.
-    fn readable(&mut self, at: &str, path: &str, env: Env) -> Option<FieldId> {
-        let field = self.field_at(at, path)?;
-        let scope = self.model.get(field)?.scope;
-        if env.scopes().any(|readable| readable == scope) {
-            return Some(field);
-        }
-        let says = Texts::new(
-            format!("«{path}» è di altre righe: da qui non si corregge."),
-            format!("“{path}” is of other rows: it is not mended from here."),
-        );
-        self.mistake(at, says);
-        None
-    }
-
-    /// The named figures of a part: its own and those of all parts.
-    fn figures(&mut self, path: &str, said: &Said, common_path: &str, common: &Said, env: Env) -> Vec<Figure> {
-        let inherited = common.cifre.iter().filter(|(name, _)| !said.cifre.contains_key(*name));
-        let inherited = inherited.map(|figure| (common_path, figure));
-        let own = said.cifre.iter().map(|figure| (path, figure));
-        let mut figures = Vec::new();
-        for (path, (name, text)) in own.chain(inherited) {
-            let path = format!("{path}.cifre.{name}");
-            figures.extend(self.figure(&path, name, text, env));
-        }
-        figures
-    }
-
-    /// A named figure, with the way it is written.
-    pub fn figure(&mut self, path: &str, name: &str, text: &str, env: Env) -> Option<Figure> {
-        let typed = self.formula(path, text, env, None)?;
-        let Some(unit) = self.unit(typed) else {
-            let says = Texts::new(
-                "Un testo in una frase è quello di un campo.",
-                "A text in a sentence is that of a field.",
-            );
-            self.mistakes.push(Mistake {
-                path: path.to_string(),
-                text: text.to_string(),
-                span: 0..text.len(),
-                says,
-            });
-            return None;
-        };
-        Some(Figure {
-            name: name.to_string(),
-            node: typed.node,
-            unit,
-        })
-    }
-
-    fn check_sentences(&mut self, at: (&str, &Said), common: (&str, &Said), figures: &[Figure]) {
-        let dice = own_or_common(at, common, "dice", |part| part.dice.as_ref());
-        if dice.is_none() {
-            self.needed_key::<()>(at.0, "dice", None);
-        }
-        let remedy = own_or_common(at, common, "rimedio", |part| part.rimedio.as_ref());
-        let mut names: Vec<&str> = figures.iter().map(|figure| figure.name.as_str()).collect();
-        names.extend(sentence::ALWAYS);
-        for (path, texts) in dice.into_iter().chain(remedy) {
-            self.check_texts(&path, Some(texts));
-            for (language, text) in [("it", &texts.it), ("en", &texts.en)] {
-                for (span, says) in sentence::mistakes(text, &names) {
-                    self.mistakes.push(Mistake {
-                        path: format!("{path}.{language}"),
-                        text: text.clone(),
-                        span,
-                        says,
-                    });
-                }
-            }
-        }
-    }
-
-    /// Titles and the like: nothing to fill in, but something to read.
-    pub fn check_texts(&mut self, path: &str, texts: Option<&Texts>) {
-        let Some(texts) = texts else { return };
-        for (language, text) in [("it", &texts.it), ("en", &texts.en)] {
-            if text.trim().is_empty() {
-                let says = Texts::new("La frase è vuota.", "The sentence is empty.");
-                self.mistake(&format!("{path}.{language}"), says);
-            }
-        }
+        self.formula(path, text, env, Some(own.is))
+            .map(|typed| typed.node)
     }
 
     /// Every node that some nodes stand on, themselves included.
@@ -477,12 +391,17 @@ impl Compiler<'_> {
     }
 
     fn reads_cell(&self, node: NodeId, field: FieldId) -> bool {
-        self.under(&[node]).iter().any(|node| self.builder.get(*node).fields().contains(&field))
+        self.under(&[node])
+            .iter()
+            .any(|node| self.builder.get(*node).fields().contains(&field))
     }
 
     fn fields_read(&self, nodes: &[NodeId]) -> Vec<FieldId> {
         let under = self.under(nodes);
-        let mut fields: Vec<FieldId> = under.iter().flat_map(|node| self.builder.get(*node).fields()).collect();
+        let mut fields: Vec<FieldId> = under
+            .iter()
+            .flat_map(|node| self.builder.get(*node).fields())
+            .collect();
         fields.sort_unstable();
         fields.dedup();
         fields

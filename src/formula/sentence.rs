@@ -18,7 +18,10 @@ pub(super) fn mistakes(text: &str, figures: &[&str]) -> Vec<(Range<usize>, Texts
         match (c, choice) {
             ('{', _) => {
                 let Some(inner) = braced(rest) else {
-                    found.push((at..text.len(), Texts::new("La graffa non si chiude.", "The brace is not closed.")));
+                    found.push((
+                        at..text.len(),
+                        Texts::new("La graffa non si chiude.", "The brace is not closed."),
+                    ));
                     return found;
                 };
                 found.extend(figure(inner, at, figures));
@@ -64,7 +67,9 @@ fn braced(text: &str) -> Option<&str> {
 
 /// What stands between braces.
 fn figure(inner: &str, at: usize, figures: &[&str]) -> Option<(Range<usize>, Texts)> {
-    let (name, words) = inner.split_once('|').map_or((inner, None), |(name, words)| (name, Some(words)));
+    let (name, words) = inner
+        .split_once('|')
+        .map_or((inner, None), |(name, words)| (name, Some(words)));
     if let Some(words) = words {
         // The words may name figures in turn.
         let start = at + 1 + name.len() + 1;
@@ -85,7 +90,10 @@ fn figure(inner: &str, at: usize, figures: &[&str]) -> Option<(Range<usize>, Tex
     }
     let near = nearest(name, figures.iter().copied());
     let near = near.map_or_else(Texts::default, |near| {
-        Texts::new(format!(" Forse «{near}»?"), format!(" Did you mean “{near}”?"))
+        Texts::new(
+            format!(" Forse «{near}»?"),
+            format!(" Did you mean “{near}”?"),
+        )
     });
     let list = figures.join(", ");
     let says = Texts::new(

@@ -88,7 +88,9 @@ impl Compiler<'_> {
             (Type::Integer, Type::Decimal) => same(self.hundred_times(value.node)),
             (Type::Integer, Type::Hours) if value.is_loose => same(self.hundred_times(value.node)),
             (Type::Decimal, Type::Hours) if value.is_loose => same(value.node),
-            (Type::Word(a), Type::Word(b)) if self.words_of(a) == self.words_of(b) => same(value.node),
+            (Type::Word(a), Type::Word(b)) if self.words_of(a) == self.words_of(b) => {
+                same(value.node)
+            }
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::mistake::perhaps;
 use super::page::{self, Page, Section};
 use super::place::{Place, Places};
+use super::shape::{fits, kinds, shaped};
 use super::tree::{Holds, Tree, mistake};
 use super::{Mistake, Rulebook, Texts, read};
 
@@ -13,8 +14,6 @@ const MAX_LAYERS: usize = 16;
 /// Who gives one of these gives all that a layer said of the same: limits are replaced together, with their words.
 const LIMITS: [&str; 5] = ["minimo", "massimo", "vietato", "scatta", "parti"];
 const WITH_LIMITS: [&str; 6] = ["quando", "salvo", "cifre", "dice", "rimedio", "correzione"];
-/// The keys of a rule; all others are of its parts.
-const OF_RULE: [&str; 7] = ["slug", "titolo", "fonti", "nota", "lettura", "lettore", "frasi"];
 
 /// The text of a page by its name beside the first one (`comune.md`, `en/comune.toml`).
 pub type Loader<'l> = &'l dyn Fn(&str) -> Option<String>;
@@ -27,7 +26,7 @@ pub struct Pages {
     pub mistakes: Vec<Mistake>,
 }
 
-/// Reads a page (`piemonte-2020.md`) with its layers.
+/// Reads a page (`rapporto.md`) with its layers.
 pub fn read_page(file: &str, load: Loader) -> Pages {
     let mut places = Places::default();
     let mut reader = Reader {
@@ -52,14 +51,20 @@ pub fn read_page(file: &str, load: Loader) -> Pages {
             book.set(key, Tree::text(default, Place::default()));
         }
     }
-    for rule in rules.iter().filter(|rule| rule.place.file == 0 && !fits(rule, &tipi)) {
+    for rule in rules
+        .iter()
+        .filter(|rule| rule.place.file == 0 && !fits(rule, &tipi))
+    {
         let says = Texts::new(
             "La regola è di tipi di domanda che questa pagina non ha.",
             "The rule is for kinds of application that this page does not have.",
         );
         mistakes.push(mistake(&mut places, rule.place.clone(), says));
     }
-    let rules = rules.into_iter().filter_map(|rule| shaped(rule, &tipi)).collect();
+    let rules = rules
+        .into_iter()
+        .filter_map(|rule| shaped(rule, &tipi))
+        .collect();
     book.set("regole", Tree::list(rules, Place::default()));
     for key in ["obbligatori", "non-verificato"] {
         let kept = book.take(key).map(Tree::into_items).unwrap_or_default();
@@ -128,7 +133,11 @@ impl Reader<'_> {
         let Some(file) = self.open(&path) else {
             return nothing;
         };
-        let text = self.places.files.get(file).map_or(String::new(), |(_, text)| text.clone());
+        let text = self
+            .places
+            .files
+            .get(file)
+            .map_or(String::new(), |(_, text)| text.clone());
         Tree::toml(&text, file, 0).unwrap_or_else(|(place, found)| {
             let says = Texts::new(
                 format!("Il file non si legge (TOML: {found})."),
@@ -145,7 +154,10 @@ impl Reader<'_> {
             self.book.set("titolo", title);
         }
         for (list, table) in page.definitions {
-            let mut all = self.book.take("definizioni").unwrap_or(Tree::table(table.place.clone()));
+            let mut all = self
+                .book
+                .take("definizioni")
+                .unwrap_or(Tree::table(table.place.clone()));
             let mut own = all.take(&list).unwrap_or(Tree::table(table.place.clone()));
             for (name, place, formula) in table.into_keys() {
                 own.set_at(&name, place, formula);
@@ -153,7 +165,9 @@ impl Reader<'_> {
             all.set(&list, own);
             self.book.set("definizioni", all);
         }
-        let mut rules_english = english.take("regole").unwrap_or(Tree::table(Place::default()));
+        let mut rules_english = english
+            .take("regole")
+            .unwrap_or(Tree::table(Place::default()));
         for section in page.sections {
             let own = rules_english.take(&section.slug);
             self.rule(section, own);
@@ -201,13 +215,15 @@ impl Reader<'_> {
             }
             "non-verificato" => {
                 let entries = block.take("voci");
-                let entries = entries.map(|entries| self.told(entries, "dice", "non-verificato", &mut next));
+                let entries =
+                    entries.map(|entries| self.told(entries, "dice", "non-verificato", &mut next));
                 self.append("non-verificato", entries);
                 self.no_other(block, word);
             }
             "ammesso" => {
                 let entries = block.take("voci");
-                let entries = entries.map(|entries| self.told(entries, "dice", "ammesso", &mut next));
+                let entries =
+                    entries.map(|entries| self.told(entries, "dice", "ammesso", &mut next));
                 self.append("ammesso", entries);
                 self.no_other(block, word);
             }
@@ -222,7 +238,10 @@ impl Reader<'_> {
                 self.no_other(block, word);
             }
             _ => {
-                let mut all = self.book.take("riepilogo").unwrap_or(Tree::table(block.place.clone()));
+                let mut all = self
+                    .book
+                    .take("riepilogo")
+                    .unwrap_or(Tree::table(block.place.clone()));
                 if let Some(terms) = block.take("termini") {
                     let mut terms = self.told(terms, "nome", "termini", &mut next);
                     if let Some(mut before) = all.take("termini") {
@@ -265,14 +284,20 @@ impl Reader<'_> {
 
     fn append(&mut self, key: &str, list: Option<Tree>) {
         let Some(list) = list else { return };
-        let mut all = self.book.take(key).unwrap_or(Tree::list(Vec::new(), list.place.clone()));
+        let mut all = self
+            .book
+            .take(key)
+            .unwrap_or(Tree::list(Vec::new(), list.place.clone()));
         all.extend(list);
         self.book.set(key, all);
     }
 
     /// Keys over those of the layers.
     fn over(&mut self, key: &str, table: Tree) {
-        let mut all = self.book.take(key).unwrap_or(Tree::table(table.place.clone()));
+        let mut all = self
+            .book
+            .take(key)
+            .unwrap_or(Tree::table(table.place.clone()));
         for (name, place, tree) in table.into_keys() {
             all.set_at(&name, place, tree);
         }
@@ -292,11 +317,20 @@ impl Reader<'_> {
     /// English for what the page does not say.
     fn untranslated(&mut self, left: Tree) {
         for (key, place, _) in left.into_keys() {
-            let slugs = self.rules.iter().filter_map(|rule| rule.get("slug")?.as_str());
+            let slugs = self
+                .rules
+                .iter()
+                .filter_map(|rule| rule.get("slug")?.as_str());
             let near = perhaps(&key, slugs);
             let says = Texts::new(
-                format!("«{key}»: la pagina italiana non ha niente con questo nome.{}", near.it),
-                format!("“{key}”: the Italian page has nothing of this name.{}", near.en),
+                format!(
+                    "«{key}»: la pagina italiana non ha niente con questo nome.{}",
+                    near.it
+                ),
+                format!(
+                    "“{key}”: the Italian page has nothing of this name.{}",
+                    near.en
+                ),
             );
             self.say(place, says);
         }
@@ -345,7 +379,10 @@ impl Reader<'_> {
             keys.take(key);
             keys.set("frasi", told);
         }
-        let own = english.take("parti").map(Tree::into_items).unwrap_or_default();
+        let own = english
+            .take("parti")
+            .map(Tree::into_items)
+            .unwrap_or_default();
         if let Some(parts) = keys.get("parti").cloned() {
             let place = parts.place.clone();
             let mut told = Vec::new();
@@ -369,7 +406,10 @@ impl Reader<'_> {
             keys,
         } = section;
         let place = title.place.clone();
-        let before = self.rules.iter().position(|rule| rule.get("slug").and_then(Tree::as_str) == Some(&slug));
+        let before = self
+            .rules
+            .iter()
+            .position(|rule| rule.get("slug").and_then(Tree::as_str) == Some(&slug));
         if keys.is_none() && (before.is_none() || sources.is_empty()) {
             let says = Texts::new(
                 format!("La regola «{slug}» non ha un blocco «regola»."),
@@ -380,9 +420,14 @@ impl Reader<'_> {
         let mut keys = keys.unwrap_or(Tree::table(place.clone()));
         let gone = keys.take("assente");
         let mut english = english.unwrap_or(Tree::table(place.clone()));
-        let title_before = before.and_then(|at| self.rules.get(at)?.get("titolo")?.get("it")?.as_str());
+        let title_before =
+            before.and_then(|at| self.rules.get(at)?.get("titolo")?.get("it")?.as_str());
         let own_title = english.take("titolo");
-        if before.is_none() || title.as_str().is_some_and(|new| !new.is_empty() && Some(new) != title_before) {
+        if before.is_none()
+            || title
+                .as_str()
+                .is_some_and(|new| !new.is_empty() && Some(new) != title_before)
+        {
             let title = self.both(title, own_title, &format!("{slug}: titolo"));
             keys.set("titolo", title);
         }
@@ -399,12 +444,14 @@ impl Reader<'_> {
                 self.say(place, says);
                 return;
             }
+            keys.place = place.clone();
             keys.set("slug", Tree::text(&slug, place));
             self.rules.push(keys);
             return;
         };
         if gone.is_some() {
-            self.rules.retain(|rule| rule.get("slug").and_then(Tree::as_str) != Some(&slug));
+            self.rules
+                .retain(|rule| rule.get("slug").and_then(Tree::as_str) != Some(&slug));
             return;
         }
         if LIMITS.iter().any(|key| keys.get(key).is_some()) {
@@ -416,84 +463,5 @@ impl Reader<'_> {
             below.set_at(&key, place, tree);
         }
         below.place = place;
-    }
-}
-
-/// The kinds of application: the page's own, or for a layer all that its rules name.
-fn kinds(book: &Tree, rules: &[Tree]) -> Vec<String> {
-    let texts = |list: &Tree| -> Vec<String> {
-        let texts = list.items().iter().filter_map(Tree::as_str);
-        texts.map(str::to_string).collect()
-    };
-    if let Some(own) = book.get("tipi") {
-        return texts(own);
-    }
-    let mut all: BTreeSet<String> = BTreeSet::from(["cig".to_string()]);
-    for rule in rules {
-        let parts = rule.get("parti").map_or(&[][..], Tree::items);
-        for holder in parts.iter().chain([rule]) {
-            all.extend(holder.get("tipi").iter().flat_map(|list| texts(list)));
-        }
-    }
-    all.into_iter().collect()
-}
-
-/// Whether something is for a kind of application that there is.
-fn fits(item: &Tree, tipi: &[String]) -> bool {
-    item.get("tipi").is_none_or(|own| {
-        let own = own.items().iter().filter_map(Tree::as_str);
-        own.into_iter().any(|tipo| tipi.iter().any(|known| known == tipo))
-    })
-}
-
-/// A rule as the rulebook holds it: keys of all parts apart, one part at least. `None`: it is for no kind that there is.
-fn shaped(rule: Tree, tipi: &[String]) -> Option<Tree> {
-    let place = rule.place.clone();
-    let (mut shaped, mut common) = (Tree::table(place.clone()), Tree::table(place.clone()));
-    let mut parts = None;
-    for (key, at, tree) in rule.into_keys() {
-        match key.as_str() {
-            "parti" => parts = Some(tree),
-            key if OF_RULE.contains(&key) => shaped.set_at(key, at, tree),
-            key => common.set_at(key, at, tree),
-        }
-    }
-    if !fits(&common, tipi) {
-        return None;
-    }
-    common.narrow(tipi);
-    let is_reader = shaped.get("lettore").is_some();
-    match parts {
-        Some(parts) => {
-            let kept = parts.into_items().into_iter().filter(|part| fits(part, tipi));
-            let kept: Vec<Tree> = kept
-                .map(|mut part| {
-                    part.narrow(tipi);
-                    part
-                })
-                .collect();
-            if kept.is_empty() {
-                return None;
-            }
-            shaped.set("comune", common);
-            shaped.set("parti", Tree::list(kept, place));
-        }
-        None if is_reader => shaped.set("comune", common),
-        None => shaped.set("parti", Tree::list(vec![common], place)),
-    }
-    Some(shaped)
-}
-
-impl Tree {
-    /// Leaves of its kinds of application those that there are.
-    fn narrow(&mut self, tipi: &[String]) {
-        let Some(own) = self.take("tipi") else { return };
-        let place = own.place.clone();
-        let kept: Vec<Tree> = own
-            .into_items()
-            .into_iter()
-            .filter(|tipo| tipo.as_str().is_none_or(|tipo| tipi.iter().any(|known| known == tipo)))
-            .collect();
-        self.set("tipi", Tree::list(kept, place));
     }
 }

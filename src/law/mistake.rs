@@ -2,36 +2,7 @@
 
 use std::ops::Range;
 
-#[cfg(not(target_arch = "wasm32"))]
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::message::Language;
-
-/// A sentence in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Texts {
-    pub it: String,
-    pub en: String,
-}
-
-impl Texts {
-    pub fn new(it: impl Into<String>, en: impl Into<String>) -> Texts {
-        Texts {
-            it: it.into(),
-            en: en.into(),
-        }
-    }
-
-    pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::Italian => &self.it,
-            Language::English => &self.en,
-        }
-    }
-}
+use super::{Language, Texts};
 
 /// What is wrong with a rulebook.
 #[derive(Clone, Debug, PartialEq, Eq)]

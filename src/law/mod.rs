@@ -9,6 +9,11 @@ mod page;
 pub mod place;
 mod read;
 #[cfg(not(target_arch = "wasm32"))]
+mod shape;
+#[cfg(test)]
+mod tests;
+mod texts;
+#[cfg(not(target_arch = "wasm32"))]
 mod tree;
 
 use std::collections::BTreeMap;
@@ -17,10 +22,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{By, Severity};
-
-pub use mistake::{Mistake, Texts, nearest};
+pub use mistake::{Mistake, nearest};
 pub use read::{MAX_JSON, from_json};
+pub use texts::{Language, Texts};
 
 /// A rulebook with all its layers, in both languages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,7 +56,11 @@ pub struct Rulebook {
     pub regole: Vec<Rule>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obbligatori: Vec<Required>,
-    #[serde(default, rename = "non-verificato", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        rename = "non-verificato",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub non_verificato: Vec<Unasked>,
     #[serde(default)]
     pub riepilogo: Summary,
@@ -121,7 +129,10 @@ pub struct Part {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tipi: Option<Vec<String>>,
     /// It is judged also where the kind of application can not be read.
-    #[serde(rename = "anche-senza-tipo", skip_serializing_if = "std::ops::Not::not")]
+    #[serde(
+        rename = "anche-senza-tipo",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
     pub anche_senza_tipo: bool,
     /// This part is our reading of the source.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -193,6 +204,29 @@ pub enum Reader {
     RegolamentoAggiornato,
     /// The same person in two applications of a dossier.
     DomandeSovrapposte,
+}
+
+/// How grave a message is: the gravest comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+pub enum Severity {
+    #[serde(rename = "errore")]
+    Error,
+    #[serde(rename = "avviso")]
+    Warning,
+    #[serde(rename = "nota")]
+    Info,
+}
+
+/// Who enforces a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    Portale,
+    Legge,
+    Inps,
+    Consiglio,
 }
 
 /// On whose word a rule stands.

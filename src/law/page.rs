@@ -51,7 +51,10 @@ struct Reader<'a> {
 
 /// Reads the page with this number.
 pub(super) fn read(file: usize, places: &mut Places, mistakes: &mut Vec<Mistake>) -> Page {
-    let text = places.files.get(file).map_or(String::new(), |(_, text)| text.clone());
+    let text = places
+        .files
+        .get(file)
+        .map_or(String::new(), |(_, text)| text.clone());
     let mut reader = Reader {
         file,
         places,
@@ -120,7 +123,10 @@ impl Reader<'_> {
         }
         self.unsourced();
         let level = line.chars().take_while(|c| *c == '#').count();
-        let Some(title) = line.get(level..).filter(|rest| level > 0 && rest.starts_with(' ')) else {
+        let Some(title) = line
+            .get(level..)
+            .filter(|rest| level > 0 && rest.starts_with(' '))
+        else {
             return;
         };
         let start = at + level + 1 + (title.len() - title.trim_start().len()).saturating_sub(1);
@@ -141,14 +147,20 @@ impl Reader<'_> {
         let is_slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if slug.is_empty() || !slug.chars().all(is_slug) {
             let says = Texts::new(
-                format!("«{slug}» non è un nome di regola: lettere minuscole senza accenti, cifre, trattini."),
-                format!("“{slug}” is no name of a rule: lower-case letters without accents, digits, hyphens."),
+                format!(
+                    "«{slug}» non è un nome di regola: lettere minuscole senza accenti, cifre, trattini."
+                ),
+                format!(
+                    "“{slug}” is no name of a rule: lower-case letters without accents, digits, hyphens."
+                ),
             );
             self.mistake(slug_at..slug_at + slug.len(), says);
         }
         if self.page.sections.iter().any(|known| known.slug == slug) {
             let says = Texts::new(
-                format!("La regola «{slug}» c'è già in questa pagina: una regola sta in un solo punto."),
+                format!(
+                    "La regola «{slug}» c'è già in questa pagina: una regola sta in un solo punto."
+                ),
                 format!("The rule “{slug}” is in this page already: a rule stands in one place."),
             );
             self.mistake(slug_at..slug_at + slug.len(), says);
@@ -219,7 +231,8 @@ impl Reader<'_> {
             return self.mistake(opened + 3..opened + 3 + word.len(), says);
         };
         if known == "definizioni" {
-            let table = self.definitions(body, start);
+            let mut table = self.definitions(body, start);
+            table.place = self.place(opened + 3..opened + 3 + word.len());
             let list = match list.trim() {
                 "" => "domanda",
                 list => list,
@@ -261,7 +274,9 @@ impl Reader<'_> {
         for raw in body.split_inclusive('\n') {
             let line = raw.trim_end();
             let bare = line.split('#').next().unwrap_or("").trim();
-            let named = line.split_once('=').filter(|_| !line.starts_with([' ', '\t', '#']));
+            let named = line
+                .split_once('=')
+                .filter(|_| !line.starts_with([' ', '\t', '#']));
             match (named, found.last_mut()) {
                 _ if bare.is_empty() => {}
                 (Some((name, formula)), _) => {

@@ -98,7 +98,9 @@ fn said(found: &str) -> Texts {
         ("u8", "un numero da 0 a 255"),
     ];
     let expected = found.rsplit("expected ").next().unwrap_or("");
-    let kind = kinds.iter().find(|(english, _)| expected.starts_with(english));
+    let kind = kinds
+        .iter()
+        .find(|(english, _)| expected.starts_with(english));
     let (en, it) = kind.copied().unwrap_or((expected, expected));
     let en = match en {
         "struct Texts" => "a text in “it” and one in “en”",
@@ -106,8 +108,5 @@ fn said(found: &str) -> Texts {
         "u8" => "a number from 0 to 255",
         en => en,
     };
-    Texts::new(
-        format!("Qui serve {it}."),
-        format!("Here {en} is needed."),
-    )
+    Texts::new(format!("Qui serve {it}."), format!("Here {en} is needed."))
 }

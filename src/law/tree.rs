@@ -71,7 +71,9 @@ impl Tree {
         let Holds::Table(keys) = &self.holds else {
             return None;
         };
-        keys.iter().find(|(known, ..)| known == key).map(|(.., tree)| tree)
+        keys.iter()
+            .find(|(known, ..)| known == key)
+            .map(|(.., tree)| tree)
     }
 
     pub fn take(&mut self, key: &str) -> Option<Tree> {

@@ -11,9 +11,9 @@ pub mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::law::Reader;
 use crate::model::{FieldId, Scope};
 
+pub use crate::law::{By, Reader, Severity};
 pub use bytes::Shipped;
 
 /// The place of a node in [`Program::nodes`].
@@ -297,28 +297,6 @@ pub enum Remedy {
     Other(FieldId, NodeId, Option<NodeId>),
     /// The two dates change places: the own field and the one named.
     Swap(FieldId),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub enum Severity {
-    #[serde(rename = "errore")]
-    Error,
-    #[serde(rename = "avviso")]
-    Warning,
-    #[serde(rename = "nota")]
-    Info,
-}
-
-/// Who enforces a rule.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum By {
-    Portale,
-    Legge,
-    Inps,
-    Consiglio,
 }
 
 /// A field that a whole check asks for where the condition is certain: of every row, for a field of rows.

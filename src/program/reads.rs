@@ -8,18 +8,48 @@ impl Op {
     pub fn reads(&self) -> Vec<NodeId> {
         use Op::*;
         match *self {
-            Given(a) | Unreadable(a) | Certain(a) | Not(a) | OneOf(a, _) | Moved(a) | Monday(a) | Weekday(a)
-            | MonthOf(a) | FirstOfMonth(a) | Aggregate(_, _, a) | FirstListed(a) | Headcount(a) => vec![a],
-            Default(a, b) | And(a, b) | Or(a, b) | Equal(a, b) | Different(a, b) | Less(a, b) | LessOrEqual(a, b)
-            | Add(a, b) | Subtract(a, b) | Multiply(a, b) | DivideUp(a, b) | DivideDown(a, b) | Remainder(a, b)
-            | Min(a, b) | Max(a, b) | AddMonths(a, b) | LastOfMonths(a, b) | MonthEnd(a, b) | MonthsAndDays(a, b) => {
+            Given(a)
+            | Unreadable(a)
+            | Certain(a)
+            | Not(a)
+            | OneOf(a, _)
+            | Moved(a)
+            | Monday(a)
+            | Weekday(a)
+            | MonthOf(a)
+            | FirstOfMonth(a)
+            | Aggregate(_, _, a)
+            | FirstListed(a)
+            | Headcount(a) => vec![a],
+            Default(a, b)
+            | And(a, b)
+            | Or(a, b)
+            | Equal(a, b)
+            | Different(a, b)
+            | Less(a, b)
+            | LessOrEqual(a, b)
+            | Add(a, b)
+            | Subtract(a, b)
+            | Multiply(a, b)
+            | DivideUp(a, b)
+            | DivideDown(a, b)
+            | Remainder(a, b)
+            | Min(a, b)
+            | Max(a, b)
+            | AddMonths(a, b)
+            | LastOfMonths(a, b)
+            | MonthEnd(a, b)
+            | MonthsAndDays(a, b) => {
                 vec![a, b]
             }
-            If(a, b, c) | Weekdays(a, b, c) | WorkingDays(a, b, c) | Listed(a, b, c) => vec![a, b, c],
+            If(a, b, c) | Weekdays(a, b, c) | WorkingDays(a, b, c) | Listed(a, b, c) => {
+                vec![a, b, c]
+            }
             Covered(a, b, c, d, e) => vec![a, b, c, d, e],
-            Const(_) | Unknown | Nothing | Today | FilingDay | Whole | Tipo | Cell(_) | Text(..) | Literal(_)
-            | Numeric(_) | Birth(..) | Distinct(_) | Row | SamePersonBefore | MonthlyMean | Anything(_) | MonthFirst
-            | MonthLast | GivenInMonth | EmptyInMonthBefore | Sibling(_) => Vec::new(),
+            Const(_) | Unknown | Nothing | Today | FilingDay | Whole | Tipo | Cell(_)
+            | Text(..) | Literal(_) | Numeric(_) | Birth(..) | Distinct(_) | Row
+            | SamePersonBefore | MonthlyMean | Anything(_) | MonthFirst | MonthLast
+            | GivenInMonth | EmptyInMonthBefore | Sibling(_) => Vec::new(),
         }
     }
 
@@ -73,7 +103,11 @@ impl Op {
         const PERSON: FieldId = id("lavoratori.*.codiceFiscale");
         const LISTED: FieldId = id("domandePrecedenti.*.lavoratori.*");
         match self {
-            Op::Cell(field) | Op::Text(field, _) | Op::Numeric(field) | Op::Birth(field, _) | Op::Distinct(field) => {
+            Op::Cell(field)
+            | Op::Text(field, _)
+            | Op::Numeric(field)
+            | Op::Birth(field, _)
+            | Op::Distinct(field) => {
                 vec![*field]
             }
             Op::FilingDay => vec![id("dataPresentazione")],
@@ -87,7 +121,9 @@ impl Op {
                 id("organico.addetti.*.sostituito"),
             ],
             Op::MonthlyMean => vec![id("dataPresentazione"), id("organico.mensile.<aaaa-mm>")],
-            Op::GivenInMonth | Op::EmptyInMonthBefore => vec![id("lavoratori.*.consuntivo.<aaaa-mm>")],
+            Op::GivenInMonth | Op::EmptyInMonthBefore => {
+                vec![id("lavoratori.*.consuntivo.<aaaa-mm>")]
+            }
             Op::Anything(scope) | Op::Sibling(scope) => match scope {
                 Scope::Mensile => vec![id("organico.mensile.<aaaa-mm>")],
                 Scope::Consuntivo => vec![id("lavoratori.*.consuntivo.<aaaa-mm>")],

@@ -2,28 +2,11 @@
 
 mod labels;
 
+pub use crate::law::Language;
 pub use labels::{Labels, Said};
 
 use crate::calendar::{Day, Month};
 use crate::model::{FieldId, Model};
-
-/// The languages a sentence exists in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Language {
-    #[default]
-    Italian,
-    English,
-}
-
-impl Language {
-    pub fn from_code(code: &str) -> Option<Language> {
-        match code {
-            "it" => Some(Language::Italian),
-            "en" => Some(Language::English),
-            _ => None,
-        }
-    }
-}
 
 /// A figure of a sentence.
 #[derive(Clone, PartialEq, Debug)]

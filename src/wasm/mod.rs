@@ -17,6 +17,12 @@ use crate::json::{Json, make};
 use crate::message::{Language, Texts};
 use crate::rulebook::{self, Rulebook};
 
+/// After this instance has trapped: the next call starts a new one.
+#[wasm_bindgen]
+pub fn restart() {
+    wasm_bindgen::handler::schedule_reinit();
+}
+
 /// One application under one rulebook; the package's `Form` wraps it.
 #[wasm_bindgen]
 pub struct Core {

@@ -15,6 +15,7 @@ export async function start(options = {}) {
   const browser = await launch();
   return {
     server,
+    browser,
     async stop() {
       await browser.close();
       await server.close();

@@ -10,7 +10,7 @@ const WORDS = { tipoContratto: ["indeterminato", "determinato", "apprendistato",
 const kinds = { codiceFiscale: "codice-fiscale", cognome: "text", nome: "text", dataAssunzione: "date", dataCessazione: "date", tipoContratto: "word", qualifica: "word", orarioSettimanale: "hours", ore: "hours", giorni: "integer", iban: "iban", did: "yes-no" };
 const fields = new Map(Object.entries(kinds).map(([name, kind]) => [name, { kind, words: WORDS[name]?.map((value) => ({ value })) }]));
 
-const CODES = ["RSSMRA80A01L219M", "VRDLGU75C15F205X", "BNCNNA82D45H501Y"];
+const CODES = ["RSSMRA80A01L219M", "VRDLGU75C15F205O", "BNCNNA82D45H501M"];
 const bytes = (text) => new TextEncoder().encode(text);
 const table = async (text) => (await readText(text)).sheets[0].rows;
 const mapped = (plan) => Object.fromEntries(plan.columns.filter(({ field }) => field).map(({ name, field, index }) => [name || index, field]));

@@ -329,4 +329,4 @@ async function begin() {
   document.body.dataset.pronta = "sì";
 }
 begin().catch(complain);
-if ("serviceWorker" in navigator && location.protocol.startsWith("http")) navigator.serviceWorker.register(new URL("prevalidazione-sw.js", document.baseURI), { scope: new URL("prevalidazione.html", document.baseURI).pathname }).catch((problem) => console.warn(problem));
+if ("serviceWorker" in navigator && location.protocol.startsWith("http")) navigator.serviceWorker.register(new URL("prevalidazione-sw.js", document.baseURI)).catch((problem) => console.warn(problem));

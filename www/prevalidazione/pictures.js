@@ -17,7 +17,16 @@ const dayOf = (text) => {
 
 function figure(title, picture, heads, rows) {
   const table = make("table", "table table-sm", make("thead", "", make("tr", "", ...heads.map((head) => make("th", "", head)))), make("tbody", "", ...rows.map((cells) => make("tr", "", ...cells.map((cell, at) => make(at ? "td" : "th", at && /^[\d.,–]+$/.test(cell) ? "numero" : "", cell))))));
-  return make("section", "quadro-figura", make("h3", "", title), make("div", "quadro-due", make("div", "quadro-disegno", picture), make("div", "tabella-larga", table)));
+  return make("section", "quadro-figura", make("h3", "", title), make("div", "quadro-due", make("div", "quadro-disegno", picture), wide(table, title)));
+}
+
+/** A table that may scroll sideways is reached by keyboard. */
+function wide(table, title) {
+  const host = make("div", "tabella-larga", table);
+  host.tabIndex = 0;
+  host.setAttribute("role", "region");
+  host.setAttribute("aria-label", title);
+  return host;
 }
 
 /** Every application as a bar over the months, with its days. */

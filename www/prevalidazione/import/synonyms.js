@@ -4,7 +4,7 @@
 // scripts that read such files); C: plausible, not seen. No layout of a payroll program is claimed: what is not
 // recognised is matched by hand.
 
-const NAMES = {
+const EXPORT_NAMES = {
   codiceFiscale: { B: ["cflavoratore", "codice fiscale del lavoratore addetto", "codice fiscale lavoratore", "codice fiscale"], C: ["cf", "cod fisc", "codfis", "codice fiscale dipendente", "tax code", "fiscal code"] },
   cognome: { B: ["cognome"], C: ["cognome dipendente", "surname", "last name"] },
   nome: { B: ["nome", "primo nome"], C: ["nome dipendente", "first name", "name"] },
@@ -59,7 +59,7 @@ export function plainName(text) {
 const wordsOf = (plain) => plain.split(" ").filter((word, at, all) => word && (all.length === 1 || !SILENT.has(word))).map((word) => WORDS.get(word) ?? word);
 
 const WEIGHT = { A: 1, B: 1, C: 0.95 };
-const known = Object.entries(NAMES).flatMap(([field, grades]) =>
+const known = Object.entries(EXPORT_NAMES).flatMap(([field, grades]) =>
   [...Object.entries(grades), ["A", [plainName(field)]]].flatMap(([grade, names]) => names.map((name) => ({ field, weight: WEIGHT[grade], plain: name, words: wordsOf(name) }))),
 );
 const traps = new Set(TRAPS.map((name) => wordsOf(name).join(" ")));

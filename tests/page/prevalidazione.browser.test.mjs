@@ -1,0 +1,259 @@
+// The prevalidation page as a consultant uses it: one file from the disk, or installed with the network cut.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { launch, newPage, until } from "../tools/browser.mjs";
+import { assertAccessible, press, start } from "./open.mjs";
+
+const SINGLE = new URL("../../dist/convalida-prevalidazione.html", import.meta.url);
+const READY = 'body[data-pronta="sì"]';
+const CODES = ["RSSMRA80A01L219M", "VRDLGU75C15F205O", "BNCNNA82D45H501M"];
+
+const noSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+const tab = (page, name) => page.click(`#scheda-${name}`);
+const cellText = (page, row, column) => page.evaluate(([at, name]) => {
+  const head = [...document.querySelectorAll(".tb-sort")].findIndex((button) => button.dataset.key === name);
+  return document.querySelector(`.tb-row[aria-rowindex="${at + 2}"] [aria-colindex="${head + 2}"]`)?.firstChild.data;
+}, [row, column]);
+const textIs = (page, row, column, text) => until(page, ([at, name, wanted]) => {
+  const head = [...document.querySelectorAll(".tb-sort")].findIndex((button) => button.dataset.key === name);
+  return document.querySelector(`.tb-row[aria-rowindex="${at + 2}"] [aria-colindex="${head + 2}"]`)?.firstChild.data === wanted;
+}, [row, column, text]);
+const clickCell = (page, row, column) => page.evaluate(([at, name]) => [...document.querySelectorAll(".tb-sort")].findIndex((button) => button.dataset.key === name), [row, column]).then((at) => page.click(`.tb-row[aria-rowindex="${row + 2}"] [aria-colindex="${at + 2}"]`));
+const bubble = (page, pattern) => until(page, (source) => {
+  const found = document.querySelector(".tb-bubble:not([hidden])");
+  return found && new RegExp(source).test(found.textContent);
+}, pattern.source);
+const status = (page, pattern) => until(page, (source) => new RegExp(source).test(document.getElementById("domanda-stato").textContent), pattern.source);
+
+/** A file as if it were chosen. */
+const choose = (page, ...files) => page.setInputFiles("#file", files.map(([name, content]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content) })));
+
+/** Takes what is proposed. */
+async function open(page, dates = ["01/04/2020", "23/02/2020", "28/03/2020"]) {
+  await page.waitForSelector("[data-apri]");
+  for (const [at, label] of ["Data di presentazione", "Inizio del periodo", "Fine del periodo"].entries()) await page.getByLabel(label, { exact: true }).fill(dates[at]);
+  await page.click("[data-apri]");
+  await page.waitForSelector(".esito");
+}
+
+const LIST = `Cod. Fisc.;Cognome;Nome;Data assunzione;Contratto;Orario;GG CIG;Ore CIG;Note\n${CODES[0]};Rossi;Mario;01/02/2015;TI;40;10;80;=1+1\n${CODES[1]};Verdi;Luigi;24/03/2020;TI;40;10;80;\n${CODES[2]};Bianchi;Anna;01/02/2015;TI;40;10;96;x\n`;
+
+describe("one file, from the disk", () => {
+  let browser;
+  before(async () => (browser = await launch()));
+  after(() => browser.close());
+
+  async function opened(view = {}) {
+    const made = await newPage(browser, { viewport: { width: 1280, height: 900 }, locale: "it-IT", ...view });
+    await made.page.goto(pathToFileURL(SINGLE.pathname).href);
+    await made.page.waitForSelector(READY);
+    return made;
+  }
+
+  test("its own policy lets nothing out, and nothing is asked for", async () => {
+    assert.match(readFileSync(SINGLE, "utf8"), /Content-Security-Policy" content="default-src 'none';[^"]*connect-src 'none'/);
+    const { page, problems, requests } = await opened();
+    await press(page, "esempio");
+    await open(page);
+    for (const name of ["lavoratori", "dati", "quadro", "uscita"]) await tab(page, name);
+    await page.waitForSelector(".rapporto-domanda");
+    assert.deepEqual(requests.filter((address) => !/^(file|blob):/.test(address)), []);
+    assert.equal(requests.filter((address) => address.startsWith("file:")).length, 1);
+    assert.deepEqual(problems, []);
+    const refused = await page.evaluate(() => fetch("https://example.invalid/").then(() => "sent", () => "refused"));
+    assert.equal(refused, "refused");
+    await page.close();
+  });
+
+  test("typed, mended, undone; a message at the cell while it is typed", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await clickCell(page, 1, "dataAssunzione");
+    await bubble(page, /24\/03\/2020/);
+    await page.keyboard.type("23/02/2020");
+    await until(page, () => document.querySelector(".tb-bubble").hidden);
+    await page.keyboard.press("Enter");
+    await textIs(page, 1, "dataAssunzione", "23/02/2020");
+    await clickCell(page, 1, "dataAssunzione");
+    await page.keyboard.press("F2");
+    for (let keys = 0; keys < 10; keys++) await page.keyboard.press("Backspace");
+    await page.keyboard.type("24/02/202");
+    await bubble(page, /23\/02\/2020/);
+    await page.keyboard.press("Escape");
+    await textIs(page, 1, "dataAssunzione", "23/02/2020");
+    await page.keyboard.press("Control+z");
+    await textIs(page, 1, "dataAssunzione", "24/03/2020");
+    await page.keyboard.press("Control+y");
+    await textIs(page, 1, "dataAssunzione", "23/02/2020");
+    await page.keyboard.press("F8");
+    await until(page, () => document.activeElement.textContent === "96");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.closest(".tb") === null), true, "Esc and Tab leave the table");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
+    const { page } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await clickCell(page, 2, "cognome");
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData("text/plain", 'Neri\tAda\n"Due\nrighe"\tEva\nGialli\tIda\n');
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    await textIs(page, 4, "nome", "Ida");
+    assert.equal(await cellText(page, 3, "cognome"), "Due\nrighe");
+    await status(page, /5 lavoratori/);
+    await page.keyboard.press("Control+z");
+    await status(page, /3 lavoratori/);
+    await textIs(page, 2, "cognome", "Bianchi");
+    await tab(page, "esiti");
+    await page.click('.esito:has([data-regola$="data-assunzione"]) summary');
+    await page.click('.esito:has([data-regola$="data-assunzione"]) .pulsanti button');
+    await until(page, () => document.querySelectorAll(".tb-row:not([style*=none])").length === 1);
+    assert.equal(await cellText(page, 0, "cognome"), "Verdi");
+    await page.close();
+  });
+
+  test("what is exported comes back the same, with its outcome", async () => {
+    const { page } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "uscita");
+    const download = page.waitForEvent("download");
+    await page.click('[data-esporta="csv"]');
+    const csv = readFileSync(await (await download).path(), "utf8");
+    const [header, first, second] = csv.slice(1).split("\r\n");
+    assert.equal(header, "Cod. Fisc.;Cognome;Nome;Data assunzione;Contratto;Orario;GG CIG;Ore CIG;Note;Esito;Motivo");
+    assert.match(first, /^RSSMRA80A01L219M;Rossi;Mario;01\/02\/2015;TI;40;10;80;'=1\+1;a posto;$/);
+    assert.match(second, /;da correggere;.*24\/03\/2020/);
+    await choose(page, ["corretta.csv", csv]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await textIs(page, 1, "dataAssunzione", "24/03/2020");
+    assert.equal(await page.locator(".fascicolo tbody tr").count(), 2);
+    await page.close();
+  });
+
+  test("ten thousand rows are a few nodes", async () => {
+    const { page } = await opened();
+    const rows = Array.from({ length: 10_000 }, (_, at) => `${CODES[at % 3]};Rossi ${at};Mario;01/02/2015;TI;40;10;80;`);
+    await choose(page, ["grande.csv", `${LIST.split("\n")[0]}\n${rows.join("\n")}\n`]);
+    await page.click("[data-apri]");
+    await tab(page, "lavoratori");
+    await page.waitForSelector(".tb-row");
+    assert.equal(await page.getAttribute(".tb", "aria-rowcount"), "10001");
+    await clickCell(page, 0, "cognome");
+    await page.keyboard.press("Control+End");
+    await until(page, () => document.querySelector('.tb-row[aria-rowindex="10001"]'));
+    const { lines, most } = await page.evaluate(() => {
+      const shown = [...document.querySelectorAll(".tb-row")];
+      return { lines: shown.length, most: Math.max(...shown.map((row) => row.querySelectorAll("*").length + 1)) };
+    });
+    assert.ok(lines < 60, `${lines} rows`);
+    assert.ok(most <= 20, `${most} nodes in a row`);
+    await page.close();
+  });
+
+  for (const [name, viewport] of Object.entries({ desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } })) {
+    test(`no violation, nothing sideways, in both languages: ${name}`, async () => {
+      const { page, problems } = await opened({ viewport });
+      await assertAccessible(page, "empty");
+      await press(page, "esempio");
+      await page.waitForSelector("[data-apri]");
+      await assertAccessible(page, "matching");
+      assert.ok(await noSideways(page), "matching");
+      await open(page);
+      await page.click(".esito:nth-child(2) summary");
+      for (const part of ["esiti", "lavoratori", "dati", "quadro", "uscita"]) {
+        await tab(page, part);
+        if (part === "uscita") await page.waitForSelector(".rapporto-domanda");
+        if (part === "lavoratori") {
+          await press(page, "prossimo");
+          await bubble(page, /./);
+        }
+        await assertAccessible(page, part);
+        assert.ok(await noSideways(page), part);
+      }
+      await page.click("[data-lingua=en]");
+      await status(page, /30 workers · \d+ errors/);
+      assert.ok(await noSideways(page), "English");
+      await press(page, "aiuto");
+      await assertAccessible(page, "help");
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+  }
+});
+
+describe("served and installed", () => {
+  let site;
+  before(async () => (site = await start()));
+  after(() => site.stop());
+
+  const view = { path: "/prevalidazione.html", ready: READY };
+
+  test("works after the network is gone", async () => {
+    const { page, problems } = await site.open(view);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.waitForSelector(READY);
+    await press(page, "esempio");
+    await open(page);
+    await tab(page, "lavoratori");
+    await page.waitForSelector(".tb-row");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("a draft comes back after a reload, and two windows do not overwrite each other", async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const another = async () => {
+      const made = await context.newPage();
+      await made.goto(`${site.server.url}/prevalidazione.html`);
+      await made.waitForSelector(READY);
+      return made;
+    };
+    const page = await another();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await press(page, "salva-bozza");
+    await page.fill("#finestra-campo", "Ditta");
+    await page.click("#finestra .btn-primary");
+    await until(page, () => /salvata/.test(document.getElementById("bozza-stato").textContent));
+    await page.reload();
+    await status(page, /3 lavoratori · \d+ err/);
+
+    const other = await another();
+    await other.click("#bozze th button");
+    await status(other, /3 lavoratori · \d+ err/);
+    await edit(page, "Rossini");
+    await until(page, () => /salvata/.test(document.getElementById("bozza-stato").textContent));
+    await edit(other, "Rossetti");
+    await until(other, () => /\(copia\)» salvata/.test(document.getElementById("bozza-stato").textContent));
+    const fresh = await another();
+    await until(fresh, () => document.querySelectorAll("#bozze tbody tr").length === 2);
+    await fresh.locator("#bozze button", { hasText: "Cancella tutto" }).click();
+    await fresh.click("#finestra .btn-primary");
+    await until(fresh, () => document.querySelectorAll("#bozze tbody tr").length === 0);
+    await context.close();
+  });
+
+  async function edit(page, name) {
+    await tab(page, "lavoratori");
+    await clickCell(page, 0, "cognome");
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+    await textIs(page, 0, "cognome", name);
+  }
+});
