@@ -7,10 +7,10 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::shipped;
 use crate::formula;
+use crate::law::Language;
 use crate::law::Mistake;
 use crate::law::layers::{Pages, read_page};
 use crate::law::place::Places;
-use crate::law::Language;
 
 /// The JSON of a page; its mistakes with their lines.
 pub(super) fn compila(file: &Path, language: Language) -> Result<String, String> {

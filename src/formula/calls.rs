@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::names::Env;
 use super::syntax::{Binary, Expr, Is};
 use super::types::{Type, Typed};
-use crate::law::{Texts, nearest};
+use crate::law::{Texts, perhaps};
 use crate::model::{FieldId, Scope};
 use crate::program::{Century, NodeId, Op};
 use crate::text::Kind;
@@ -442,12 +442,7 @@ impl Compiler<'_> {
 }
 
 fn unknown(name: &str, at: &Range<usize>) -> Fault {
-    let near = nearest(name, names()).map_or_else(Texts::default, |near| {
-        Texts::new(
-            format!(" Forse «{near}»?"),
-            format!(" Did you mean “{near}”?"),
-        )
-    });
+    let near = perhaps(name, names());
     Fault::new(
         at.start..at.start + name.len(),
         Texts::new(

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::lexer::{Token as Lexed, tokens};
 use super::types::{Type, Typed};
 use super::{Compiler, DefinitionKey};
-use crate::law::{self, Texts};
 use crate::law::Language;
+use crate::law::{self, Texts};
 use crate::model::Scope;
 use crate::program::sources::{
     Admitted, Citation, Definition, Document, Formula, Limit, PartSources, RuleSources, Sources,

@@ -24,8 +24,8 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::law::{Mistake, Rulebook, Texts};
 use crate::law::Language;
+use crate::law::{Mistake, Rulebook, Texts};
 use crate::model::{FieldId, Model, Scope, id};
 use crate::program::sources::Sources;
 use crate::program::words::Words;
@@ -276,12 +276,7 @@ impl Compiler<'_> {
 
     fn unknown_field(&mut self, at: &str, path: &str) {
         let fields = self.model.fields().iter().map(|field| field.path);
-        let near = crate::law::nearest(path, fields).map_or_else(Texts::default, |near| {
-            Texts::new(
-                format!(" Forse «{near}»?"),
-                format!(" Did you mean “{near}”?"),
-            )
-        });
+        let near = crate::law::perhaps(path, fields);
         let says = Texts::new(
             format!("Non esiste un campo «{path}».{}", near.it),
             format!("There is no field “{path}”.{}", near.en),

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::syntax::{Expr, Is};
 use super::types::{Type, Typed, of_field};
 use super::{Compiler, DefinitionKey};
-use crate::law::{Texts, nearest};
+use crate::law::{Texts, perhaps};
 use crate::model::{FieldId, Scope};
 use crate::program::Op;
 
@@ -243,19 +243,13 @@ impl Compiler<'_> {
             _ => Vec::new(),
         };
         let names = self.readable_names(env);
-        let near = nearest(
+        let near = perhaps(
             name,
             names
                 .iter()
                 .map(String::as_str)
                 .chain(words.iter().copied()),
         );
-        let near = near.map_or_else(Texts::default, |near| {
-            Texts::new(
-                format!(" Forse «{near}»?"),
-                format!(" Did you mean “{near}”?"),
-            )
-        });
         if let Some(Type::Word(field)) = expected {
             let path = self.model.get(field).map_or("", |field| field.path);
             let list = words.join(", ");

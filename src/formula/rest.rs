@@ -4,7 +4,7 @@ use super::Compiler;
 use super::names::Env;
 use super::rules::day_number;
 use super::types::Type;
-use crate::law::{Source, Texts, nearest};
+use crate::law::{Source, Texts, perhaps};
 use crate::model::{FieldId, Scope};
 use crate::program::words::{PartWords, ReaderWords, RuleWords, Words};
 use crate::program::{Figure, NodeId, Op, Program, Remedy, Required, Summary, Term, Unasked};
@@ -103,12 +103,7 @@ impl Compiler<'_> {
         if slugs().any(|known| known == slug) {
             return;
         }
-        let near = nearest(slug, slugs()).map_or_else(Texts::default, |near| {
-            Texts::new(
-                format!(" Forse «{near}»?"),
-                format!(" Did you mean “{near}”?"),
-            )
-        });
+        let near = perhaps(slug, slugs());
         let says = Texts::new(
             format!("Non c'è una regola «{slug}».{}", near.it),
             format!("There is no rule “{slug}”.{}", near.en),
@@ -176,12 +171,7 @@ impl Compiler<'_> {
         known: &[&str],
     ) {
         for key in keys.filter(|key| !known.contains(&key.as_str())) {
-            let near = nearest(key, known.iter().copied()).map_or_else(Texts::default, |near| {
-                Texts::new(
-                    format!(" Forse «{near}»?"),
-                    format!(" Did you mean “{near}”?"),
-                )
-            });
+            let near = perhaps(key, known.iter().copied());
             let list = known.join(", ");
             let says = Texts::new(
                 format!("La chiave «{key}» non esiste; ci sono: {list}.{}", near.it),
@@ -299,13 +289,7 @@ impl Compiler<'_> {
                 "A rule of ours quotes nobody's words.",
             ),
             None => {
-                let near = nearest(name, book.documenti.keys().map(String::as_str));
-                let near = near.map_or_else(Texts::default, |near| {
-                    Texts::new(
-                        format!(" Forse «{near}»?"),
-                        format!(" Did you mean “{near}”?"),
-                    )
-                });
+                let near = perhaps(name, book.documenti.keys().map(String::as_str));
                 Texts::new(
                     format!("Non c'è un documento «{name}».{}", near.it),
                     format!("There is no document “{name}”.{}", near.en),

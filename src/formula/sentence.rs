@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::law::{Texts, nearest};
+use crate::law::{Texts, perhaps};
 
 /// Figures that every sentence may name: the own value as written, what the fix gives.
 pub(super) const ALWAYS: [&str; 2] = ["valore", "rimedio"];
@@ -88,13 +88,7 @@ fn figure(inner: &str, at: usize, figures: &[&str]) -> Option<(Range<usize>, Tex
     if figures.contains(&name) {
         return None;
     }
-    let near = nearest(name, figures.iter().copied());
-    let near = near.map_or_else(Texts::default, |near| {
-        Texts::new(
-            format!(" Forse «{near}»?"),
-            format!(" Did you mean “{near}”?"),
-        )
-    });
+    let near = perhaps(name, figures.iter().copied());
     let list = figures.join(", ");
     let says = Texts::new(
         format!("Non c'è una cifra «{name}»; ci sono: {list}.{}", near.it),

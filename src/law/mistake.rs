@@ -73,7 +73,7 @@ impl Mistake {
 }
 
 /// The known name that is most like a misspelt one, if any is.
-pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let wanted = name.to_lowercase();
     known
         .into_iter()

@@ -22,7 +22,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use mistake::{Mistake, nearest};
+pub use mistake::Mistake;
+pub(crate) use mistake::perhaps;
 pub use read::{MAX_JSON, from_json};
 pub use texts::{Language, Texts};
 
