@@ -456,3 +456,13 @@ fn what_is_shipped_comes_back_from_its_bytes() {
     .unwrap();
     assert_ne!(compiled.program.hash(), other.program.hash());
 }
+
+#[test]
+fn bytes_whose_nodes_read_what_is_not_there_are_refused() {
+    let mut program = compile(&condition("periodo.dataFine", "valore > oggi"))
+        .unwrap()
+        .program;
+    assert!(Program::from_bytes(&program.to_bytes()).is_some());
+    program.nodes.remove(0);
+    assert_eq!(Program::from_bytes(&program.to_bytes()), None);
+}
