@@ -1,5 +1,7 @@
 //! From a rule's limits to its verdict: one node that says whether a part fires.
 
+use std::collections::BTreeSet;
+
 use super::Compiler;
 use super::names::Env;
 use super::types::{Type, Typed};
@@ -213,6 +215,13 @@ impl Compiler<'_> {
         }
         let from = self.day_at(own_or_common(at, common, "dal", |part| part.dal.as_ref()));
         let to = self.day_at(own_or_common(at, common, "al", |part| part.al.as_ref()));
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            let says = Texts::new(
+                "La versione finisce («al») prima di cominciare («dal»).",
+                "The version ends (“al”) before it begins (“dal”).",
+            );
+            self.mistake(&path, says);
+        }
         let version = self.version(from, to);
         applies = self.builder.and(applies, version);
 
@@ -409,15 +418,25 @@ impl Compiler<'_> {
 
     /// Whether a condition can be certain only in a whole check.
     fn silent_on_the_way(&self, node: NodeId) -> bool {
-        let silent = |node: &NodeId| self.silent_on_the_way(*node);
-        match self.builder.get(node) {
-            Op::Whole | Op::Const(0) => true,
-            Op::Certain(a) => silent(a),
-            Op::And(a, b) => silent(a) || silent(b),
-            Op::Or(a, b) | Op::Default(a, b) => silent(a) && silent(b),
-            Op::If(condition, then, other) => (silent(condition) || silent(then)) && silent(other),
-            _ => false,
+        let mut under = self.under(&[node]);
+        // A node reads only nodes before it.
+        under.sort_unstable();
+        let mut silent = BTreeSet::new();
+        for node in under {
+            let is = |node: &NodeId| silent.contains(node);
+            let never = match self.builder.get(node) {
+                Op::Whole | Op::Const(0) => true,
+                Op::Certain(a) => is(a),
+                Op::And(a, b) => is(a) || is(b),
+                Op::Or(a, b) | Op::Default(a, b) => is(a) && is(b),
+                Op::If(condition, then, other) => (is(condition) || is(then)) && is(other),
+                _ => false,
+            };
+            if never {
+                silent.insert(node);
+            }
         }
+        silent.contains(&node)
     }
 }
 

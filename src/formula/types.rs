@@ -85,8 +85,10 @@ impl Compiler<'_> {
             (have, need) if have == need => same(value.node),
             (Type::Any, _) => same(value.node),
             (_, Type::Any) => Some(value),
-            (Type::Integer, Type::Decimal) => same(self.hundred_times(value.node)),
-            (Type::Integer, Type::Hours) if value.is_loose => same(self.hundred_times(value.node)),
+            (Type::Integer, Type::Decimal) => same(self.hundred_times(value.node, value.is_loose)),
+            (Type::Integer, Type::Hours) if value.is_loose => {
+                same(self.hundred_times(value.node, true))
+            }
             (Type::Decimal, Type::Hours) if value.is_loose => same(value.node),
             (Type::Word(a), Type::Word(b)) if self.words_of(a) == self.words_of(b) => {
                 same(value.node)
@@ -95,10 +97,13 @@ impl Compiler<'_> {
         }
     }
 
-    fn hundred_times(&mut self, node: NodeId) -> NodeId {
+    fn hundred_times(&mut self, node: NodeId, is_loose: bool) -> NodeId {
         // Into the branches, so that a number written in one stays one.
-        if let Op::If(condition, then, other) = *self.builder.get(node) {
-            let (then, other) = (self.hundred_times(then), self.hundred_times(other));
+        if let Op::If(condition, then, other) = *self.builder.get(node)
+            && is_loose
+        {
+            let then = self.hundred_times(then, true);
+            let other = self.hundred_times(other, true);
             return self.builder.node(Op::If(condition, then, other));
         }
         let hundred = self.builder.constant(100);

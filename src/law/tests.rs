@@ -577,3 +577,22 @@ fn json_that_is_none_or_too_long_is_refused() {
         ("nome", "Here a string is needed.")
     );
 }
+
+/// What a page is cut off at, or where it lacks a piece, is a mistake or a rulebook, never a panic.
+#[test]
+fn no_broken_page_stops_the_reader() {
+    let page = format!("{HEAD}{RULE}```definizioni\nè = «a\n  b\n```\n");
+    for (at, c) in page.char_indices() {
+        for page in [
+            &page[..at],
+            &format!("{}{}", &page[..at], &page[at + c.len_utf8()..]),
+        ] {
+            let pages = read(&[
+                ("prova.md", page),
+                ("en/prova.toml", ENGLISH),
+                ("sotto.md", &page.chars().rev().collect::<String>()),
+            ]);
+            told(&pages);
+        }
+    }
+}

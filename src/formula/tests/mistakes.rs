@@ -340,19 +340,33 @@ fn a_hostile_rulebook_costs_little_and_breaks_nothing() {
         assert!(compile(&condition("periodo.dataFine", &formula)).is_err());
     }
     // Each definition names the one before twice: it is looked at once.
-    let names: Vec<String> = (0..200).map(|n| format!("d{n}")).collect();
-    let mut formulas = vec!["oggi - oggi".to_string()];
-    formulas.extend((1..200).map(|n| format!("d{} + d{}", n - 1, n - 1)));
-    let own: Vec<(&str, &str)> = names
-        .iter()
-        .map(String::as_str)
-        .zip(formulas.iter().map(String::as_str))
-        .collect();
-    let part = serde_json::json!({ "campo": "periodo.dataFine", "scatta": "d199 > 0" });
-    let compiled = compile(&book(&own, &[], part));
-    assert!(
-        compiled.is_err() || compiled.is_ok_and(|compiled| compiled.program.nodes.len() < 1000)
-    );
+    for (first, next, last) in [
+        ("oggi - oggi", "PRIMA + PRIMA", "d50 > 0"),
+        ("valore-di > oggi", "PRIMA e PRIMA", "d50"),
+        (
+            "oggi - oggi",
+            "se riga-di allora PRIMA altrimenti PRIMA",
+            "d50 > organico.dipendenti",
+        ),
+    ] {
+        let formulas: Vec<String> = (0..=50)
+            .map(|n: usize| match n.checked_sub(1) {
+                None => first.to_string(),
+                Some(before) => next.replace("PRIMA", &format!("d{before}")),
+            })
+            .collect();
+        let names: Vec<String> = (0..=50).map(|n| format!("d{n}")).collect();
+        let names = names.iter().map(String::as_str);
+        let mut own: Vec<(&str, &str)> = names.zip(formulas.iter().map(String::as_str)).collect();
+        own.extend([
+            ("valore-di", "periodo.dataFine"),
+            ("riga-di", "cessazioneAttivita"),
+        ]);
+        let part = serde_json::json!({ "campo": "periodo.dataFine", "scatta": last });
+        let compiled =
+            compile(&book(&own, &[], part)).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+        assert!(compiled.program.nodes.len() < 200);
+    }
     // Every prefix and every suffix of formulas ends in a mistake or in nodes.
     for formula in [
         "se arrotonda-su(7,5 ore / 2; 1 ora) > 3 ore allora certo(tipo in (cig, mobilita)) altrimenti non causale = «a»",
