@@ -241,9 +241,8 @@ pub(super) fn scope_of(path: &str) -> Scope {
         path.strip_prefix(scope.path())
             .is_some_and(|rest| rest.starts_with(".*") || rest.starts_with(".<"))
     };
-    let mut found = Scope::ALL.into_iter().filter(inside);
-    let outer = found.next().unwrap_or(Scope::Single);
-    found.last().unwrap_or(outer)
+    let mut from_within = Scope::ALL.into_iter().rev();
+    from_within.find(inside).unwrap_or(Scope::Single)
 }
 
 /// The place of a path in the table, found when the crate is compiled: a misspelt one does not build.

@@ -163,7 +163,9 @@ impl Model {
 
     /// The field with this path (`lavoratori.*.ore`).
     pub fn field(&self, path: &str) -> Option<FieldId> {
-        let found = self.by_path.binary_search_by(|(known, _)| (*known).cmp(path));
+        let found = self
+            .by_path
+            .binary_search_by(|(known, _)| (*known).cmp(path));
         self.by_path.get(found.ok()?).map(|(_, id)| *id)
     }
 
@@ -182,7 +184,7 @@ impl Model {
             rest.starts_with('.') && !rest.starts_with(".*")
         };
         let mut candidates = self.by_path.iter().skip(at);
-        candidates.any(|entry| below(entry))
+        candidates.any(below)
     }
 
     pub fn get(&self, id: FieldId) -> Option<&Field> {
@@ -234,6 +236,9 @@ mod tests {
             assert!(field.path.starts_with(field.scope.path()));
         }
         assert_eq!(model.field("lavoratori.*.orre"), None);
-        assert_eq!(id("periodo.dataInizio"), model.field("periodo.dataInizio").unwrap());
+        assert_eq!(
+            id("periodo.dataInizio"),
+            model.field("periodo.dataInizio").unwrap()
+        );
     }
 }

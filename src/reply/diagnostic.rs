@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::Book;
 use crate::law::Reader;
 use crate::model::{FieldId, Scope, id};
-use crate::program::{By, Part, Place, ReaderRule, Remedy, Severity, Unit};
 use crate::program::sources::Source;
+use crate::program::{By, Part, Place, ReaderRule, Remedy, Severity, Unit};
 use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Below, Key};
@@ -114,7 +114,10 @@ fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Severity, By)>
         Finding::Text(_, TextNote::Prefix(point, _)) => {
             let point = wiring.points.get(usize::from(*point))?;
             let rule = program.rules.get(usize::from(point.rule))?;
-            let errors = point.parts.iter().filter_map(|part| rule.parts.get(usize::from(*part)));
+            let errors = point
+                .parts
+                .iter()
+                .filter_map(|part| rule.parts.get(usize::from(*part)));
             let part = errors.clone().find(|part| part.severity == Severity::Error);
             Some((rule.slug.clone(), Severity::Error, part?.enforced_by))
         }
@@ -128,7 +131,9 @@ fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Severity, By)>
 fn reader_rule(wiring: &Wiring, reader: Reader, field: Option<FieldId>) -> Option<&ReaderRule> {
     let readers = &wiring.program.readers;
     let mut of_reader = readers.iter().filter(|rule| rule.reader == reader);
-    let of_field = of_reader.clone().find(|rule| rule.field.is_some() && rule.field == field);
+    let of_field = of_reader
+        .clone()
+        .find(|rule| rule.field.is_some() && rule.field == field);
     of_field.or_else(|| of_reader.find(|rule| rule.field.is_none()))
 }
 
@@ -203,7 +208,12 @@ fn path_order(wiring: &Wiring, path: &str) -> (FieldId, usize, FieldId, usize) {
         Some((list, row, column)) => {
             let column = column.trim_end_matches('.');
             let inside = [list.path(), ".*.", column].concat();
-            (first_field(wiring, list.path()), row + 1, first_field(wiring, &inside), 0)
+            (
+                first_field(wiring, list.path()),
+                row + 1,
+                first_field(wiring, &inside),
+                0,
+            )
         }
         None => (first_field(wiring, path), 0, 0, 0),
     }
@@ -221,7 +231,12 @@ fn place_order(wiring: &Wiring, at: &At) -> (FieldId, usize, FieldId, usize) {
     };
     let list = field.scope.parent().unwrap_or(field.scope);
     if Scope::LISTS.contains(&list) {
-        (first_field(wiring, list.path()), at.row + 1, at.field, below)
+        (
+            first_field(wiring, list.path()),
+            at.row + 1,
+            at.field,
+            below,
+        )
     } else {
         (at.field, 0, 0, below)
     }
@@ -249,16 +264,26 @@ pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<D
         Finding::Text(at, note) => said.of_text(at, note)?,
         Finding::Misfit(path) => {
             let params = vec![("campo".to_string(), Param::Text(said.label(path)))];
-            (params, said.reason(Reader::ValoreIlleggibile, None, "not-a-group"))
+            (
+                params,
+                said.reason(Reader::ValoreIlleggibile, None, "not-a-group"),
+            )
         }
         Finding::Missing(at) => {
             let params = vec![("campo".to_string(), Param::Field(at.field))];
-            let path = book.wiring.model.get(at.field).map_or("", |field| field.path);
+            let path = book
+                .wiring
+                .model
+                .get(at.field)
+                .map_or("", |field| field.path);
             (params, said.reason(Reader::CampoObbligatorio, None, path))
         }
         Finding::Unknown(keys) => {
             let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
-            (params, said.reason(Reader::CampoSconosciuto, None, "default"))
+            (
+                params,
+                said.reason(Reader::CampoSconosciuto, None, "default"),
+            )
         }
     };
     let fix = match finding {
@@ -266,7 +291,10 @@ pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<D
         Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
         _ => None,
     };
-    let own = book.own.iter().find(|(name, _)| *name == rule || *name == slug);
+    let own = book
+        .own
+        .iter()
+        .find(|(name, _)| *name == rule || *name == slug);
     let template = own.map_or(template, |(_, own)| own.clone());
     let message = book.voice().fill(&template, &params);
     params.retain(|(name, _)| name != "campo" && name != "titolo");
@@ -276,7 +304,10 @@ pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<D
         path,
         related: said.related(finding),
         message,
-        params: params.into_iter().map(|(name, param)| (name, json_of(&param))).collect(),
+        params: params
+            .into_iter()
+            .map(|(name, param)| (name, json_of(&param)))
+            .collect(),
         enforced_by: by_name(by),
         sources: said.sources(finding),
         fix,
@@ -355,7 +386,9 @@ impl Said<'_> {
         let known = part.figures.iter().zip(values);
         known
             .filter(|(_, (_, state))| *state == VALUE)
-            .map(|(figure, (value, _))| (figure.name.clone(), self.param(figure.unit, value, hit.row)))
+            .map(|(figure, (value, _))| {
+                (figure.name.clone(), self.param(figure.unit, value, hit.row))
+            })
             .collect()
     }
 
@@ -371,7 +404,9 @@ impl Said<'_> {
             Unit::Word(field) => {
                 let kind = model.get(field).map(|field| &field.kind);
                 let word = match kind {
-                    Some(Kind::Words(words)) => usize::try_from(value).ok().and_then(|n| words.get(n)),
+                    Some(Kind::Words(words)) => {
+                        usize::try_from(value).ok().and_then(|n| words.get(n))
+                    }
                     _ => None,
                 };
                 let word = word.map_or("", |word| word);
@@ -408,9 +443,11 @@ impl Said<'_> {
         params.push(("campo".to_string(), Param::Field(at.field)));
         match note {
             TextNote::Unreadable(why) => {
-                params.extend(why.params.iter().map(|(name, text)| {
-                    (name.to_string(), Param::Text(text.clone()))
-                }));
+                params.extend(
+                    why.params
+                        .iter()
+                        .map(|(name, text)| (name.to_string(), Param::Text(text.clone()))),
+                );
                 month_name(&mut params);
                 let reader = reader_of(&self.book.wiring, at, note)?;
                 Some((params, self.reason(reader.reader, reader.field, why.reason)))
@@ -442,7 +479,11 @@ impl Said<'_> {
         };
         let mut params = ends(ranges.min(), ranges.max());
         if ranges.intervals().len() > 1 {
-            let of = if *kind == Kind::Date { "date" } else { "number" };
+            let of = if *kind == Kind::Date {
+                "date"
+            } else {
+                "number"
+            };
             let parts = ranges.intervals().iter().map(|(from, to)| {
                 let part = Ranges::between(*from, *to);
                 let shape = match (part.min(), part.max()) {
@@ -451,7 +492,9 @@ impl Said<'_> {
                     _ => "between",
                 };
                 let key = ["range.", of, ".", shape].concat();
-                self.book.voice().phrase(&key, &ends(part.min(), part.max()))
+                self.book
+                    .voice()
+                    .phrase(&key, &ends(part.min(), part.max()))
             });
             let parts: Vec<String> = parts.collect();
             params.push(("ammessi".to_string(), Param::Text(parts.join("; "))));
@@ -469,7 +512,9 @@ impl Said<'_> {
             let found = words.reasons.iter().find(|(known, _)| known == reason);
             found.map(|(_, says)| says.clone())
         };
-        let common = readers.iter().position(|known| known.reader == Reader::ValoreIlleggibile);
+        let common = readers
+            .iter()
+            .position(|known| known.reader == Reader::ValoreIlleggibile);
         at.and_then(|at| find(at, reason))
             .or_else(|| common.and_then(|at| find(at, reason)))
             .or_else(|| at.and_then(|at| find(at, "default")))
@@ -579,7 +624,11 @@ impl Said<'_> {
             let Some(info) = model.get(*field) else {
                 continue;
             };
-            let row = if info.scope == Scope::Single { 0 } else { hit.row };
+            let row = if info.scope == Scope::Single {
+                0
+            } else {
+                hit.row
+            };
             let own = info.scope == part.scope || part.scope.parent() == Some(info.scope);
             if part.place == Place::Field(*field) || !(own || info.scope == Scope::Single) {
                 continue;
@@ -601,11 +650,15 @@ impl Said<'_> {
         match finding {
             Finding::Rule(hit) => {
                 let point = self.book.wiring.points.get(usize::from(hit.point));
-                point.and_then(|point| of_rule(point.rule)).unwrap_or_default()
+                point
+                    .and_then(|point| of_rule(point.rule))
+                    .unwrap_or_default()
             }
             Finding::Text(_, TextNote::Prefix(point, _)) => {
                 let point = self.book.wiring.points.get(usize::from(*point));
-                point.and_then(|point| of_rule(point.rule)).unwrap_or_default()
+                point
+                    .and_then(|point| of_rule(point.rule))
+                    .unwrap_or_default()
             }
             _ => {
                 let Some((slug, ..)) = speaker(&self.book.wiring, finding) else {
@@ -623,10 +676,13 @@ impl Said<'_> {
 /// A month that a reading names by number, as people call it.
 fn month_name(params: &mut Params) {
     let number = |params: &Params, name: &str| {
-        params.iter().find(|(known, _)| known == name).and_then(|(_, param)| match param {
-            Param::Text(text) => text.parse::<i64>().ok(),
-            _ => None,
-        })
+        params
+            .iter()
+            .find(|(known, _)| known == name)
+            .and_then(|(_, param)| match param {
+                Param::Text(text) => text.parse::<i64>().ok(),
+                _ => None,
+            })
     };
     if let (Some(month), Some(year)) = (number(params, "month"), number(params, "year")) {
         for (name, param) in params.iter_mut() {

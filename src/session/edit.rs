@@ -3,18 +3,21 @@
 use crate::model::{FieldId, Scope};
 use crate::program::NodeId;
 use crate::ranges::Ranges;
-use crate::sheet::{Address, At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, People, Typing, parse};
+use crate::sheet::{
+    Address, At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, People,
+    Typing, parse,
+};
 use crate::text::{self, Kind, Reading, Unreadable};
 
+use super::Session;
 use super::judge::{Hit, Judging};
 use super::limits::{Limits, admitted};
 use super::run::Known;
 use super::settle::{Added, Touched};
 use super::shown::Spot;
 use super::totals::MonthFacts;
-use super::wiring::Nodes;
 use super::whole::Finding;
-use super::Session;
+use super::wiring::Nodes;
 
 /// A call that makes no sense, said so that it can be mended.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +110,11 @@ impl Session {
         let address = parse(&self.wiring.model, path);
         let mut before = self.before();
         let next = self.new_row(&address, path)?.is_some();
-        let Some(at) = (if next { None } else { self.place(&address, path)? }) else {
+        let Some(at) = (if next {
+            None
+        } else {
+            self.place(&address, path)?
+        }) else {
             let mut changed = Changed::default();
             let state = if next { State::Empty } else { State::Unknown };
             changed.field = Some((path.to_string(), state, None));
@@ -210,7 +217,7 @@ impl Session {
         if list == Scope::DomandePrecedenti {
             self.listed = Listed::of(&self.sheet);
         }
-        let changed = self.settle(Touched::Rows(list), gone, come);
+        let changed = self.settle(Touched::Rows, gone, come);
         let wiring = self.wiring.clone();
         let mut everywhere: Vec<u16> = Vec::new();
         let mut here: Vec<u16> = Vec::new();
@@ -240,7 +247,12 @@ impl Session {
         let Some(field) = wiring.model.get(at.field) else {
             return;
         };
-        if self.kept.get_mut().as_ref().is_some_and(|kept| kept.at != *at) {
+        if self
+            .kept
+            .get_mut()
+            .as_ref()
+            .is_some_and(|kept| kept.at != *at)
+        {
             self.kept.take();
         }
         let note = self.note_at(at);
@@ -254,15 +266,21 @@ impl Session {
             Typing::Left => Typing::Left,
             _ => self.typing(at, &cell, &field.kind),
         };
-        let list = self.wiring_scope(at.field).filter(|scope| *scope != Scope::Single);
-        let gone: Added = list.map_or(Added::new(), |list| self.added(list, at.row, Some(at.field)));
+        let list = self
+            .wiring_scope(at.field)
+            .filter(|scope| *scope != Scope::Single);
+        let gone: Added = list.map_or(Added::new(), |list| {
+            self.added(list, at.row, Some(at.field))
+        });
         let person = self.world().person(at.row);
         self.open.retain(|open| open != at);
         if cell.typing != Typing::Left {
             self.open.push(at.clone());
         }
         self.sheet.put(&wiring.model, at, cell);
-        let come: Added = list.map_or(Added::new(), |list| self.added(list, at.row, Some(at.field)));
+        let come: Added = list.map_or(Added::new(), |list| {
+            self.added(list, at.row, Some(at.field))
+        });
 
         let mut people = Vec::new();
         if at.field == CODICE_FISCALE {
@@ -275,7 +293,9 @@ impl Session {
         let changed = self.settle(Touched::Field(at.field), &gone, &come);
         self.run_readers(at, &changed, months_turned, before);
         for row in people.into_iter().filter(|row| *row != at.row) {
-            let looks = (0..).zip(&wiring.points).filter(|(_, p)| p.hangs.people && !p.whole);
+            let looks = (0..)
+                .zip(&wiring.points)
+                .filter(|(_, p)| p.hangs.people && !p.whole);
             let looks: Vec<u16> = looks.map(|(n, _)| n).collect();
             for judging in wiring.by_scope(looks.into_iter()) {
                 self.judge_row(&judging, row, before);
@@ -302,7 +322,8 @@ impl Session {
             return false;
         };
         let new = self.sheet.cell(&self.wiring.model, at);
-        self.months.replace(month, old.state_seen(), new.state_seen())
+        self.months
+            .replace(month, old.state_seen(), new.state_seen())
     }
 
     /// Runs the points that read a field: in its own row, and everywhere what hangs on what it changed.
@@ -321,7 +342,11 @@ impl Session {
             }
         }
         for judging in wiring.readers(at.field) {
-            if judging.points.iter().any(|point| !everywhere.contains(point)) {
+            if judging
+                .points
+                .iter()
+                .any(|point| !everywhere.contains(point))
+            {
                 self.judge_row(judging, at.row, before);
             }
         }
@@ -333,16 +358,25 @@ impl Session {
     }
 
     fn judge_row(&mut self, judging: &Judging, row: usize, before: &mut Before) {
-        let row = if judging.scope == Scope::Single { 0 } else { row };
+        let row = if judging.scope == Scope::Single {
+            0
+        } else {
+            row
+        };
         let mut hits: Vec<Hit> = Vec::new();
-        self.world().judge(judging, (row, 1), false, |hit| hits.push(hit));
+        self.world()
+            .judge(judging, (row, 1), false, |hit| hits.push(hit));
         let mut spots: Vec<Spot> = Vec::new();
         for point in &judging.points {
             if judging.scope.parent().is_some() {
                 let shown = self.shown.of_point(*point).into_iter();
                 spots.extend(shown.filter(|spot| spot.row == row));
             } else {
-                spots.push(Spot { point: *point, row, month: None });
+                spots.push(Spot {
+                    point: *point,
+                    row,
+                    month: None,
+                });
             }
         }
         self.compare(spots, &hits, before);
@@ -351,8 +385,13 @@ impl Session {
     fn judge_all(&mut self, judging: &Judging, before: &mut Before) {
         let rows = self.rows_of(judging.scope);
         let mut hits: Vec<Hit> = Vec::new();
-        self.world().judge(judging, (0, rows), false, |hit| hits.push(hit));
-        let spots = judging.points.iter().flat_map(|point| self.shown.of_point(*point)).collect();
+        self.world()
+            .judge(judging, (0, rows), false, |hit| hits.push(hit));
+        let spots = judging
+            .points
+            .iter()
+            .flat_map(|point| self.shown.of_point(*point))
+            .collect();
         self.compare(spots, &hits, before);
     }
 
@@ -360,12 +399,19 @@ impl Session {
     fn compare(&mut self, spots: Vec<Spot>, hits: &[Hit], before: &mut Before) {
         let mut found: Vec<(Spot, u64)> = Vec::with_capacity(hits.len());
         for hit in hits {
-            let spot = Spot { point: hit.point, row: hit.row, month: hit.month };
+            let spot = Spot {
+                point: hit.point,
+                row: hit.row,
+                month: hit.month,
+            };
             found.push((spot, self.signature(hit)));
         }
         found.sort_unstable_by_key(|(spot, _)| *spot);
         for spot in spots {
-            if found.binary_search_by_key(&spot, |(spot, _)| *spot).is_err() {
+            if found
+                .binary_search_by_key(&spot, |(spot, _)| *spot)
+                .is_err()
+            {
                 self.show(spot, 0, before);
             }
         }
@@ -377,7 +423,11 @@ impl Session {
     fn show(&mut self, spot: Spot, signature: u64, before: &mut Before) {
         let old = self.shown.get(spot);
         if old != signature {
-            let scope = self.wiring.points.get(usize::from(spot.point)).map_or(Scope::Single, |p| p.scope);
+            let scope = self
+                .wiring
+                .points
+                .get(usize::from(spot.point))
+                .map_or(Scope::Single, |p| p.scope);
             let rows = self.rows_of(scope);
             before.spots.push((spot, old));
             self.shown.put(spot, signature, rows);
@@ -392,7 +442,12 @@ impl Session {
 
     fn retype_all(&mut self, before: &mut Before) {
         let wiring = self.wiring.clone();
-        while let Some(at) = self.open.iter().find(|at| !before.settled.contains(at)).cloned() {
+        while let Some(at) = self
+            .open
+            .iter()
+            .find(|at| !before.settled.contains(at))
+            .cloned()
+        {
             before.settled.push(at.clone());
             let Some(field) = wiring.model.get(at.field) else {
                 continue;
@@ -419,7 +474,10 @@ impl Session {
 
     /// Ends an edit: what is said now and was not, and the other way round.
     fn changed(&mut self, mut before: Before, rows: Option<RowsChanged>) -> Changed {
-        let mut changed = Changed { rows, ..Changed::default() };
+        let mut changed = Changed {
+            rows,
+            ..Changed::default()
+        };
         before.spots.sort_by_key(|(spot, _)| *spot);
         before.spots.dedup_by_key(|(spot, _)| *spot);
         for (spot, old) in before.spots {
@@ -430,7 +488,11 @@ impl Session {
             if now != 0 {
                 changed.added.extend(self.hit_at(spot).map(Finding::Rule));
             } else {
-                let part = self.wiring.points.get(usize::from(spot.point)).and_then(|p| p.parts.first());
+                let part = self
+                    .wiring
+                    .points
+                    .get(usize::from(spot.point))
+                    .and_then(|p| p.parts.first());
                 changed.removed.push(Finding::Rule(Hit {
                     point: spot.point,
                     part: part.copied().unwrap_or(0),
@@ -447,16 +509,23 @@ impl Session {
             let now = self.note_at(&at);
             if now != old {
                 if let Some(old) = old
-                    && !now.as_ref().is_some_and(|now| self.same_rule(now, &old, &at))
+                    && !now
+                        .as_ref()
+                        .is_some_and(|now| self.same_rule(now, &old, &at))
                 {
                     changed.removed.push(Finding::Text(at.clone(), old));
                 }
-                changed.added.extend(now.map(|now| Finding::Text(at.clone(), now)));
+                changed
+                    .added
+                    .extend(now.map(|now| Finding::Text(at.clone(), now)));
             }
             seen.push(at);
         }
         let misfits = self.sheet.misfits();
-        let gone = before.misfits.into_iter().filter(|path| !misfits.contains(path));
+        let gone = before
+            .misfits
+            .into_iter()
+            .filter(|path| !misfits.contains(path));
         changed.removed.extend(gone.map(Finding::Misfit));
         changed
     }
@@ -474,11 +543,12 @@ impl Session {
     pub(super) fn hit_at(&self, spot: Spot) -> Option<Hit> {
         let judging = self.wiring.alone(spot.point)?;
         let mut found = None;
-        self.world().judge(judging, (spot.row, 1), self.asked.whole, |hit| {
-            if hit.month == spot.month {
-                found = Some(hit);
-            }
-        });
+        self.world()
+            .judge(judging, (spot.row, 1), self.asked.whole, |hit| {
+                if hit.month == spot.month {
+                    found = Some(hit);
+                }
+            });
         found
     }
 
@@ -492,7 +562,11 @@ impl Session {
         }
         let world = self.world();
         let limits = Limits::new(&world, at, kind);
-        let all = if limits.of_texts(kind) { Vec::new() } else { self.limits(at, kind) };
+        let all = if limits.of_texts(kind) {
+            Vec::new()
+        } else {
+            self.limits(at, kind)
+        };
         let shown = self.sheet.shown(cell, kind);
         let given = shown.as_given();
         let accepted = cell.is_value()
@@ -519,7 +593,10 @@ impl Session {
         let shown = self.sheet.shown(&cell, kind);
         let given = shown.as_given();
         let why = if matches!(at.below, Below::Month(Key::Odd(_))) {
-            Unreadable { reason: "month-key", params: Vec::new() }
+            Unreadable {
+                reason: "month-key",
+                params: Vec::new(),
+            }
         } else {
             match text::read(kind, &given.raw()) {
                 Reading::Unreadable(why) => why,
@@ -533,15 +610,27 @@ impl Session {
         let world = self.world();
         let typed = given.text();
         if !given.may_grow(kind) || !readable_start(kind, typed) {
-            let reason = if why.reason.ends_with("-incomplete") { "prefix" } else { why.reason };
-            return Some(TextNote::Unreadable(Unreadable { reason, params: why.params }));
+            let reason = if why.reason.ends_with("-incomplete") {
+                "prefix"
+            } else {
+                why.reason
+            };
+            return Some(TextNote::Unreadable(Unreadable {
+                reason,
+                params: why.params,
+            }));
         }
         let limits = Limits::new(&world, at, kind);
         if limits.of_texts(kind) {
-            let blamed = limits.points().find(|point| !limits.only(*point).can_become(typed, &[]));
+            let blamed = limits
+                .points()
+                .find(|point| !limits.only(*point).can_become(typed, &[]));
             return Some(match blamed {
                 Some(point) => TextNote::Prefix(point, Ranges::none()),
-                None => TextNote::Unreadable(Unreadable { reason: "prefix", params: Vec::new() }),
+                None => TextNote::Unreadable(Unreadable {
+                    reason: "prefix",
+                    params: Vec::new(),
+                }),
             });
         }
         let all = self.limits(at, kind);
@@ -574,7 +663,11 @@ impl Session {
             _ => None,
         };
         limiting.into_iter().flatten().any(|point| {
-            let spot = Spot { point: *point, row: at.row, month };
+            let spot = Spot {
+                point: *point,
+                row: at.row,
+                month,
+            };
             self.shown.get(spot) != 0
                 && self.hit_at(spot).is_some_and(|hit| {
                     let point = self.wiring.points.get(usize::from(hit.point));
@@ -594,7 +687,10 @@ impl Session {
     pub(super) fn place(&self, address: &Address, path: &str) -> Result<Option<At>, WrongCall> {
         match address {
             Address::Field(at) => {
-                if let Some(list) = self.wiring_scope(at.field).filter(|list| Scope::LISTS.contains(list)) {
+                if let Some(list) = self
+                    .wiring_scope(at.field)
+                    .filter(|list| Scope::LISTS.contains(list))
+                {
                     let length = self.sheet.rows(list);
                     if at.row >= length {
                         return Err(no_row(list, at.row, length));
@@ -603,22 +699,38 @@ impl Session {
                 Ok(Some(at.clone()))
             }
             Address::List(_) | Address::Object => Err(WrongCall(
-                ["«", path, "» is a list or an object, not a field: name a field in it."].concat(),
+                [
+                    "«",
+                    path,
+                    "» is a list or an object, not a field: name a field in it.",
+                ]
+                .concat(),
             )),
             Address::Unknown => Ok(None),
         }
     }
 
     /// The row that writing to an address brings into being: the one right after the last.
-    pub(super) fn new_row(&self, address: &Address, path: &str) -> Result<Option<(Scope, usize)>, WrongCall> {
+    pub(super) fn new_row(
+        &self,
+        address: &Address,
+        path: &str,
+    ) -> Result<Option<(Scope, usize)>, WrongCall> {
         let (list, row) = match address {
             Address::Field(at) => match self.wiring_scope(at.field) {
                 Some(list) if Scope::LISTS.contains(&list) => {
                     if let Below::Listed(position) = at.below {
-                        let listed = self.sheet.listed(at.row).map_or(0, |column| column.states.len());
+                        let listed = self
+                            .sheet
+                            .listed(at.row)
+                            .map_or(0, |column| column.states.len());
                         if position > listed {
                             let number = position.to_string();
-                            let what = ["No worker ", &number, " is listed there: fill the one before first."];
+                            let what = [
+                                "No worker ",
+                                &number,
+                                " is listed there: fill the one before first.",
+                            ];
                             return Err(WrongCall(what.concat()));
                         }
                     }

@@ -117,7 +117,13 @@ impl World<'_> {
         }
     }
 
-    fn months_to_judge(&self, scope: Scope, first: usize, length: usize, whole: bool) -> Vec<OfMonth> {
+    fn months_to_judge(
+        &self,
+        scope: Scope,
+        first: usize,
+        length: usize,
+        whole: bool,
+    ) -> Vec<OfMonth> {
         let mut months = self.months_of(scope, first, length);
         if whole && scope == Scope::Consuntivo {
             let given: Vec<i32> = self.months.given().collect();
@@ -135,7 +141,14 @@ impl World<'_> {
     }
 
     /// The value of some nodes for one row or month.
-    pub fn values_at(&self, scope: Scope, row: usize, month: Option<i32>, plan: &Plan, above: &Plan) -> Bench {
+    pub fn values_at(
+        &self,
+        scope: Scope,
+        row: usize,
+        month: Option<i32>,
+        plan: &Plan,
+        above: &Plan,
+    ) -> Bench {
         let mut bench = Bench::default();
         bench.prepare(plan, 1);
         match (month, scope.parent()) {
@@ -158,7 +171,13 @@ impl World<'_> {
 }
 
 /// Of the parts of a point that fire in a row the first is told.
-fn tell(judging: &Judging, plan: &Plan, bench: &Bench, length: usize, mut hit: impl FnMut(u16, u16, usize)) {
+fn tell(
+    judging: &Judging,
+    plan: &Plan,
+    bench: &Bench,
+    length: usize,
+    mut hit: impl FnMut(u16, u16, usize),
+) {
     let fires = |(value, state): Known| state == VALUE && value != 0;
     for of_point in judging.verdicts.chunk_by(|(a, ..), (b, ..)| a == b) {
         let may: Vec<(u16, u16, u16)> = of_point
@@ -170,7 +189,9 @@ fn tell(judging: &Judging, plan: &Plan, bench: &Bench, length: usize, mut hit: i
             continue;
         }
         for n in 0..length {
-            if let Some((point, part, _)) = may.iter().find(|(.., place)| fires(bench.at(*place, n))) {
+            if let Some((point, part, _)) =
+                may.iter().find(|(.., place)| fires(bench.at(*place, n)))
+            {
                 hit(*point, *part, n);
             }
         }

@@ -35,7 +35,12 @@ fn months(n: i64) -> i32 {
 /// Runs a pure operation. What is no pure one leaves the output as it is.
 pub fn run(op: &Op, [a, b, c]: [Vector; 3], values: &mut [i64], states: &mut [u8]) {
     let mut one = |f: fn(i64) -> i64| {
-        for (((v, s), x), sx) in values.iter_mut().zip(states.iter_mut()).zip(a.values).zip(a.states) {
+        for (((v, s), x), sx) in values
+            .iter_mut()
+            .zip(states.iter_mut())
+            .zip(a.values)
+            .zip(a.states)
+        {
             *v = f(*x);
             *s = *sx;
         }
@@ -46,14 +51,17 @@ pub fn run(op: &Op, [a, b, c]: [Vector; 3], values: &mut [i64], states: &mut [u8
         Op::Monday(_) => return one(|x| x - i64::from(day(x).weekday())),
         Op::Weekday(_) => return one(|x| i64::from(day(x).weekday())),
         Op::MonthOf(_) => return one(|x| i64::from(Month::of(day(x)).number())),
-        Op::FirstOfMonth(_) => return one(|x| Month::from_number(months(x) ).first().number()),
+        Op::FirstOfMonth(_) => return one(|x| Month::from_number(months(x)).first().number()),
         _ => {}
     }
     let mut two = |f: fn(i64, i64) -> i64| {
         let left = a.values.iter().zip(a.states);
         let right = b.values.iter().zip(b.states);
-        for (((v, s), (x, sx)), (y, sy)) in
-            values.iter_mut().zip(states.iter_mut()).zip(left).zip(right)
+        for (((v, s), (x, sx)), (y, sy)) in values
+            .iter_mut()
+            .zip(states.iter_mut())
+            .zip(left)
+            .zip(right)
         {
             *v = f(*x, *y);
             *s = sx | sy;
@@ -95,12 +103,7 @@ pub fn run(op: &Op, [a, b, c]: [Vector; 3], values: &mut [i64], states: &mut [u8
 }
 
 /// The operations that look at states.
-fn mixed(
-    op: &Op,
-    (x, sx): (i64, u8),
-    (y, sy): (i64, u8),
-    (z, sz): (i64, u8),
-) -> Option<(i64, u8)> {
+fn mixed(op: &Op, (x, sx): (i64, u8), (y, sy): (i64, u8), (z, sz): (i64, u8)) -> Option<(i64, u8)> {
     let known = |yes: bool| (i64::from(yes), VALUE);
     Some(match op {
         Op::Given(_) if sx >= UNUSABLE => (0, UNUSABLE),
@@ -112,11 +115,10 @@ fn mixed(
         Op::If(..) if sx != VALUE => (0, sx),
         Op::If(..) if x != 0 => (y, sy),
         Op::If(..) => (z, sz),
-        Op::OneOf(_, words) => (
-            i64::from((0..64).contains(&x) && words >> x & 1 == 1),
-            sx,
-        ),
-        Op::DivideUp(..) | Op::DivideDown(..) | Op::Remainder(..) if y == 0 => (0, sx | sy | UNUSABLE),
+        Op::OneOf(_, words) => (i64::from((0..64).contains(&x) && words >> x & 1 == 1), sx),
+        Op::DivideUp(..) | Op::DivideDown(..) | Op::Remainder(..) if y == 0 => {
+            (0, sx | sy | UNUSABLE)
+        }
         Op::DivideUp(..) => (x.div_euclid(y) + i64::from(x.rem_euclid(y) != 0), sx | sy),
         Op::DivideDown(..) => (x.div_euclid(y), sx | sy),
         Op::Remainder(..) => (x.rem_euclid(y), sx | sy),

@@ -39,7 +39,12 @@ impl Limiting {
     pub(super) fn new(wiring: &Wiring, field: FieldId) -> Limiting {
         let scope = wiring.model.get(field).map_or(Scope::Single, |f| f.scope);
         let mut parts = Vec::new();
-        for point in wiring.limiting.get(usize::from(field)).into_iter().flatten() {
+        for point in wiring
+            .limiting
+            .get(usize::from(field))
+            .into_iter()
+            .flatten()
+        {
             let Some(of_point) = wiring.points.get(usize::from(*point)) else {
                 continue;
             };
@@ -85,7 +90,11 @@ pub struct Limits<'a> {
 impl<'a> Limits<'a> {
     /// What limits a place.
     pub fn new(world: &'a World<'a>, at: &'a At, kind: &'a Kind) -> Limits<'a> {
-        let scope = world.wiring.model.get(at.field).map_or(Scope::Single, |f| f.scope);
+        let scope = world
+            .wiring
+            .model
+            .get(at.field)
+            .map_or(Scope::Single, |f| f.scope);
         let mut limits = Limits {
             world,
             at,
@@ -112,7 +121,8 @@ impl<'a> Limits<'a> {
         match self.month() {
             Some(month) => self.with_parent(|parent| {
                 let rows = Rows::Months(vec![OfMonth { place: 0, ..month }]);
-                self.world.run(&self.of.plan, &rows, &mut bench, Some(parent));
+                self.world
+                    .run(&self.of.plan, &rows, &mut bench, Some(parent));
             }),
             None => self
                 .world
@@ -136,8 +146,12 @@ impl<'a> Limits<'a> {
     fn with_parent(&self, then: impl FnOnce((&Bench, &Plan))) {
         let mut bench = Bench::default();
         bench.prepare(&self.of.above, 1);
-        self.world
-            .run(&self.of.above, &Rows::From(self.at.row, 1), &mut bench, None);
+        self.world.run(
+            &self.of.above,
+            &Rows::From(self.at.row, 1),
+            &mut bench,
+            None,
+        );
         then((&bench, &self.of.above));
     }
 
@@ -179,7 +193,11 @@ impl<'a> Limits<'a> {
 
     /// What the sets are made from: while these are the same, and no row of another list changed, so are they.
     pub fn inputs(&self) -> Vec<Known> {
-        self.of.inputs.iter().map(|node| self.known_at(*node)).collect()
+        self.of
+            .inputs
+            .iter()
+            .map(|node| self.known_at(*node))
+            .collect()
     }
 
     fn known_at(&self, node: NodeId) -> Known {
@@ -278,11 +296,28 @@ impl<'a> Limits<'a> {
                 let first = holds.intersect(&self.knows(*yes)?);
                 Some(first.union(&not.intersect(&self.knows(*no)?)))
             }
-            Op::And(..) | Op::Or(..) | Op::Not(_) | Op::Equal(..) | Op::Different(..)
-            | Op::Less(..) | Op::LessOrEqual(..) | Op::OneOf(..) | Op::Add(..) | Op::Subtract(..)
-            | Op::Multiply(..) | Op::Min(..) | Op::Max(..) | Op::AddMonths(..)
-            | Op::LastOfMonths(..) | Op::MonthEnd(..) | Op::Moved(_) | Op::Monday(_)
-            | Op::Weekday(_) | Op::MonthOf(_) | Op::FirstOfMonth(_) | Op::MonthsAndDays(..) => {
+            Op::And(..)
+            | Op::Or(..)
+            | Op::Not(_)
+            | Op::Equal(..)
+            | Op::Different(..)
+            | Op::Less(..)
+            | Op::LessOrEqual(..)
+            | Op::OneOf(..)
+            | Op::Add(..)
+            | Op::Subtract(..)
+            | Op::Multiply(..)
+            | Op::Min(..)
+            | Op::Max(..)
+            | Op::AddMonths(..)
+            | Op::LastOfMonths(..)
+            | Op::MonthEnd(..)
+            | Op::Moved(_)
+            | Op::Monday(_)
+            | Op::Weekday(_)
+            | Op::MonthOf(_)
+            | Op::FirstOfMonth(_)
+            | Op::MonthsAndDays(..) => {
                 let mut all = Ranges::all();
                 for argument in arguments(op).into_iter().flatten() {
                     all = all.intersect(&self.knows(argument)?);
@@ -331,9 +366,7 @@ impl<'a> Limits<'a> {
             return Some(known);
         }
         Some(match (self.linear(a)?, self.linear(b)?) {
-            ((true, x), (false, y)) | ((false, y), (true, x)) => {
-                Ranges::only(y.saturating_sub(x))
-            }
+            ((true, x), (false, y)) | ((false, y), (true, x)) => Ranges::only(y.saturating_sub(x)),
             ((_, x), (_, y)) => all_if(x == y),
         })
     }
@@ -390,7 +423,14 @@ impl<'a> Limits<'a> {
         })
     }
 
-    fn try_some(&self, plan: &Plan, bench: &mut Bench, first: i64, length: usize, parent: Option<(&Bench, &Plan)>) {
+    fn try_some(
+        &self,
+        plan: &Plan,
+        bench: &mut Bench,
+        first: i64,
+        length: usize,
+        parent: Option<(&Bench, &Plan)>,
+    ) {
         let trial = Trial {
             field: self.at.field,
             row: self.at.row,
@@ -432,7 +472,8 @@ impl<'a> Limits<'a> {
                 if super::rows::is_of_rows(op) {
                     let mut earlier = Vec::new();
                     self.world.prepare_earlier(op, &mut earlier);
-                    self.world.of_code(op, pack(text), self.at.row, of, &earlier)
+                    self.world
+                        .of_code(op, pack(text), self.at.row, of, &earlier)
                 } else {
                     self.world.with_arguments(node, op, of)
                 }
@@ -507,7 +548,10 @@ fn own_nodes(wiring: &Wiring, field: FieldId) -> Nodes {
             }
             _ => false,
         };
-        let through = arguments(&node.op).into_iter().flatten().any(|a| own.has(a));
+        let through = arguments(&node.op)
+            .into_iter()
+            .flatten()
+            .any(|a| own.has(a));
         if node.scope == scope && (reads || through) {
             own.add(n);
         }
@@ -527,9 +571,18 @@ impl World<'_> {
         let (value, state) = kept.unwrap_or((0, EMPTY));
         let (mut values, mut states) = ([value], [state]);
         let arguments = [
-            Vector { values: &a, states: &sa },
-            Vector { values: &b, states: &sb },
-            Vector { values: &c, states: &sc },
+            Vector {
+                values: &a,
+                states: &sa,
+            },
+            Vector {
+                values: &b,
+                states: &sb,
+            },
+            Vector {
+                values: &c,
+                states: &sc,
+            },
         ];
         kernel::run(op, arguments, &mut values, &mut states);
         (values[0], states[0])

@@ -5,7 +5,7 @@ use crate::model::{FieldId, Scope};
 use crate::program::{Century, NodeId, Op, TextTest};
 use crate::sheet::{At, CODICE_FISCALE, Key};
 
-use super::kernel::{EMPTY, UNUSABLE, VALUE};
+use super::kernel::{EMPTY, VALUE};
 use super::plan::Plan;
 use super::run::{Bench, Known, OfMonth, Rows, World};
 use super::wiring::{PRECEDENTE_FINE, PRECEDENTE_INIZIO};
@@ -57,9 +57,10 @@ impl World<'_> {
                 self.code(CODICE_FISCALE, row, of_code)
             }
             Op::Row => (row as i64, VALUE),
-            Op::Anything(scope) => {
-                yes(self.sheet.months(*scope, row).is_some_and(|m| m.has_anything()))
-            }
+            Op::Anything(scope) => yes(self
+                .sheet
+                .months(*scope, row)
+                .is_some_and(|m| m.has_anything())),
             _ => (0, EMPTY),
         }
     }
@@ -129,7 +130,8 @@ impl World<'_> {
     fn code(&self, field: FieldId, row: usize, ask: impl FnOnce(u128) -> Known) -> Known {
         let info = self.wiring.model.get(field);
         let column = info.and_then(|info| self.sheet.column(info.scope, info.column));
-        let known = column.and_then(|column| Some((column.codes.get(row)?, column.states.get(row)?)));
+        let known =
+            column.and_then(|column| Some((column.codes.get(row)?, column.states.get(row)?)));
         match known {
             Some((code, &VALUE)) => ask(*code),
             Some((_, state)) => (0, *state),
@@ -209,7 +211,10 @@ impl World<'_> {
 
     /// The usable period of an earlier application.
     pub(super) fn earlier_period(&self, row: usize) -> Option<(i64, i64)> {
-        match (self.cell(PRECEDENTE_INIZIO, row), self.cell(PRECEDENTE_FINE, row)) {
+        match (
+            self.cell(PRECEDENTE_INIZIO, row),
+            self.cell(PRECEDENTE_FINE, row),
+        ) {
             ((from, VALUE), (to, VALUE)) if from <= to => Some((from, to)),
             _ => None,
         }

@@ -100,7 +100,11 @@ impl Bench {
     /// The value of a place for the n-th row.
     pub fn at(&self, place: u16, n: usize) -> Known {
         let place = usize::from(place);
-        let n = if self.same.get(place) == Some(&true) { 0 } else { n };
+        let n = if self.same.get(place) == Some(&true) {
+            0
+        } else {
+            n
+        };
         let at = place * self.width + n;
         match (self.values.get(at), self.states.get(at)) {
             (Some(value), Some(state)) => (*value, *state),
@@ -152,7 +156,13 @@ impl Bench {
 
 impl World<'_> {
     /// Runs a plan over some rows, at most as many as the bench is wide. `parent` is where the row of a month is.
-    pub fn run(&self, plan: &Plan, rows: &Rows, bench: &mut Bench, parent: Option<(&Bench, &Plan)>) {
+    pub fn run(
+        &self,
+        plan: &Plan,
+        rows: &Rows,
+        bench: &mut Bench,
+        parent: Option<(&Bench, &Plan)>,
+    ) {
         let mut below = 0;
         for (place, step) in plan.steps.iter().enumerate() {
             if bench.same.get(place) == Some(&true) {
@@ -193,12 +203,18 @@ impl World<'_> {
                 Op::Cell(_) if self.column(op, place, *first, *length, bench) => {}
                 Op::Aggregate(how, months, of) => {
                     if let Some(inside) = plan.below.get(*below) {
-                        let mut room = bench.below.get_mut(*below).map(std::mem::take).unwrap_or_default();
+                        let mut room = bench
+                            .below
+                            .get_mut(*below)
+                            .map(std::mem::take)
+                            .unwrap_or_default();
                         let months = self.months_of(*months, *first, *length);
                         room.prepare(inside, months.len().max(1));
                         let sums = totals(*how, &months, *length, |rows| {
                             self.run(inside, rows, &mut room, Some((bench, plan)));
-                            (0..months.len()).map(|n| room.at(inside.place(*of), n)).collect()
+                            (0..months.len())
+                                .map(|n| room.at(inside.place(*of), n))
+                                .collect()
                         });
                         for (n, sum) in sums.into_iter().enumerate() {
                             bench.write(place, n, sum);
@@ -230,9 +246,19 @@ impl World<'_> {
     }
 
     /// A step where values are tried: what the tried field does not touch is the same for all of them.
-    fn trial(&self, op: &Op, step: &Step, place: usize, scope: Scope, trial: &Trial, bench: &mut Bench) {
+    fn trial(
+        &self,
+        op: &Op,
+        step: &Step,
+        place: usize,
+        scope: Scope,
+        trial: &Trial,
+        bench: &mut Bench,
+    ) {
         match op {
-            Op::Cell(_) | Op::FilingDay | Op::Tipo if scope == Scope::Single || *op == Op::Cell(trial.field) => {
+            Op::Cell(_) | Op::FilingDay | Op::Tipo
+                if scope == Scope::Single || *op == Op::Cell(trial.field) =>
+            {
                 for n in 0..trial.length {
                     bench.write(place, n, (trial.first + n as i64, VALUE));
                 }
@@ -260,7 +286,14 @@ impl World<'_> {
     }
 
     /// A column as it stands; `false` where its values are codes.
-    fn column(&self, op: &Op, place: usize, first: usize, length: usize, bench: &mut Bench) -> bool {
+    fn column(
+        &self,
+        op: &Op,
+        place: usize,
+        first: usize,
+        length: usize,
+        bench: &mut Bench,
+    ) -> bool {
         let Op::Cell(field) = op else {
             return false;
         };
@@ -288,42 +321,48 @@ impl World<'_> {
         for place in 0..length {
             let row = first + place;
             if let Some(months) = self.sheet.months(scope, row) {
-                found.extend(months.real().map(|(month, _)| OfMonth { row, place, month }));
+                found.extend(
+                    months
+                        .real()
+                        .map(|(month, _)| OfMonth { row, place, month }),
+                );
             }
         }
         found
     }
 }
 
-    /// An operation over vectors that are there already.
+/// An operation over vectors that are there already.
 fn pure(op: &Op, step: &Step, place: usize, length: usize, bench: &mut Bench) {
-        let used = step.arguments.iter().filter(|place| **place != NONE);
-        let same = used.clone().all(|place| bench.is_same(*place));
-        let length = if same { 1 } else { length };
-        for argument in used {
-            bench.fill(*argument, length);
-        }
-        let from = place * bench.width;
-        let (before, values) = bench.values.split_at_mut(from);
-        let (states_before, states) = bench.states.split_at_mut(from);
-        let vector = |argument: u16| {
-            let start = usize::from(argument) * bench.width;
-            let values = before.get(start..start + length);
-            let states = states_before.get(start..start + length);
-            match (values, states) {
-                (Some(values), Some(states)) => Vector { values, states },
-                _ => kernel::NOTHING,
-            }
-        };
-        let arguments = step.arguments.map(vector);
-        if let (Some(values), Some(states)) = (values.get_mut(..length), states.get_mut(..length)) {
-            kernel::run(op, arguments, values, states);
-        }
-        if same && let (Some(flag), Some(filled)) = (bench.same.get_mut(place), bench.filled.get_mut(place)) {
-            *flag = true;
-            *filled = 1;
-        }
+    let used = step.arguments.iter().filter(|place| **place != NONE);
+    let same = used.clone().all(|place| bench.is_same(*place));
+    let length = if same { 1 } else { length };
+    for argument in used {
+        bench.fill(*argument, length);
     }
+    let from = place * bench.width;
+    let (before, values) = bench.values.split_at_mut(from);
+    let (states_before, states) = bench.states.split_at_mut(from);
+    let vector = |argument: u16| {
+        let start = usize::from(argument) * bench.width;
+        let values = before.get(start..start + length);
+        let states = states_before.get(start..start + length);
+        match (values, states) {
+            (Some(values), Some(states)) => Vector { values, states },
+            _ => kernel::NOTHING,
+        }
+    };
+    let arguments = step.arguments.map(vector);
+    if let (Some(values), Some(states)) = (values.get_mut(..length), states.get_mut(..length)) {
+        kernel::run(op, arguments, values, states);
+    }
+    if same
+        && let (Some(flag), Some(filled)) = (bench.same.get_mut(place), bench.filled.get_mut(place))
+    {
+        *flag = true;
+        *filled = 1;
+    }
+}
 
 /// Adds up months by the row that they lie in.
 fn totals(

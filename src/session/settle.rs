@@ -3,11 +3,11 @@
 use crate::model::{FieldId, Scope};
 use crate::program::{Aggregate, NodeId, Op};
 
+use super::Session;
 use super::plan::Plan;
 use super::run::{Bench, Known, Rows};
 use super::single::summed;
 use super::wiring::Nodes;
-use super::Session;
 
 /// What an edit touches.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +15,7 @@ pub(super) enum Touched {
     /// A field; of a row, where it is one's.
     Field(FieldId),
     /// Rows of a list were inserted or removed.
-    Rows(Scope),
+    Rows,
     /// Everything.
     All,
 }
@@ -31,7 +31,12 @@ impl Session {
 
     /// Computes anew the single values that hang on what was touched; says which are different now. What the touched row
     /// added to totals `before`, and adds `after`, moves them; the other totals are summed anew.
-    pub(super) fn settle(&mut self, touched: Touched, before: &[(NodeId, Known)], after: &[(NodeId, Known)]) -> Nodes {
+    pub(super) fn settle(
+        &mut self,
+        touched: Touched,
+        before: &[(NodeId, Known)],
+        after: &[(NodeId, Known)],
+    ) -> Nodes {
         let wiring = self.wiring.clone();
         let mut changed = Nodes::default();
         let mut summed_now: Vec<bool> = vec![false; wiring.program.nodes.len()];
@@ -66,7 +71,7 @@ impl Session {
         hangs.singles.meets(changed)
             || match touched {
                 Touched::All => true,
-                Touched::Rows(_) => hangs.rows,
+                Touched::Rows => hangs.rows,
                 Touched::Field(field) => hangs.own.has(field) || hangs.foreign.has(field),
             }
     }
@@ -90,7 +95,10 @@ impl Session {
             let found = added.iter().find(|(known, _)| *known == node);
             found.map(|(_, value)| *value)
         };
-        let total = self.totals.get_mut(usize::from(node)).and_then(Option::as_mut);
+        let total = self
+            .totals
+            .get_mut(usize::from(node))
+            .and_then(Option::as_mut);
         match (of(before), of(after), total) {
             (None, None, _) | (_, _, None) => false,
             (before, after, Some(total)) => {
@@ -106,7 +114,14 @@ impl Session {
     }
 
     /// Sums a total anew, and with it those of the same rows that wait for nothing more.
-    fn sum(&mut self, scope: Scope, node: NodeId, touched: Touched, changed: &Nodes, done: &mut [bool]) {
+    fn sum(
+        &mut self,
+        scope: Scope,
+        node: NodeId,
+        touched: Touched,
+        changed: &Nodes,
+        done: &mut [bool],
+    ) {
         let wiring = self.wiring.clone();
         let mut nodes = Vec::new();
         for (n, other) in (0..).zip(&wiring.program.nodes).skip(usize::from(node)) {
@@ -116,10 +131,16 @@ impl Session {
             let waits = |hangs: &super::wiring::Hangs| {
                 (node..wiring.program.nodes.len() as NodeId).any(|later| hangs.singles.has(later))
             };
-            let ready = wiring.hangs.get(usize::from(n)).is_some_and(|hangs| !waits(hangs));
+            let ready = wiring
+                .hangs
+                .get(usize::from(n))
+                .is_some_and(|hangs| !waits(hangs));
             if of_scope == scope
                 && other.scope == Scope::Single
-                && (n == node || (ready && matches!(touched, Touched::All) && self.is_due(n, touched, changed)))
+                && (n == node
+                    || (ready
+                        && matches!(touched, Touched::All)
+                        && self.is_due(n, touched, changed)))
             {
                 nodes.push((n, inside));
             }
@@ -158,11 +179,11 @@ impl Session {
         let plan = Plan::new(&self.wiring, list, &inside);
         let mut bench = Bench::default();
         bench.prepare(&plan, 1);
-        self.world().run(&plan, &Rows::From(row, 1), &mut bench, None);
+        self.world()
+            .run(&plan, &Rows::From(row, 1), &mut bench, None);
         let added = nodes.into_iter();
         added
             .map(|(n, inside)| (n, bench.at(plan.place(inside), 0)))
             .collect()
     }
 }
-

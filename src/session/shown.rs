@@ -240,9 +240,15 @@ impl World<'_> {
             hash.add(cell.code() as u64);
         }
         for field in &part.reads {
-            let Some(info) = model.get(*field) else { continue };
+            let Some(info) = model.get(*field) else {
+                continue;
+            };
             if info.scope == Scope::Single || info.scope == point.scope {
-                let row = if info.scope == Scope::Single { 0 } else { hit.row };
+                let row = if info.scope == Scope::Single {
+                    0
+                } else {
+                    hit.row
+                };
                 let filled = self.sheet.cell(model, &At::row(*field, row)).state_seen() == VALUE;
                 hash.add(u64::from(filled));
             }

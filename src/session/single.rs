@@ -23,7 +23,13 @@ const LAST_OF_ALL: i64 = 47_846; // 31/12/2100
 
 impl World<'_> {
     /// The value of a single node whose arguments are known; of a total over rows, it is given.
-    pub(super) fn single(&self, node: NodeId, op: &Op, asked: Asked, total: Option<Known>) -> Known {
+    pub(super) fn single(
+        &self,
+        node: NodeId,
+        op: &Op,
+        asked: Asked,
+        total: Option<Known>,
+    ) -> Known {
         let at = |node: NodeId| {
             let known = self.singles.get(usize::from(node));
             known.copied().unwrap_or((0, EMPTY))
@@ -38,10 +44,12 @@ impl World<'_> {
             }
             Op::Today => asked.today.map_or((0, EMPTY), |day| (day, VALUE)),
             Op::Whole => (i64::from(asked.whole), VALUE),
-            Op::FilingDay => match self.of_row(&Op::Cell(DATA_PRESENTAZIONE), 0, [(0, 0); 3], &[]) {
-                (_, EMPTY) => (asked.today.unwrap_or(LAST_OF_ALL), VALUE),
-                known => known,
-            },
+            Op::FilingDay => {
+                match self.of_row(&Op::Cell(DATA_PRESENTAZIONE), 0, [(0, 0); 3], &[]) {
+                    (_, EMPTY) => (asked.today.unwrap_or(LAST_OF_ALL), VALUE),
+                    known => known,
+                }
+            }
             Op::Tipo => match self.of_row(&Op::Cell(TIPO), 0, [(0, 0); 3], &[]) {
                 (_, EMPTY) => (0, VALUE),
                 known => known,
@@ -261,4 +269,3 @@ pub(super) fn summed(op: &Op) -> Option<(Scope, NodeId)> {
         _ => None,
     }
 }
-

@@ -143,7 +143,10 @@ impl Session {
                     for n in 0..length {
                         let state = column.and_then(|column| column.states.get(first + n));
                         let asked = bench.at(place, n);
-                        if state.copied().unwrap_or(EMPTY) == EMPTY && asked.1 == VALUE && asked.0 != 0 {
+                        if state.copied().unwrap_or(EMPTY) == EMPTY
+                            && asked.1 == VALUE
+                            && asked.0 != 0
+                        {
                             missing.push(At::row(required.field, first + n));
                         }
                     }

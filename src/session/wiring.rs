@@ -177,11 +177,17 @@ impl Wiring {
             hangs.push(of);
         }
         let mut texts = Texts::default();
-        let literals = program.texts.iter().map(|text| texts.number(text)).collect();
+        let literals = program
+            .texts
+            .iter()
+            .map(|text| texts.number(text))
+            .collect();
         let mut compared: Vec<FieldId> = Vec::new();
         for node in &program.nodes {
             if let Op::Cell(field) | Op::Distinct(field) = node.op
-                && model.get(field).is_some_and(|f| f.kind == crate::text::Kind::Text)
+                && model
+                    .get(field)
+                    .is_some_and(|f| f.kind == crate::text::Kind::Text)
                 && !compared.contains(&field)
             {
                 compared.push(field);
@@ -218,7 +224,9 @@ impl Wiring {
             .iter()
             .map(|point| {
                 let mut of = point.hangs.clone();
-                let others = point.field().and_then(|f| wiring.limiting.get(usize::from(f)));
+                let others = point
+                    .field()
+                    .and_then(|f| wiring.limiting.get(usize::from(f)));
                 for other in others.into_iter().flatten() {
                     if let Some(other) = wiring.points.get(usize::from(*other)) {
                         of.join(&other.hangs);
@@ -230,10 +238,22 @@ impl Wiring {
         for (point, hangs) in wiring.points.iter_mut().zip(limits) {
             point.hangs = hangs;
         }
-        wiring.lazy.figures.resize_with(wiring.points.len(), OnceLock::new);
-        wiring.lazy.alone.resize_with(wiring.points.len(), OnceLock::new);
-        wiring.lazy.readers.resize_with(wiring.limiting.len(), OnceLock::new);
-        wiring.lazy.limiting.resize_with(wiring.limiting.len(), OnceLock::new);
+        wiring
+            .lazy
+            .figures
+            .resize_with(wiring.points.len(), OnceLock::new);
+        wiring
+            .lazy
+            .alone
+            .resize_with(wiring.points.len(), OnceLock::new);
+        wiring
+            .lazy
+            .readers
+            .resize_with(wiring.limiting.len(), OnceLock::new);
+        wiring
+            .lazy
+            .limiting
+            .resize_with(wiring.limiting.len(), OnceLock::new);
         wiring
     }
 

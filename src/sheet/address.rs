@@ -102,7 +102,9 @@ pub(super) fn parse_months(path: &str) -> Address {
     }
     match row_of(path) {
         Some((Scope::Lavoratori, row, column)) => match column.split_once('.') {
-            Some(("consuntivo", key)) => Address::Field(At::month(super::CONSUNTIVO, row, Key::of(key))),
+            Some(("consuntivo", key)) => {
+                Address::Field(At::month(super::CONSUNTIVO, row, Key::of(key)))
+            }
             Some(("sr41", key)) => Address::Field(At::month(super::SR41, row, Key::of(key))),
             _ => Address::Unknown,
         },
@@ -129,9 +131,8 @@ impl At {
             return field.path.to_string();
         }
         let mut path = String::with_capacity(field.path.len() + 8);
-        let mut parts = field.path.split('.').peekable();
         let mut row = Some(self.row);
-        while let Some(part) = parts.next() {
+        for part in field.path.split('.') {
             if !path.is_empty() {
                 path.push('.');
             }

@@ -419,11 +419,6 @@ impl Column {
     pub(super) fn is_there(&self, row: usize) -> bool {
         self.marks.get(row).is_some_and(|mark| mark & 0x7 != 0)
     }
-
-    /// Whether the cell is being typed.
-    pub(super) fn is_open(&self, row: usize) -> bool {
-        self.marks.get(row).is_some_and(|mark| mark >> 4 != 0)
-    }
 }
 
 /// The mark of a cell that has a value, though rules may not use it yet.

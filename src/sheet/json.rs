@@ -9,7 +9,8 @@ use serde_json::value::RawValue;
 
 use super::column::{Cell, Shown};
 use super::{
-    Address, At, Below, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet, parse,
+    Address, At, Below, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet,
+    parse,
 };
 use crate::model::{FieldId, Model, Scope};
 use crate::text::Kind;
@@ -34,9 +35,7 @@ impl Sheet {
             model,
             path: "",
         };
-        let done = reader
-            .deserialize_map(whole)
-            .and_then(|()| reader.end());
+        let done = reader.deserialize_map(whole).and_then(|()| reader.end());
         done.map_err(|error| NotAnApplication {
             line: error.line(),
             column: error.column(),
@@ -172,20 +171,28 @@ pub(super) fn keep(kept: &mut BTreeMap<Vec<String>, Box<str>>, keys: Vec<String>
     for key in keys.iter().skip(above.len()) {
         let index = super::address::index_of(key);
         if let Some(index) = index.filter(|_| here.is_array()) {
-            let Some(items) = here.as_array_mut() else { return };
+            let Some(items) = here.as_array_mut() else {
+                return;
+            };
             if index >= items.len() {
                 items.resize(index.min(items.len()) + 1, serde_json::Value::Null);
             }
             let last = items.len() - 1;
-            let Some(item) = items.get_mut(index.min(last)) else { return };
+            let Some(item) = items.get_mut(index.min(last)) else {
+                return;
+            };
             here = item;
             continue;
         }
         if !here.is_object() {
             *here = serde_json::Value::Object(serde_json::Map::new());
         }
-        let Some(entries) = here.as_object_mut() else { return };
-        here = entries.entry(key.clone()).or_insert(serde_json::Value::Null);
+        let Some(entries) = here.as_object_mut() else {
+            return;
+        };
+        here = entries
+            .entry(key.clone())
+            .or_insert(serde_json::Value::Null);
     }
     *here = serde_json::from_str(json).unwrap_or_default();
     kept.insert(above, tree.to_string().into());

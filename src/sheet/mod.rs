@@ -16,8 +16,8 @@ use crate::model::{FieldId, Model, Scope, id};
 use crate::program::State;
 use crate::text::Kind;
 
-pub use address::{Address, dotted, parse};
 pub(crate) use address::row_of;
+pub use address::{Address, dotted, parse};
 pub use column::{Cell, Column, Given, Shown, Typing};
 pub(crate) use column::{pack, unpack};
 pub use json::NotAnApplication;
@@ -392,8 +392,11 @@ impl Sheet {
                 }
             }
         }
-        if let Address::Field(At { field, row, below: Below::Month(_) }) =
-            address::parse_months(path)
+        if let Address::Field(At {
+            field,
+            row,
+            below: Below::Month(_),
+        }) = address::parse_months(path)
         {
             let scope = match field {
                 MENSILE => Scope::Mensile,
@@ -411,7 +414,11 @@ impl Sheet {
         let mut paths = Vec::new();
         let is_other = |json: &str| !json::is_blank(json);
         let objects = self.objects.iter();
-        paths.extend(objects.filter(|(_, json)| is_other(json)).map(|(path, _)| path.clone()));
+        paths.extend(
+            objects
+                .filter(|(_, json)| is_other(json))
+                .map(|(path, _)| path.clone()),
+        );
         for (list, table) in Scope::LISTS.iter().zip(&self.lists) {
             if table.misfit.as_deref().is_some_and(is_other) {
                 paths.push(list.path().to_string());

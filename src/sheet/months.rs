@@ -88,7 +88,9 @@ impl Months {
 
     /// Whether something else stands in its place (a blank is nothing).
     pub fn is_misfit(&self) -> bool {
-        self.misfit.as_deref().is_some_and(|json| !super::json::is_blank(json))
+        self.misfit
+            .as_deref()
+            .is_some_and(|json| !super::json::is_blank(json))
     }
 
     /// Whether anything stands in it, readable or not; a blank is nothing.

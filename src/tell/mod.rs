@@ -91,7 +91,9 @@ impl Voice<'_> {
                 [name, " ", &month.year().to_string()].concat()
             }
             Param::Weekday(day) => {
-                let name = usize::try_from(*day).ok().and_then(|day| self.labels.weekdays.get(day));
+                let name = usize::try_from(*day)
+                    .ok()
+                    .and_then(|day| self.labels.weekdays.get(day));
                 name.map_or("", |name| name.get(self.language)).to_string()
             }
             Param::YesNo(yes) => match (yes, self.language) {
