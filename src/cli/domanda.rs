@@ -108,16 +108,22 @@ fn value(whole: &str, part: &str, level: usize) -> Result<Json, Unusable> {
     }
 }
 
-/// A number as JavaScript has it; one beyond all numbers is the text that names it.
+/// A number as JavaScript has and writes it; one beyond all numbers is the text that names it.
 fn number(digits: &str) -> Json {
-    let number: f64 = digits.parse().unwrap_or(f64::NAN);
-    if number.is_finite() {
-        Json::Number((number + 0.0).to_string()) // -0 is 0
-    } else if digits.starts_with('-') {
-        Json::Text("-Infinity".to_string())
-    } else {
-        Json::Text("Infinity".to_string())
+    let number = digits.parse::<f64>().unwrap_or(f64::NAN) + 0.0; // -0 is 0
+    if !number.is_finite() {
+        let sign = if number < 0.0 { "-" } else { "" };
+        return Json::Text(format!("{sign}Infinity"));
     }
+    if number == 0.0 || (1e-6..1e21).contains(&number.abs()) {
+        return Json::Number(number.to_string());
+    }
+    let written = format!("{number:e}");
+    Json::Number(if written.contains("e-") {
+        written
+    } else {
+        written.replace('e', "e+")
+    })
 }
 
 /// Where a part of a text begins in it.
