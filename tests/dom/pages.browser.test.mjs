@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, newPage, until } from "../tools/browser.mjs";
+import { launch, newPage, soon, until } from "../tools/browser.mjs";
 import { serve } from "../tools/server.mjs";
 import { adapterModules } from "../tools/adapters.mjs";
 
@@ -34,7 +34,7 @@ const comes = (page, get, argument) => until(page, get, argument, 10_000);
 
 test("what an edit page already holds is read, by the page's names and codes, and stays", async () => {
   const { page, problems } = await open("jsp");
-  assert.deepEqual(await typed(page), {
+  await soon.deepEqual(async () => await typed(page), {
     dataPresentazione: "01/04/2020",
     periodo: { dataInizio: "23/02/2020", dataFine: "29/03/2020" },
     cessazioneAttivita: "N",
@@ -44,11 +44,11 @@ test("what an edit page already holds is read, by the page's names and codes, an
       { cognome: "Verdi", dataAssunzione: "24/02/2020", ore: "8" },
     ],
   });
-  assert.match(await said(page, "periodo.dataFine"), /36 giorni/);
-  assert.match(await said(page, "lavoratori[1].dataAssunzione"), /./);
-  assert.equal(await said(page, "lavoratori[0].dataAssunzione"), "");
+  await soon.match(async () => await said(page, "periodo.dataFine"), /36 giorni/);
+  await soon.match(async () => await said(page, "lavoratori[1].dataAssunzione"), /./);
+  await soon.equal(async () => await said(page, "lavoratori[0].dataAssunzione"), "");
   await page.evaluate(() => window.binding.rescan());
-  assert.equal(await page.inputValue('[name="periodo.dataFine"]'), "29/03/2020");
+  await soon.equal(async () => await page.inputValue('[name="periodo.dataFine"]'), "29/03/2020");
   await page.selectOption('[name="bollo"]', "V");
   await comes(page, () => window.binding.form.field("bollo").value === "virtuale");
   await page.fill('[name="causale"]', "calo");
@@ -59,18 +59,18 @@ test("what an edit page already holds is read, by the page's names and codes, an
 
 test("rows that the page's own script adds, takes away and numbers anew are followed", async () => {
   const { page } = await open("jsp");
-  assert.ok((await errors(page)).includes("lavoratori.1.dataAssunzione"));
+  await soon.ok(async () => (await errors(page)).includes("lavoratori.1.dataAssunzione"));
   await page.click("#aggiungi");
   await comes(page, () => window.binding.form.toJSON().lavoratori.length === 3);
-  assert.deepEqual((await typed(page)).lavoratori.map(({ cognome }) => cognome || ""), ["", "Rossi", "Verdi"]);
-  assert.deepEqual((await errors(page)).filter((path) => path.endsWith("dataAssunzione")), ["lavoratori.2.dataAssunzione"]);
-  assert.match(await said(page, "lavoratori[2].dataAssunzione"), /./);
+  await soon.deepEqual(async () => (await typed(page)).lavoratori.map(({ cognome }) => cognome || ""), ["", "Rossi", "Verdi"]);
+  await soon.deepEqual(async () => (await errors(page)).filter((path) => path.endsWith("dataAssunzione")), ["lavoratori.2.dataAssunzione"]);
+  await soon.match(async () => await said(page, "lavoratori[2].dataAssunzione"), /./);
   await page.locator(".togli").nth(1).click();
   await comes(page, () => window.binding.form.toJSON().lavoratori.length === 2);
-  assert.deepEqual((await errors(page)).filter((path) => path.endsWith("dataAssunzione")), ["lavoratori.1.dataAssunzione"]);
+  await soon.deepEqual(async () => (await errors(page)).filter((path) => path.endsWith("dataAssunzione")), ["lavoratori.1.dataAssunzione"]);
   await page.fill('[name="lavoratori[1].dataAssunzione"]', "23/02/2020");
   await comes(page, () => !window.binding.diagnostics().some(({ path }) => path === "lavoratori.1.dataAssunzione"));
-  assert.deepEqual((await typed(page)).lavoratori, [{ cognome: "", dataAssunzione: "", ore: "" }, { cognome: "Verdi", dataAssunzione: "23/02/2020", ore: "8" }].map((row, at) => (at ? row : {})));
+  await soon.deepEqual(async () => (await typed(page)).lavoratori, [{ cognome: "", dataAssunzione: "", ore: "" }, { cognome: "Verdi", dataAssunzione: "23/02/2020", ore: "8" }].map((row, at) => (at ? row : {})));
   await page.close();
 });
 
@@ -82,33 +82,33 @@ test("the old date-picker is heard, and so is a value set by script, on leaving 
     $('[name="periodo.dataFine"]').trigger("change");
   });
   await comes(page, () => window.binding.form.field("periodo.dataFine").text === "28/03/2020");
-  assert.equal(await said(page, "periodo.dataFine"), "");
+  await soon.equal(async () => await said(page, "periodo.dataFine"), "");
   await page.evaluate(() => {
     document.querySelector('[name="lavoratori[0].ore"]').value = "7";
     window.binding.sync();
   });
-  assert.equal((await typed(page)).lavoratori[0].ore, "7");
+  await soon.equal(async () => (await typed(page)).lavoratori[0].ore, "7");
   await page.close();
 });
 
 test("formnovalidate, reset and disabled fieldsets are honoured", async () => {
   const { page } = await open("jsp");
   await page.click("#bozza");
-  assert.match(await comes(page, () => window.sent), /periodo.dataFine=29%2F03%2F2020/);
-  assert.ok((await errors(page)).includes("accordo.dataFirma"));
+  await soon.match(async () => await comes(page, () => window.sent), /periodo.dataFine=29%2F03%2F2020/);
+  await soon.ok(async () => (await errors(page)).includes("accordo.dataFirma"));
   await page.evaluate(() => (document.getElementById("accordo").disabled = true));
   await comes(page, () => !window.binding.diagnostics().some(({ path }) => path === "accordo.dataFirma"));
-  assert.equal((await typed(page)).accordo.dataFirma, "");
+  await soon.equal(async () => (await typed(page)).accordo.dataFirma, "");
   await page.evaluate(() => (document.getElementById("accordo").disabled = false));
   await comes(page, () => window.binding.form.field("accordo.dataFirma").text === "30/02/2020");
   await page.fill('[name="periodo.dataFine"]', "28/03/2020");
   await page.click("#annulla");
   await comes(page, () => window.binding.form.field("periodo.dataFine").text === "29/03/2020");
-  assert.match(await said(page, "periodo.dataFine"), /36 giorni/);
+  await soon.match(async () => await said(page, "periodo.dataFine"), /36 giorni/);
   await page.evaluate(() => (window.sent = undefined));
   await page.click("#invia");
   await page.waitForSelector("[data-convalida-summary] a");
-  assert.equal(await page.evaluate(() => window.sent), undefined, "what is wrong is not sent, nor by the page's own script");
+  await soon.equal(async () => await page.evaluate(() => window.sent), undefined, "what is wrong is not sent, nor by the page's own script");
   await page.close();
 });
 
@@ -119,7 +119,7 @@ test("without any style: a wizard page is judged by its own fields, its events t
   await page.fill("#c", "29/03/2020");
   await page.fill('[name="dip_1_ass"]', "24/02/202");
   await comes(page, () => window.binding.diagnostics().some(({ path }) => path === "lavoratori.0.dataAssunzione"));
-  assert.deepEqual([...new Set(await page.evaluate(() => window.heard))].filter((path) => path !== "?"), [
+  await soon.deepEqual(async () => [...new Set(await page.evaluate(() => window.heard))].filter((path) => path !== "?"), [
     "dataPresentazione", "periodo.dataInizio", "periodo.dataFine", "lavoratori.0.dataAssunzione",
   ]);
   await page.click("#invia");
@@ -130,11 +130,11 @@ test("without any style: a wizard page is judged by its own fields, its events t
   await page.fill('[name="dip_1_ass"]', "23/02/2020");
   await page.fill('[name="dip_1_ore"]', "8");
   await page.click("#invia");
-  assert.equal(await comes(page, () => window.sent), true, "other pages of the wizard do not block this one");
+  await soon.equal(async () => await comes(page, () => window.sent), true, "other pages of the wizard do not block this one");
   await page.evaluate(() => window.binding.destroy());
-  assert.equal(await page.evaluate(() => document.body.innerHTML), await page.evaluate(() => window.before));
-  assert.equal(await page.evaluate(() => form.noValidate), false);
-  assert.equal(await page.inputValue("#c"), "28/03/2020");
+  await soon.equal(async () => await page.evaluate(() => document.body.innerHTML), await page.evaluate(() => window.before));
+  await soon.equal(async () => await page.evaluate(() => form.noValidate), false);
+  await soon.equal(async () => await page.inputValue("#c"), "28/03/2020");
   assert.deepEqual(problems, []);
   await page.close();
 });
@@ -145,8 +145,8 @@ test("a form that is bound twice is bound once", async () => {
   await page.evaluate(() => (window.binding = window.start()));
   await page.fill("#b", "2020-02-23");
   await comes(page, () => window.binding.diagnostics().some(({ path }) => path === "periodo.dataFine"));
-  assert.equal(await page.locator(".convalida-messages:not(:empty)").count(), 1);
-  assert.equal(await page.locator("[role=status]").count(), 1);
+  await soon.equal(async () => await page.locator(".convalida-messages:not(:empty)").count(), 1);
+  await soon.equal(async () => await page.locator("[role=status]").count(), 1);
   await page.close();
 });
 
@@ -159,8 +159,8 @@ test("a draft is taken up again, and says when its rulebook changed", async () =
   await page.reload();
   await until(page, () => window.binding);
   await page.evaluate((draft) => window.binding.load({ ...draft, versioneRegolamento: "0" }), draft);
-  assert.equal(await page.inputValue("#a"), "01/04/2020");
-  assert.equal(await page.inputValue('[name="dip_1_ore"]'), "8");
+  await soon.equal(async () => await page.inputValue("#a"), "01/04/2020");
+  await soon.equal(async () => await page.inputValue('[name="dip_1_ore"]'), "8");
   const rules = await page.evaluate(() => window.binding.diagnostics().map(({ rule }) => rule));
   assert.ok(rules.includes("piemonte-2020/regolamento-aggiornato"));
   await page.close();
@@ -171,19 +171,19 @@ test("Bootstrap Italia: the click on the button is not lost, the help of the fie
   await page.fill("#p", "01/04/2020");
   await page.fill("#i", "23/02/2020");
   await page.locator("#f").pressSequentially("29/03/20");
-  assert.ok(await page.locator("#convalida-hint").isVisible());
+  await soon.ok(async () => await page.locator("#convalida-hint").isVisible());
   const button = page.locator("#invia");
   const { x, y, width, height } = await button.boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.mouse.down();
-  assert.deepEqual(await button.boundingBox(), { x, y, width, height }, "nothing moves under the pointer");
+  await soon.deepEqual(async () => await button.boundingBox(), { x, y, width, height }, "nothing moves under the pointer");
   await page.mouse.up();
   await comes(page, () => window.clicks === 1);
   await page.waitForSelector("[data-convalida-summary] a");
-  assert.match(await said(page, "dataPresentazione"), /gg\/mm\/aaaa/);
+  await soon.match(async () => await said(page, "dataPresentazione"), /gg\/mm\/aaaa/);
   await page.fill("#f", "29/03/2020");
   await comes(page, () => document.getElementById("f").classList.contains("is-invalid"));
-  assert.ok(await page.locator(".form-group:has(#f) .form-feedback").isVisible());
+  await soon.ok(async () => await page.locator(".form-group:has(#f) .form-feedback").isVisible());
   assert.deepEqual(problems, []);
   await page.close();
 });

@@ -53,9 +53,28 @@ export function convalidaGroup(rulebook, options = {}) {
 
 /** For signal forms: `validateStandardSchema(path, () => schema(sending()))`. */
 export function convalidaSignals(rulebook, options = {}) {
-  const typing = standardSchema(rulebook, { ...options, mode: "typing" });
-  const whole = standardSchema(rulebook, { ...options, mode: "whole" });
+  const typing = onTree(standardSchema(rulebook, { ...options, mode: "typing" }));
+  const whole = onTree(standardSchema(rulebook, { ...options, mode: "whole" }));
   return (sending = false) => (sending ? whole : typing);
+}
+
+/** Signal forms break at a path that their model does not have: what is said there stands at what would hold it. */
+function onTree({ "~standard": standard }) {
+  const validate = (value) => {
+    const result = standard.validate(value);
+    return result.issues ? { issues: result.issues.map((issue) => ({ ...issue, path: insideOf(value, issue.path) })) } : result;
+  };
+  return { "~standard": { ...standard, validate } };
+}
+
+function insideOf(value, path) {
+  let at = value;
+  const missing = path.findIndex((key) => {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return true;
+    at = at[key];
+    return false;
+  });
+  return missing < 0 ? path : path.slice(0, missing);
 }
 
 function setError(control, error) {
