@@ -1,3 +1,4 @@
+// A page of Bootstrap Italia.
 window.clicks = 0;
 document.getElementById("invia").addEventListener("click", () => window.clicks++);
 document.getElementById("domanda").addEventListener("submit", (event) => event.preventDefault());

@@ -1,3 +1,4 @@
+// A page with its own names of fields, as the page of a wizard.
 const form = document.getElementById("domanda");
 window.before = document.body.innerHTML; // the page ends with this script
 window.heard = [];

@@ -1,3 +1,4 @@
+// The little page with signal forms.
 import "@angular/compiler";
 import { Component, provideZonelessChangeDetection, signal } from "@angular/core";
 import { FormField, form, submit, validateStandardSchema } from "@angular/forms/signals";

@@ -1,3 +1,4 @@
+// The little page with reactive forms, under names of its own.
 import "@angular/compiler";
 import { Component, provideZonelessChangeDetection, ChangeDetectorRef, inject } from "@angular/core";
 import { FormArray, FormControl, FormGroup, ReactiveFormsModule } from "@angular/forms";

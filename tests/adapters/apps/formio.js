@@ -1,3 +1,4 @@
+// The little page that Form.io renders, version 4 or 5.
 import "convalida/inline/piemonte-2020";
 import { connect } from "convalida/formio";
 import { BOOK } from "./fields.js";

@@ -1,3 +1,4 @@
+// The little page with React Hook Form.
 import "convalida/inline/piemonte-2020";
 import { convalidaResolver } from "convalida/react-hook-form";
 import { useEffect, useState } from "react";

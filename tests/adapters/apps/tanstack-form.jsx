@@ -1,3 +1,4 @@
+// The little page with TanStack Form.
 import "convalida/inline/piemonte-2020";
 import { useForm } from "@tanstack/react-form";
 import { convalidaValidators } from "convalida/tanstack-form";

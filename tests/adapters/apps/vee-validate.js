@@ -1,3 +1,4 @@
+// The little page with VeeValidate, 4 or 5.
 import "convalida/inline/piemonte-2020";
 import { convalidaSchema } from "convalida/vee-validate";
 import { useField, useForm } from "vee-validate";
