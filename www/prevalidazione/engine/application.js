@@ -113,7 +113,7 @@ export class Application {
 
   // ---- edits ----
 
-  /** One key: what it changed, and all that is now said at its own field. */
+  /** One key: what it changed. */
   set = (path, text) => this.#answer(path, this.form.set(path, text));
 
   commit = (path) => this.#answer(path, this.form.commit(path));
@@ -121,9 +121,8 @@ export class Application {
   #answer = (path, { field, added, removed }) => ({
     path,
     state: field?.state,
-    own: grouped(this.form.diagnostics(path), this.titleOf),
-    groups: grouped(added.filter((one) => one.path !== path), this.titleOf),
-    removed: removed.filter((one) => one.path !== path).map((one) => [one.rule, one.path]),
+    groups: grouped(added, this.titleOf),
+    removed: removed.map((one) => [one.rule, one.path]),
   });
 
   /** Many cells at once, each as left. @param {[string, string][]} edits */
