@@ -1,8 +1,9 @@
-import type { Change, Diagnostic, Domanda, Explanation, FieldState, Form, Language } from "./types.js";
+import type { Change, Diagnostic, Domanda, Explanation, FieldState, FieldValue, Form, Language, Path, Rulebook, RulebookCard } from "./types.js";
 
 /** What the binding asks of a form: a `Form` of convalida, or anything that answers in the same way. */
 export interface BoundForm {
   set(path: string, text: string): Change;
+  setMany(edits: [path: string, text: string][]): Change;
   commit(path: string): Change;
   load(domanda: Domanda): unknown;
   toJSON(): Domanda;
@@ -10,7 +11,11 @@ export interface BoundForm {
   remove(list: string, index: number): Change;
   field(path: string): Pick<FieldState, "text"> | FieldState;
   diagnostics(path?: string): Diagnostic[];
-  validate(): Diagnostic[];
+  validate(options?: { fields?: readonly string[] }): Diagnostic[];
+  reset(): void;
+  rulebook(): Pick<RulebookCard, "name" | "version">;
+  subscribe?(listener: (change: Change) => void): () => void;
+  free(): void;
   bounds?: Form["bounds"];
   explain?: Form["explain"];
 }
@@ -26,11 +31,23 @@ export interface Groups {
 }
 
 export interface BindOptions {
-  /** the form to work with; or `rulebook` and `Form`, and the binding makes it */
+  /** the form to work with; or `rulebook`, and the binding makes it, and frees it when it is destroyed */
   form?: BoundForm;
-  rulebook?: string;
-  /** the class to make the form with; the global `convalida.Form` where it is not given */
+  rulebook?: Rulebook;
+  /** the class to make the form with, where it is not the package's own */
   Form?: typeof Form;
+  /**
+   * the page's names of its fields: by name, an asterisk for the number of a row
+   * (`{ "righe[*].assunto": "lavoratori.*.dataAssunzione" }`), or a function that answers nothing where a control is none
+   * of ours. Left out, names that the model knows are understood: `a.b[0].c`, `a.b.0.c`
+   */
+  names?: Record<string, Path> | ((name: string, control: HTMLElement) => Path | null | undefined);
+  /** the page's own codes, by field: `{ bollo: { M: "marca", V: "virtuale" } }` */
+  values?: Record<string, Record<string, FieldValue>>;
+  /** paths, or what they begin with: the whole check speaks of these alone */
+  fields?: readonly Path[];
+  /** the form is a page of a wizard: the whole check speaks of the fields that it has, or of those that a function names */
+  page?: boolean | (() => readonly Path[]);
   today?: string;
   /** language of the binding's own words, and of a form that it makes; Italian by default */
   language?: Language;
@@ -77,8 +94,10 @@ export interface Binding {
   use(form: BoundForm, options?: { language?: Language; texts?: Record<string, string> }): void;
   /** writes a value as if a person had typed it and left the field */
   set(path: string, text: string): void;
-  /** reads a control again that a script has filled (a date picker) */
-  sync(element: Element): void;
+  /** reads a control again that a script has filled (a date picker); without one, all that the page holds */
+  sync(element?: Element): void;
+  /** what to keep of an application that is not finished: `load` takes it up again */
+  draft(): Record<string, unknown>;
   add(list: string, index?: number): Row | null;
   remove(list: string, index: number): void;
   /** takes the last removal, fix or paste back */
@@ -94,11 +113,17 @@ export interface Binding {
   nameOf(path: string): string;
   /** reads the page's marks again after the page added or took away fields; of one row, or of the form */
   rescan(element?: Element): void;
+  /** leaves the page as it was */
   destroy(): void;
 }
 
 /**
- * Binds a plain HTML form:
+ * Binds a plain HTML form. A form that somebody else wrote needs no marks: its controls are known by their names
+ * (`names`), what they hold is read at the start and never overwritten but by a fix that the user asks for, and rows that
+ * the page's own script adds, takes away or numbers anew are followed. The form tells `convalida:change` (each Change) and
+ * `convalida:invalid` (what a whole check found). A button with `formnovalidate` sends without a check.
+ *
+ * Marks, for pages of one's own:
  * - a field: `data-convalida="periodo.dataFine"` on an input, select, textarea, checkbox or on each radio of a group;
  * - rows: a container `data-convalida-list="lavoratori"` with a `<template>` of one row, in which names are relative
  *   (`data-convalida="*.ore"`), an asterisk in an id stands for the row, and may stand `data-convalida-number` (its

@@ -12,6 +12,7 @@ export class Follower {
   #last = {};
   /** Path → rule → diagnostic: what stands now, on the way. */
   #notes = new Map();
+  #touched = new Set();
 
   constructor(rulebook, options) {
     this.#form = new Form(rulebook, options);
@@ -21,8 +22,9 @@ export class Follower {
     return this.#form;
   }
 
-  /** Brings the form to where `value` is. */
+  /** Brings the form to where `value` is; answers the paths whose messages changed. */
   follow(value) {
+    this.#touched = new Set();
     const edits = new Edits();
     const next = edits.compare(this.#last, value);
     try {
@@ -36,6 +38,7 @@ export class Follower {
       this.#read(value); // a list that the model does not know, say: it is read whole; what nobody can read throws
     }
     this.#last = next;
+    return this.#touched;
   }
 
   /** The errors that stand at a path, the gravest first; half-typed text is none. */
@@ -50,6 +53,11 @@ export class Follower {
     return found;
   }
 
+  /** The whole check of the value that was followed last, as errors; every field as left. */
+  whole() {
+    return this.#form.validate().filter(isError);
+  }
+
   free() {
     this.#form.free();
   }
@@ -61,17 +69,16 @@ export class Follower {
       const { state, text } = this.#form.field(path);
       if (severity === "error" && state === "invalid" && text !== "") this.#form.set(path, text);
     }
-    this.#notes.clear();
-    this.#note(this.#form.diagnostics());
+    this.#renew();
   }
 
   #take(change) {
     const { rows } = { __proto__: null, ...change };
     if (rows && (Object.hasOwn(rows, "removed") || rows.inserted < this.#rowsBefore(rows.list))) {
-      this.#notes.clear(); // the rows after it have other numbers now
-      return this.#note(this.#form.diagnostics());
+      return this.#renew(); // the rows after it have other numbers now
     }
     for (const { rule, path } of change.removed) {
+      this.#touched.add(path);
       const byRule = this.#notes.get(path);
       byRule?.delete(rule);
       if (byRule?.size === 0) this.#notes.delete(path);
@@ -85,9 +92,16 @@ export class Follower {
     return Array.isArray(at) ? at.length : 0;
   }
 
+  #renew() {
+    for (const path of this.#notes.keys()) this.#touched.add(path);
+    this.#notes.clear();
+    return this.#note(this.#form.diagnostics());
+  }
+
   #note(diagnostics) {
     for (const diagnostic of diagnostics) {
       const { path, rule } = diagnostic;
+      this.#touched.add(path);
       if (!this.#notes.has(path)) this.#notes.set(path, new Map());
       this.#notes.get(path).set(rule, diagnostic);
     }

@@ -1,150 +1,194 @@
-//! `convalida check`: many applications on all cores, answers in the order of the input.
+//! `convalida check`: applications in a stream, on all cores, answered in the order of the input.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::input::{self, Item};
-use super::{Format, Outcome, complain, report, shipped};
-use crate::calendar::Day;
-use crate::diagnostic::Diagnostic;
-use crate::engine::Engine;
+use super::domanda::{self, Unusable};
+use super::input::{self, Input, Item};
+use super::judge::{Judge, Report};
+use super::output::Output;
+use super::plain::{plain, plain_json};
+use super::report::{self, Run};
+use super::{Format, Outcome, complain};
 use crate::json::Json;
 use crate::json::make::{number, object, text};
-use crate::message::Language;
-use crate::rulebook::{Rulebook, Severity};
 
 pub(super) struct Options {
-    /// The rulebook for all; else each application names its own.
-    pub book: Option<Arc<Rulebook>>,
+    pub judge: Judge,
     pub format: Format,
-    pub today: Option<Day>,
-    pub language: Language,
+    /// Only what an archive needs.
+    pub brief: bool,
 }
 
-/// So many applications are answered at once before their answers are printed.
-const BATCH: usize = 1024;
+/// What one application comes to.
+struct Answer {
+    /// What is written for it.
+    shown: String,
+    /// What it adds to the run; or why it can not be used.
+    tally: Result<Run, String>,
+}
 
-pub(super) fn check(options: &Options, files: &[PathBuf]) -> Outcome {
+/// Checks files one after the other; what can not be read is told, and the rest goes on.
+///
+/// # Errors
+/// Nobody takes the answers, or they can not be written.
+pub(super) fn check(options: &Options, files: &[PathBuf]) -> io::Result<Outcome> {
+    let mut output = Output::standard();
+    let mut run = Run::default();
     let mut outcome = Outcome::NoErrors;
-    let mut run = report::Run::default();
     for file in files {
-        match input::read(file) {
-            Ok(items) => outcome = outcome.max(check_file(options, file, &items, &mut run)),
-            Err(problem) => outcome = outcome.max(complain(&problem)),
-        }
+        outcome = outcome.max(checked_file(options, file, &mut output, &mut run)?);
     }
     if options.format == Format::Text {
-        say(&report::closing(&run, options.language));
+        output.write(&report::closing(&run, options.judge.language))?;
     }
-    outcome
+    output.flush()?;
+    Ok(outcome.max(run.outcome()))
 }
 
-fn check_file(options: &Options, file: &Path, items: &[Item], run: &mut report::Run) -> Outcome {
+fn checked_file(
+    options: &Options,
+    file: &Path,
+    output: &mut Output,
+    run: &mut Run,
+) -> io::Result<Outcome> {
     let name = input::name(file);
-    let bar = progress(items.len());
     let mut outcome = Outcome::NoErrors;
-    for batch in items.chunks(BATCH) {
-        let answers: Vec<Result<Answer, String>> = batch
-            .par_iter()
-            .map(|item| {
-                let answer = item
-                    .domanda
-                    .as_ref()
-                    .map_err(Clone::clone)
-                    .and_then(|d| one(options, d, item.line));
-                bar.inc(1);
-                answer
-            })
-            .collect();
-        for (item, answer) in batch.iter().zip(answers) {
-            let answer = match answer {
-                Ok(answer) => answer,
-                Err(problem) => {
-                    bar.suspend(|| complain(&format!("{name}: {problem}")));
-                    outcome = Outcome::Unusable;
-                    continue;
-                }
-            };
-            if answer
-                .diagnostics
-                .iter()
-                .any(|d| d.severity == Severity::Error)
-            {
-                outcome = outcome.max(Outcome::Errors);
-            }
-            run.add(&answer.book, &answer.diagnostics);
-            bar.suspend(|| match options.format {
-                Format::Json => {
-                    let diagnostics = answer.diagnostics.iter().map(Diagnostic::to_json).collect();
-                    let line = object([
-                        ("file", text(&name)),
-                        ("line", number(item.line as i64)),
-                        ("diagnostics", Json::List(diagnostics)),
-                    ]);
-                    say(&format!("{line}\n"));
-                }
-                Format::Text => {
-                    let place = if items.len() > 1 {
-                        format!("{name}:{}", item.line)
-                    } else {
-                        name.clone()
-                    };
-                    say(&report::application(
-                        &place,
-                        answer.book.title.get(options.language),
-                        &answer.diagnostics,
-                        options.language,
-                    ));
-                }
-            });
+    let mut found = false;
+    let mut input = match Input::open(file) {
+        Ok(input) => input,
+        Err(error) => return refused(options, &name, &error.to_string(), output),
+    };
+    let bar = progress(input.length);
+    loop {
+        let items = match input.next_items() {
+            Ok(items) => items,
+            Err(error) => return refused(options, &name, &error.to_string(), output),
+        };
+        if items.is_empty() {
+            break;
         }
+        found = true;
+        let by_line = input.is_by_line();
+        let answers: Vec<Answer> = items
+            .par_iter()
+            .map(|item| answered(options, &name, item, by_line))
+            .collect();
+        bar.set_position(input.consumed);
+        for answer in answers {
+            match answer.tally {
+                Ok(tally) => run.add(tally),
+                Err(problem) => outcome = bar.suspend(|| complain(&plain(&problem))),
+            }
+            bar.suspend(|| output.write(&answer.shown))?;
+        }
+        output.flush()?;
     }
     bar.finish_and_clear();
-    outcome
-}
-
-struct Answer {
-    book: Arc<Rulebook>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// The whole check of one application.
-fn one(options: &Options, domanda: &Json, line: usize) -> Result<Answer, String> {
-    let book = match &options.book {
-        Some(book) => book.clone(),
-        None => match domanda.get("regolamento").and_then(Json::text) {
-            Some(name) => shipped::cached(name.trim()).map_err(|problem| {
-                format!("line {line}, column 1: «regolamento»: {name}: {problem}")
-            })?,
-            None => {
-                return Err(format!(
-                    "line {line}, column 1: the application names no rulebook: add \"regolamento\", or use --rulebook"
-                ));
-            }
-        },
-    };
-    let mut engine = Engine::new(book.clone(), options.language, options.today);
-    engine.load(domanda).map_err(|call| call.0)?;
-    Ok(Answer {
-        book,
-        diagnostics: engine.validate(),
-    })
-}
-
-fn progress(items: usize) -> ProgressBar {
-    if items < 2 || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+    // A stream may be empty, as any part of a greater one; a file that holds nothing is a mistake.
+    if !found && !input::is_standard(file) {
+        return refused(options, &name, "no application in it", output);
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} ({eta})");
-    ProgressBar::new(items as u64)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    Ok(outcome)
 }
 
-fn say(text: &str) {
-    // A closed pipe (`| head`) is no fault of the command.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+/// A file that can not be used at all.
+fn refused(
+    options: &Options,
+    name: &str,
+    message: &str,
+    output: &mut Output,
+) -> io::Result<Outcome> {
+    if options.format == Format::Json {
+        output.write(&error_line(name, 1, &Unusable::whole(message)))?;
+    }
+    Ok(complain(&plain(&format!("{name}: {message}"))))
+}
+
+fn answered(options: &Options, name: &str, item: &Item, by_line: bool) -> Answer {
+    let judged = if item.cut {
+        Err(domanda::too_long())
+    } else {
+        options.judge.judge(&item.text)
+    };
+    match judged {
+        Ok(report) => {
+            let shown = match options.format {
+                Format::Json => report_line(options, name, item.line, &report),
+                Format::Text => report::application(
+                    &if by_line {
+                        format!("{name}:{}", item.line)
+                    } else {
+                        name.to_string()
+                    },
+                    &report,
+                    options.judge.language,
+                ),
+            };
+            Answer {
+                shown,
+                tally: Ok(Run::of(&report)),
+            }
+        }
+        Err(problem) => {
+            let line = item.line + problem.line - 1;
+            let shown = match options.format {
+                Format::Json => error_line(name, line, &problem),
+                Format::Text => String::new(),
+            };
+            let column = problem.column.unwrap_or(1);
+            Answer {
+                shown,
+                tally: Err(format!(
+                    "{name}: line {line}, column {column}: {}",
+                    problem.message
+                )),
+            }
+        }
+    }
+}
+
+fn report_line(options: &Options, name: &str, line: usize, report: &Report) -> String {
+    let mut entries = vec![("file", text(name)), ("line", number(line as i64))];
+    if let Some(id) = &report.id {
+        entries.push(("id", id.clone()));
+    }
+    let diagnostics = report.diagnostics.iter().map(|diagnostic| {
+        let whole = diagnostic.to_json();
+        if options.brief {
+            whole.only(&|key| BRIEF.contains(&key))
+        } else {
+            whole
+        }
+    });
+    entries.push(("diagnostics", Json::List(diagnostics.collect())));
+    plain_json(&object(entries).to_string()) + "\n"
+}
+
+/// What an archive keeps: the rest follows from the rule's name, or from the application.
+const BRIEF: [&str; 5] = ["rule", "severity", "path", "message", "params"];
+
+fn error_line(name: &str, line: usize, problem: &Unusable) -> String {
+    let mut error = vec![("message", text(&problem.message))];
+    if let Some(column) = problem.column {
+        error.push(("column", number(column as i64)));
+    }
+    let line = object([
+        ("file", text(name)),
+        ("line", number(line as i64)),
+        ("error", object(error)),
+    ]);
+    plain_json(&line.to_string()) + "\n"
+}
+
+/// A bar over the bytes of a file, for somebody who waits at a terminal.
+fn progress(length: Option<u64>) -> ProgressBar {
+    let Some(length) = length.filter(|_| io::stderr().is_terminal()) else {
+        return ProgressBar::hidden();
+    };
+    let style = ProgressStyle::with_template("{bar:40} {percent} % ({eta})");
+    ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

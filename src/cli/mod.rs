@@ -3,7 +3,11 @@
 mod catalogue;
 mod check;
 mod compila;
+mod domanda;
 mod input;
+mod judge;
+mod output;
+mod plain;
 mod prose;
 mod report;
 pub mod shipped;
@@ -13,6 +17,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use self::judge::Judge;
+use self::output::Output;
+use self::plain::plain;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
@@ -29,7 +36,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Checks applications: .json (one), .jsonl (one a line) or - (standard input).
+    /// Checks applications: .json (one), .jsonl or .ndjson (one a line) or - (standard input, answered as it comes).
     Check {
         /// The rulebook, whatever the applications name.
         #[arg(long, value_name = "NAME", conflicts_with = "rulebook_file")]
@@ -43,6 +50,15 @@ enum Command {
         /// The day that counts as today, YYYY-MM-DD.
         #[arg(long, value_name = "DAY", value_parser = day)]
         today: Option<Day>,
+        /// For archives: without sources, fixes and what the rule's name tells.
+        #[arg(long)]
+        brief: bool,
+        /// The field whose value is copied into each answer: datoreLavoro.codiceFiscale.
+        #[arg(long, value_name = "PATH")]
+        id: Option<String>,
+        /// Ends with 0 once everything was read, whatever was found.
+        #[arg(long)]
+        exit_zero: bool,
         #[arg(long, value_enum, default_value_t = Code::It)]
         language: Code,
         #[arg(required = true, value_name = "FILE")]
@@ -124,18 +140,31 @@ pub fn run() -> ExitCode {
             rulebook_file,
             format,
             today,
+            brief,
+            id,
+            exit_zero,
             language,
             files,
         } => match chosen(rulebook, rulebook_file) {
-            Ok(book) => check::check(
-                &check::Options {
+            Ok(book) => {
+                let judge = Judge {
                     book,
-                    format,
                     today,
                     language: language.into(),
-                },
-                &files,
-            ),
+                    id: id.map(|path| keys(&path)),
+                };
+                let options = check::Options {
+                    judge,
+                    format,
+                    brief,
+                };
+                let checked = check::check(&options, &files);
+                let is_written = checked.is_ok();
+                match output::ended(checked) {
+                    _ if exit_zero && is_written => Outcome::NoErrors,
+                    outcome => outcome,
+                }
+            }
             Err(problem) => complain(&problem),
         },
         Command::Rules {
@@ -175,18 +204,25 @@ fn chosen(name: Option<String>, file: Option<PathBuf>) -> Result<Option<Arc<Rule
     }
 }
 
+/// The keys of a path: `lavoratori.0.ore` and `lavoratori[0].ore` are the same.
+fn keys(path: &str) -> Vec<String> {
+    let keys = path.split(['.', '[', ']']).filter(|key| !key.is_empty());
+    keys.map(str::to_string).collect()
+}
+
 fn print(result: Result<String, String>) -> Outcome {
     match result {
         Ok(text) => {
-            // A closed pipe (`| head`) is no fault of the command.
-            let _ = std::io::stdout().write_all(text.as_bytes());
-            Outcome::NoErrors
+            let mut output = Output::standard();
+            let written = output.write(&text).and_then(|()| output.flush());
+            output::ended(written.map(|()| Outcome::NoErrors))
         }
         Err(problem) => complain(&problem),
     }
 }
 
 fn complain(problem: &str) -> Outcome {
-    let _ = writeln!(std::io::stderr(), "convalida: {problem}");
+    let lines: Vec<String> = problem.lines().map(plain).collect();
+    let _ = writeln!(std::io::stderr(), "convalida: {}", lines.join("\n"));
     Outcome::Unusable
 }

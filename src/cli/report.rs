@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use super::Outcome;
+use super::judge::Report;
+use super::plain::plain;
 use crate::message::Language;
 use crate::rulebook::{Rulebook, Severity};
 
@@ -18,18 +20,41 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub fn add(&mut self, book: &Arc<Rulebook>, diagnostics: &[Diagnostic]) {
-        self.applications += 1;
-        self.faulty += usize::from(diagnostics.iter().any(|d| d.severity == Severity::Error));
-        for diagnostic in diagnostics {
-            match diagnostic.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Info => self.infos += 1,
+    /// One application.
+    pub fn of(report: &Report) -> Run {
+        let count = |severity| {
+            let diagnostics = report.diagnostics.iter();
+            diagnostics.filter(|d| d.severity == severity).count()
+        };
+        let errors = count(Severity::Error);
+        Run {
+            applications: 1,
+            faulty: usize::from(errors > 0),
+            errors,
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+            books: vec![report.book.clone()],
+        }
+    }
+
+    pub fn add(&mut self, other: Run) {
+        self.applications += other.applications;
+        self.faulty += other.faulty;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        for book in other.books {
+            if !self.books.iter().any(|known| known.name == book.name) {
+                self.books.push(book);
             }
         }
-        if !self.books.iter().any(|known| known.name == book.name) {
-            self.books.push(book.clone());
+    }
+
+    pub fn outcome(&self) -> Outcome {
+        if self.errors > 0 {
+            Outcome::Errors
+        } else {
+            Outcome::NoErrors
         }
     }
 }
@@ -43,13 +68,10 @@ fn mark(severity: Severity) -> &'static str {
 }
 
 /// One application: its name, then a block for each diagnostic.
-pub(super) fn application(
-    place: &str,
-    title: &str,
-    diagnostics: &[Diagnostic],
-    language: Language,
-) -> String {
-    let mut out = format!("{place} — {title}\n");
+pub(super) fn application(place: &str, report: &Report, language: Language) -> String {
+    let diagnostics = &report.diagnostics;
+    let title = report.book.title.get(language);
+    let mut out = format!("{} — {}\n", plain(place), plain(title));
     if diagnostics.is_empty() {
         out.push_str(match language {
             Language::Italian => "  ✔ nessun rilievo\n",
@@ -60,13 +82,13 @@ pub(super) fn application(
         out.push_str(&format!(
             "  {} {}\n    {}\n",
             mark(d.severity),
-            d.path,
-            d.message
+            plain(&d.path),
+            plain(&d.message)
         ));
         if let Some(fix) = &d.fix {
-            out.push_str(&format!("    → {}\n", fix.label));
+            out.push_str(&format!("    → {}\n", plain(&fix.label)));
         }
-        out.push_str(&format!("    [{}]\n", d.rule));
+        out.push_str(&format!("    [{}]\n", plain(&d.rule)));
     }
     out.push('\n');
     out
@@ -80,9 +102,9 @@ pub(super) fn closing(run: &Run, language: Language) -> String {
             Language::Italian => "Solo l'ufficio può dire, per",
             Language::English => "Only the office can tell, for",
         };
-        out.push_str(&format!("{head} {}:\n", book.name));
+        out.push_str(&format!("{head} {}:\n", plain(&book.name)));
         for line in &book.offline {
-            out.push_str(&format!("  – {}\n", line.get(language)));
+            out.push_str(&format!("  – {}\n", plain(line.get(language))));
         }
         out.push('\n');
     }

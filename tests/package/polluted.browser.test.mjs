@@ -5,7 +5,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { launch, newPage } from "../tools/browser.mjs";
+import { launch, newPage, soon } from "../tools/browser.mjs";
 import { serve } from "../tools/server.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "convalida-polluted-"));

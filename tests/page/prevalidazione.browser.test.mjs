@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, newPage, until } from "../tools/browser.mjs";
+import { launch, newPage, soon, until } from "../tools/browser.mjs";
 import { assertAccessible, press, start } from "./open.mjs";
 
 const SINGLE = new URL("../../dist/convalida-prevalidazione.html", import.meta.url);
@@ -94,7 +94,7 @@ describe("one file, from the disk", () => {
     await until(page, () => document.activeElement.textContent === "96");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
-    assert.equal(await page.evaluate(() => document.activeElement.closest(".tb") === null), true, "Esc and Tab leave the table");
+    await soon.equal(() => page.evaluate(() => document.activeElement.closest(".tb") === null), true, "Esc and Tab leave the table");
     assert.deepEqual(problems, []);
     await page.close();
   });
@@ -111,7 +111,7 @@ describe("one file, from the disk", () => {
       document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     });
     await textIs(page, 4, "nome", "Ida");
-    assert.equal(await cellText(page, 3, "cognome"), "Due\nrighe");
+    await soon.equal(() => cellText(page, 3, "cognome"), "Due\nrighe");
     await status(page, /5 lavoratori/);
     await page.keyboard.press("Control+z");
     await status(page, /3 lavoratori/);
@@ -120,7 +120,7 @@ describe("one file, from the disk", () => {
     await page.click('.esito:has([data-regola$="data-assunzione"]) summary');
     await page.click('.esito:has([data-regola$="data-assunzione"]) .pulsanti button');
     await until(page, () => document.querySelectorAll(".tb-row:not([style*=none])").length === 1);
-    assert.equal(await cellText(page, 0, "cognome"), "Verdi");
+    await soon.equal(() => cellText(page, 0, "cognome"), "Verdi");
     await page.close();
   });
 
@@ -140,7 +140,7 @@ describe("one file, from the disk", () => {
     await open(page);
     await tab(page, "lavoratori");
     await textIs(page, 1, "dataAssunzione", "24/03/2020");
-    assert.equal(await page.locator(".fascicolo tbody tr").count(), 2);
+    await soon.equal(() => page.locator(".fascicolo tbody tr").count(), 2);
     await page.close();
   });
 
@@ -151,7 +151,7 @@ describe("one file, from the disk", () => {
     await page.click("[data-apri]");
     await tab(page, "lavoratori");
     await page.waitForSelector(".tb-row");
-    assert.equal(await page.getAttribute(".tb", "aria-rowcount"), "10001");
+    await soon.equal(() => page.getAttribute(".tb", "aria-rowcount"), "10001");
     await clickCell(page, 0, "cognome");
     await page.keyboard.press("Control+End");
     await until(page, () => document.querySelector('.tb-row[aria-rowindex="10001"]'));
@@ -171,7 +171,7 @@ describe("one file, from the disk", () => {
       await press(page, "esempio");
       await page.waitForSelector("[data-apri]");
       await assertAccessible(page, "matching");
-      assert.ok(await noSideways(page), "matching");
+      await soon.ok(() => noSideways(page), "matching");
       await open(page);
       await page.click(".esito:nth-child(2) summary");
       for (const part of ["esiti", "lavoratori", "dati", "quadro", "uscita"]) {
@@ -182,11 +182,11 @@ describe("one file, from the disk", () => {
           await bubble(page, /./);
         }
         await assertAccessible(page, part);
-        assert.ok(await noSideways(page), part);
+        await soon.ok(() => noSideways(page), part);
       }
       await page.click("[data-lingua=en]");
       await status(page, /30 workers · \d+ errors/);
-      assert.ok(await noSideways(page), "English");
+      await soon.ok(() => noSideways(page), "English");
       await press(page, "aiuto");
       await assertAccessible(page, "help");
       assert.deepEqual(problems, []);

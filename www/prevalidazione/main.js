@@ -12,7 +12,7 @@ import { help } from "./help.js";
 import { matching } from "./matching.js";
 import { drawPictures } from "./pictures.js";
 import { drawReport } from "./report.js";
-import { results } from "./results.js";
+import { labelOf, results } from "./results.js";
 import { sample } from "./sample.js";
 import { save } from "./save.js";
 import { Session } from "./session.js";
@@ -112,7 +112,7 @@ session.addEventListener("open", () => {
 });
 session.addEventListener("check", () => {
   const card = cards.find(({ id }) => id === session.id);
-  if (card) Object.assign(card, session.opened.card, { workers: session.rows.length });
+  if (card) Object.assign(card, session.opened.card, { workers: session.rows.length, days: session.summary.days });
   drawCards();
   drawStatus();
   table.checked();
@@ -214,10 +214,13 @@ async function fix(rule, path) {
   if (edits.length) await session.write(edits, t("una correzione proposta"));
 }
 
+/** A field in words, with its row. */
+const placeOf = (path) => [/^lavoratori\.(\d+)\./.exec(path)?.[1], labelOf(session, path)].filter(Boolean).map((part, at, parts) => (parts.length > 1 && at === 0 ? Number(part) + 1 : part)).join(" · ");
+
 /** All mends of a kind, after a look at them. */
 async function fixAll(rule) {
   const edits = await engine.fixes(session.id, rule);
-  const rows = edits.slice(0, 100).map(({ path, before, after }) => make("tr", "", make("td", "", path.replace(/^lavoratori\.(\d+)\./, (_, row) => `${Number(row) + 1} · `)), make("td", "", before || "–"), make("td", "", after || "–")));
+  const rows = edits.slice(0, 100).map(({ path, before, after }) => make("tr", "", make("td", "", placeOf(path)), make("td", "", before || "–"), make("td", "", after || "–")));
   const preview = make("table", "table table-sm", make("thead", "", make("tr", "", ...[t("Riga e campo"), t("Adesso"), t("Diventa")].map((head) => make("th", "", head)))), make("tbody", "", ...rows));
   const more = edits.length > rows.length ? make("p", "minuto", t("… e altre {n}", { n: edits.length - rows.length })) : null;
   if (await confirmed(t("{n|correzione|correzioni}", { n: edits.length }), make("div", "", preview, more), t("Applica"))) await session.write(edits, t("{n|correzione|correzioni}", { n: edits.length }));

@@ -30,7 +30,8 @@ export function results(session, hands) {
   };
 
   function group(found) {
-    const { rule, severity, title, rows, fields, messages, fixable, sources } = found;
+    const { rule, severity, title, rows, names, messages, fixable, sources } = found;
+    const fieldAt = (at) => names[found.fields[at]];
     const people = new Set(rows).size - (rows.includes(-1) ? 1 : 0);
     const count = people ? t("{n|lavoratore|lavoratori}", { n: people }) : t("{n|dato della domanda|dati della domanda}", { n: rows.length });
     const mark = make("span", `segno-esito ${severity}`, { error: t("da correggere"), warning: t("da guardare"), info: t("da sapere") }[severity]);
@@ -40,9 +41,9 @@ export function results(session, hands) {
     const fill = () => {
       if (element.childElementCount > 1) return;
       const fixes = fixable.reduce((sum, one) => sum + one, 0);
-      const actions = make("div", "pulsanti", people ? button(t("Mostra nella tabella"), () => hands.filter(rule, title)) : null, fixes ? button(t("Correggi {n|caso|casi}…", { n: fixes }), () => hands.fixAll(rule), "btn btn-primary btn-xs") : null, button(t("Perché?"), () => hands.why(rule, pathOf(rows[0], fields[0]))));
+      const actions = make("div", "pulsanti", people ? button(t("Mostra nella tabella"), () => hands.filter(rule, title)) : null, fixes ? button(t("Correggi {n|caso|casi}…", { n: fixes }), () => hands.fixAll(rule), "btn btn-primary btn-xs") : null, button(t("Perché?"), () => hands.why(rule, pathOf(rows[0], fieldAt(0)))));
       const places = make("ul", "luoghi");
-      for (let at = 0; at < Math.min(LISTED, rows.length); at++) places.append(place(rows[at], fields[at], messages[at]));
+      for (let at = 0; at < Math.min(LISTED, rows.length); at++) places.append(place(rows[at], fieldAt(at), messages[at]));
       const more = rows.length > LISTED ? make("p", "minuto", t("… e altri {n} nella tabella.", { n: rows.length - LISTED })) : null;
       const source = sources.find(({ quote }) => quote);
       element.append(make("div", "esito-corpo", actions, places, more, source ? make("blockquote", "", make("q", "", source.quote), make("cite", "", [source.document, source.point].filter(Boolean).join(", "))) : ""));

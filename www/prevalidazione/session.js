@@ -116,7 +116,7 @@ export class Session extends EventTarget {
     this.#tell("change", { path, rows: found.apply(change) });
   }
 
-  // ---- many cells and rows ----
+  // ---- many cells and rows: what shows changes at once, the worker follows in the same order ----
 
   /** @param {[number, string, string, string][]} cells row, field, before, after */
   async #putCells(cells, after) {
@@ -141,16 +141,11 @@ export class Session extends EventTarget {
       const before = row < at ? this.rows.text(row, key) : "";
       if (before !== texts[line][column]) cells.push([row, key, before, texts[line][column]]);
     }));
-    const forth = async () => {
-      if (added) await this.#addRows(Array.from({ length: added }, (_, place) => ({ at: at + place, row: {}, origin: -1 })));
-      await this.#putCells(cells, true);
-    };
-    const back = async () => {
-      if (added) await this.#takeRows(Array.from({ length: added }, (_, place) => at + place));
-      await this.#putCells(cells.filter(([row]) => row < at), false);
-    };
-    await forth();
+    const more = Array.from({ length: added }, (_, place) => ({ at: at + place, row: {}, origin: -1 }));
+    const forth = () => Promise.all([added && this.#addRows(more), this.#putCells(cells, true)]);
+    const back = () => Promise.all([added && this.#takeRows(more.map((row) => row.at)), this.#putCells(cells.filter(([row]) => row < at), false)]);
     this.history.note({ label: t("{n|cella cambiata|celle cambiate}", { n: cells.length }), undo: back, redo: forth });
+    await forth();
   }
 
   /** Edits by path, as a fix brings them. */
@@ -160,19 +155,25 @@ export class Session extends EventTarget {
       await this.open(this.id, { keepHistory: true });
       this.#edited();
     };
-    await put("after")();
     this.history.note({ label, undo: put("before"), redo: put("after") });
+    await put("after")();
   }
 
   async insert(at, count) {
     const rows = Array.from({ length: count }, (_, place) => ({ at: at + place, row: {}, origin: -1 }));
-    await this.#addRows(rows);
-    this.history.note({ label: t("{n|riga aggiunta|righe aggiunte}", { n: count }), undo: () => this.#takeRows(rows.map((row) => row.at)), redo: () => this.#addRows(rows) });
+    const back = () => this.#takeRows(rows.map((row) => row.at));
+    const forth = () => this.#addRows(rows);
+    this.history.note({ label: t("{n|riga aggiunta|righe aggiunte}", { n: count }), undo: back, redo: forth });
+    await forth();
   }
 
-  async remove(indexes) {
-    const taken = await this.#takeRows([...indexes].sort((a, b) => a - b));
-    this.history.note({ label: t("{n|riga tolta|righe tolte}", { n: taken.length }), undo: () => this.#addRows(taken), redo: () => this.#takeRows(indexes) });
+  async remove(chosen) {
+    const indexes = [...chosen].sort((a, b) => a - b);
+    let taken = this.#takeRows(indexes);
+    const back = async () => this.#addRows(await taken);
+    const forth = () => (taken = this.#takeRows(indexes));
+    this.history.note({ label: t("{n|riga tolta|righe tolte}", { n: indexes.length }), undo: back, redo: forth });
+    await taken;
   }
 
   async #addRows(rows) {

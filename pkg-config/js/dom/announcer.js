@@ -3,6 +3,8 @@
 export function announcer(host, delay) {
   const region = host.ownerDocument.createElement("div");
   region.className = "visually-hidden";
+  // Read, not seen; also where no style knows the class.
+  Object.assign(region.style, { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" });
   region.setAttribute("aria-live", "polite");
   region.setAttribute("role", "status");
   host.append(region);

@@ -6,6 +6,7 @@ import { locate, pathOf, scopeOf } from "./scope.js";
 export class Answers {
   #desk;
   #rows;
+  #whole;
   #told = new Map();
 
   constructor(desk) {
@@ -15,6 +16,11 @@ export class Answers {
   /** The rows and the answers need each other: a Change may move rows, a new row is a Change. */
   connect(rows) {
     this.#rows = rows;
+  }
+
+  /** After a whole check what it says is kept up to date. */
+  follow(whole) {
+    this.#whole = whole;
   }
 
   /** Shows what a Change says; `taken` is a row that comes back, `typing` the control in hand. */
@@ -37,7 +43,7 @@ export class Answers {
     }
     if (touched.size) this.#still(() => touched.forEach((scope, name) => this.paint(scope, name)));
     if (typing) this.#announce(typing, touched);
-    this.#desk.options.onChange?.(change);
+    this.#desk.changed(change);
   }
 
   /** Shows what the notes of a field say. */
@@ -58,7 +64,7 @@ export class Answers {
 
   /** After a whole check, what it alone says must follow the edits too. */
   recheck() {
-    if (this.#desk.whole) this.replace(this.#desk.form.validate());
+    if (this.#desk.whole) this.replace(this.#whole.diagnostics());
   }
 
   /** Shows these diagnostics and no others. */
@@ -82,13 +88,13 @@ export class Answers {
     };
     visit(this.#desk.root);
     this.#still(() => touched.forEach((scope, name) => this.paint(scope, name)));
-    if (touched.size) this.#desk.options.onChange?.({ added: [], removed: [] });
+    if (touched.size) this.#desk.changed({ added: [], removed: [] });
   }
 
   repaintAll() {
-    const { form, whole, options } = this.#desk;
-    this.replace(whole ? form.validate() : form.diagnostics());
-    options.onChange?.({ added: [], removed: [] });
+    const { form, whole } = this.#desk;
+    this.replace(whole ? this.#whole.diagnostics() : form.diagnostics());
+    this.#desk.changed({ added: [], removed: [] });
   }
 
   /** Takes every message away, so that nothing in another language stays. */

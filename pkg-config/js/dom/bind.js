@@ -1,12 +1,18 @@
 // Binds a plain HTML form to a Form of the core: what is typed goes in, what changed comes out at its field.
+import { Adopted } from "./adopt.js";
 import { Answers } from "./answers.js";
-import { FIELD, Desk } from "./desk.js";
+import { readText } from "./controls.js";
+import { Desk } from "./desk.js";
 import { Hands } from "./hands.js";
-import { collect, targetOf } from "./messages.js";
+import { restoreNativeBounds } from "./hints.js";
+import { collect, targetOf, unflag } from "./messages.js";
 import { Rows, valueAt } from "./rows.js";
-import { listAt, scopeOf } from "./scope.js";
+import { dropIds, fieldOf, listAt, scopeOf } from "./scope.js";
 import { nameOf } from "./summary.js";
 import { Whole } from "./whole.js";
+
+/** Which binding a form has, whichever copy of this script made it. */
+const BOUND = Symbol.for("convalida.binding");
 
 export class Binding {
   #desk;
@@ -14,16 +20,28 @@ export class Binding {
   #rows;
   #whole;
   #hands;
+  #adopted;
   #undo = [];
   #stop = new AbortController();
+  #wasNoValidate;
+  #unsubscribe;
 
   constructor(element, options) {
+    if (element?.tagName !== "FORM") throw new Error("convalida: bind takes a <form> of the page");
+    this.#desk = new Desk(element, options); // what is wrong with the call is told before anything is touched
+    element[BOUND]?.destroy(); // bound twice: the later one goes on with what the page holds
+    Object.defineProperty(element, BOUND, { __proto__: null, value: this, configurable: true });
+    this.#wasNoValidate = element.noValidate;
     element.noValidate = true;
-    this.#desk = new Desk(element, options);
     this.#answers = new Answers(this.#desk);
     this.#rows = new Rows(this.#desk, this.#answers);
-    this.#whole = new Whole(this.#desk, this.#answers);
+    this.#whole = new Whole(this.#desk, this.#answers, () => this.#fields());
     this.#hands = new Hands(this.#desk, this.#answers, this.#rows, this, this.#stop.signal);
+    this.#readMarked();
+    this.#adopted = new Adopted(this.#desk, this.#answers);
+    this.#adopted.sync();
+    this.#listen();
+    this.#desk.ready = true;
   }
 
   get form() {
@@ -35,7 +53,7 @@ export class Binding {
     this.form.load(domanda);
     this.#undo = [];
     this.#whole.close();
-    this.#rows.show(domanda);
+    this.#rows.show(this.form.toJSON());
     this.#answers.repaintAll();
   }
 
@@ -44,6 +62,7 @@ export class Binding {
     const { options } = this.#desk;
     form.load(this.form.toJSON());
     this.#desk.form = form;
+    this.#listen();
     if (language) options.language = language;
     if (texts) options.texts = texts;
     this.#desk.speak();
@@ -58,10 +77,28 @@ export class Binding {
     this.#hands.leave(path);
   }
 
-  /** Reads a field again that a script of the page has filled. */
+  /** Reads a field again that a script of the page has filled; without one, all that the page holds. */
   sync(element) {
-    const field = element.closest?.(FIELD);
-    if (field) this.#hands.take(field, true);
+    const field = element && fieldOf(element);
+    if (field) return this.#hands.take(field, true);
+    if (element) return undefined;
+    this.#readMarked();
+    return this.#adopted.sync();
+  }
+
+  /** The page was set back to what it came with. */
+  reread() {
+    this.form.reset();
+    this.#desk.typed = new WeakMap();
+    this.#whole.close();
+    this.#readMarked();
+    this.#adopted.reset();
+  }
+
+  /** What to keep of an application that is not finished: `load` of another day takes it up. */
+  draft() {
+    const { name, version } = this.form.rulebook();
+    return { ...this.form.toJSON(), regolamento: name, versioneRegolamento: version };
   }
 
   /** Adds a row before `index`, or at the end. */
@@ -111,6 +148,7 @@ export class Binding {
     this.#hands.leaveFocused();
     const groups = this.#whole.check();
     this.#desk.options.onValidate?.(groups);
+    if (groups.wrong.length + groups.missing.length > 0) emit(this.#desk.element, "convalida:invalid", groups);
     return groups;
   }
 
@@ -135,17 +173,61 @@ export class Binding {
   rescan(element) {
     const scope = element ? scopeOf(element, this.#desk.root) : this.#desk.root;
     scope.rescan();
-    for (const name of scope.fields.keys()) this.#rows.restore(scope, name);
+    for (const [name, elements] of scope.fields) {
+      // What a control holds is the person's, or the page's; an empty one shows what the form has.
+      if (readText(elements) === "") this.#rows.restore(scope, name);
+      else this.#hands.take(elements[0], true);
+    }
     for (const name of scope.notes.keys()) this.#answers.paint(scope, name);
+    if (!element) this.#adopted.sync();
   }
 
+  /** Leaves the page as it was. */
   destroy() {
+    const { element, voice, root, ownsForm } = this.#desk;
+    if (element[BOUND] !== this) return;
+    delete element[BOUND];
     this.#stop.abort();
-    this.#desk.voice.destroy();
+    this.#unsubscribe?.();
     this.#hands.rest();
     this.#answers.forget();
+    this.#whole.remove();
+    voice.destroy();
+    for (const place of root.made) place.remove();
+    for (const control of element.elements) {
+      unflag(control);
+      restoreNativeBounds(control);
+      for (const extra of control.querySelectorAll("option[data-convalida-extra]")) extra.remove();
+    }
+    this.#adopted.destroy();
+    dropIds(element);
+    element.noValidate = this.#wasNoValidate;
+    if (ownsForm) this.form.free();
+  }
+
+  /** The paths that a whole check speaks of: all, or those of this page. */
+  #fields() {
+    const { fields, page } = this.#desk.options;
+    if (typeof page === "function") return page();
+    return page ? [...this.#adopted.paths, ...this.#desk.root.fields.keys(), ...this.#desk.root.lists.keys()] : fields;
+  }
+
+  /** What marked fields hold when the form is bound is read, as left. */
+  #readMarked() {
+    for (const elements of this.#desk.root.fields.values()) {
+      const unasked = elements[0].type === "checkbox" && !elements[0].checked;
+      if (!unasked && readText(elements) !== "") this.#hands.take(elements[0], true);
+    }
+  }
+
+  /** The page hears of every Change on its form. */
+  #listen() {
+    this.#unsubscribe?.();
+    this.#unsubscribe = this.form.subscribe?.((change) => emit(this.#desk.element, "convalida:change", change));
   }
 }
+
+const emit = (element, type, detail) => element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
 
 /** Binds a form; see dom.d.ts for the options. */
 export function bind(element, options) {

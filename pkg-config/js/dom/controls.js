@@ -16,8 +16,19 @@ export function asText(value) {
   return typeof value === "number" ? String(value).replace(".", ",") : String(value);
 }
 
+/** The page's own codes by control: `{ M: "marca", V: "virtuale" }`. */
+const codes = new WeakMap();
+
+export const setCodes = (element, table) => codes.set(element, table);
+
 /** The text of a field; `elements` are its control, or all the radios of its group. */
 export function readText(elements) {
+  const table = codes.get(elements[0]);
+  const text = rawText(elements);
+  return table && Object.hasOwn(table, text) ? String(table[text]) : text;
+}
+
+function rawText(elements) {
   const [first] = elements;
   if (first.type === "radio") return elements.find((radio) => radio.checked)?.value ?? "";
   if (first.type === "checkbox") return first.checked ? "sì" : "no";
@@ -25,14 +36,18 @@ export function readText(elements) {
 }
 
 /** Shows `text` in a field without telling anybody. */
-export function writeText(elements, text) {
+export function writeText(elements, meant) {
   const [first] = elements;
+  const table = Object.entries(codes.get(first) ?? {});
+  const text = table.find(([, word]) => sameWord(String(word), meant))?.[0] ?? meant;
   if (first.type === "radio") {
     for (const radio of elements) radio.checked = sameWord(radio.value, text);
   } else if (first.type === "checkbox") {
     first.checked = YES.test(text.trim());
   } else if (first.tagName === "SELECT") {
     choose(first, text);
+  } else if (first.type === "date") {
+    first.value = text.replace(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/, (_, d, m, y) => `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`);
   } else if (first.value !== text) {
     first.value = text;
   }
@@ -70,9 +85,15 @@ export function labelOf(element) {
     .split(/\s+/)
     .map((id) => id && element.ownerDocument.getElementById(id))
     .find(Boolean);
-  const source = group ?? referenced ?? element.labels?.[0];
-  const text = source ? ownText(source) : (element.getAttribute("aria-label") ?? "");
+  const source = group ?? referenced ?? element.labels?.[0] ?? headerOf(element);
+  const text = source ? ownText(source) : (element.getAttribute("aria-label") ?? element.title ?? "");
   return text.replace(/[*\s]+/g, " ").trim();
+}
+
+/** The heading of the column that a cell of a table stands in. */
+function headerOf(element) {
+  const cell = element.closest("td");
+  return cell?.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex] ?? null;
 }
 
 /** The text of a label without that of the control it may hold. */

@@ -1,10 +1,9 @@
 // What the parts of one binding share: the form of the core, the page's marks, and how far the person is.
 import { announcer } from "./announcer.js";
+import { Form } from "../form.js";
 import { asText } from "./controls.js";
 import { Scope, locate } from "./scope.js";
 import { textsFor } from "./texts.js";
-
-export const FIELD = "[data-convalida]";
 
 export class Desk {
   /** What was last handed to the core, by control. */
@@ -25,14 +24,30 @@ export class Desk {
     this.speak();
   }
 
+  /** Whether `bind` is done: what it reads at the start is told to nobody. */
+  ready = false;
+
+  changed(change) {
+    if (this.ready) this.options.onChange?.(change);
+  }
+
   /** Takes its words from the options: at the start, and after a change of language. */
   speak() {
     this.say = textsFor(this.options.language ?? "it", this.options.texts);
   }
 
-  /** The text of a field, shown on the page or not. */
+  /** The text of a field, shown on the page or not; none where there is no such row. */
   textAt(path) {
-    return asText(this.form.field(path)?.text);
+    try {
+      return asText(this.form.field(path)?.text);
+    } catch {
+      return "";
+    }
+  }
+
+  /** Whether this binding made its form: then it frees it, too. */
+  get ownsForm() {
+    return this.options.form === undefined;
   }
 
   /** The first control of a field, where the page shows it. */
@@ -43,9 +58,8 @@ export class Desk {
 }
 
 /** The Form to work with: given ready, or made from a rulebook's name. */
-function formFrom({ form, Form, rulebook, language, today }) {
+function formFrom({ form, Form: Maker = Form, rulebook, language, today }) {
   if (form) return form;
-  const maker = Form ?? globalThis.convalida?.Form;
-  if (rulebook && maker) return new maker(rulebook, { language, today });
-  throw new Error("bind needs `form`, a Form of convalida, or `rulebook` together with `Form` (the class that `convalida` or `convalida/inline` exports).");
+  if (rulebook) return new Maker(rulebook, { language, today });
+  throw new Error("convalida: bind needs `rulebook`, the name of a loaded one, or `form`, a Form.");
 }

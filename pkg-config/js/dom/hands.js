@@ -1,11 +1,10 @@
 // What the person does: typing, leaving, pressing, pasting; each handed on to the binding or to the core.
 import { asText, isInstant, readText } from "./controls.js";
-import { FIELD } from "./desk.js";
 import { toggleExplanation } from "./explain.js";
 import { fillTable, gridKey, parseTable } from "./grid.js";
 import { hintBubble, hintText, setNativeBounds } from "./hints.js";
 import { subjectOf } from "./messages.js";
-import { locate, pathOf, scopeOf } from "./scope.js";
+import { fieldOf, locate, pathOf, scopeOf } from "./scope.js";
 
 export class Hands {
   #desk;
@@ -57,8 +56,8 @@ export class Hands {
   /** The field in hand counts as left. */
   leaveFocused() {
     const { element } = this.#desk;
-    const focused = element.ownerDocument.activeElement?.closest(FIELD);
-    if (focused && element.contains(focused)) this.take(focused, true);
+    const focused = fieldOf(element.ownerDocument.activeElement);
+    if (focused && belongs(focused, element)) this.take(focused, true);
   }
 
   /** Opens what hides an element and gives it the focus. */
@@ -71,43 +70,52 @@ export class Hands {
   }
 
   rest() {
-    this.#hint.hide(this.#desk.element);
+    this.#hint.remove();
   }
 
   #listen(signal) {
     const on = (target, type, handler, capture = false) => target.addEventListener(type, handler, { capture, signal });
     const form = this.#desk.element;
+    const view = form.ownerDocument;
+    // A control may belong to the form and stand elsewhere in the page: form="…".
     const field = (handler) => (event) => {
-      const target = event.target.closest?.(FIELD);
-      if (target) handler(target, event);
+      const target = fieldOf(event.target);
+      if (target && belongs(target, form)) handler(target, event);
     };
-    on(form, "input", field((target, event) => !event.isComposing && this.take(target, isInstant(target))));
-    on(form, "compositionend", field((target) => this.take(target, false)));
-    on(form, "change", field((target) => this.#afterPointer(() => this.take(target, true))));
-    on(form, "focusin", field((target) => this.#showHint(target)));
-    on(form, "focusout", field((target) => {
+    on(view, "input", field((target, event) => !event.isComposing && this.take(target, isInstant(target))));
+    on(view, "compositionend", field((target) => this.take(target, false)));
+    on(view, "change", field((target) => this.#afterPointer(() => this.take(target, true))));
+    on(view, "focusin", field((target) => this.#showHint(target)));
+    on(view, "focusout", field((target) => {
       this.#hint.hide(target);
       this.#desk.voice.now();
       this.#afterPointer(() => this.take(target, this.#desk.open.has(target)));
     }));
-    on(form, "click", (event) => this.#click(event));
+    on(view, "click", (event) => this.#click(event));
     on(form, "keydown", field((target, event) => {
       const used = target.closest("[data-convalida-grid]") && gridKey(event, this.#desk.root, (list) => this.#binding.add(list.path()));
       if (used) event.preventDefault();
     }));
     on(form, "paste", field((target, event) => this.#paste(target, event)));
-    on(form, "submit", (event) => {
+    // Before the page's own scripts, whenever they began to listen.
+    on(view, "submit", (event) => {
+      if (event.target !== form) return;
+      if (event.submitter?.formNoValidate) return; // the page wants it sent as it is
       const groups = this.#binding.validate();
-      if (groups.wrong.length + groups.missing.length || this.#desk.options.keepPage) event.preventDefault();
-    });
-    const view = form.ownerDocument;
+      const blocked = groups.wrong.length + groups.missing.length > 0;
+      if (blocked || this.#desk.options.keepPage) event.preventDefault();
+      if (blocked) event.stopImmediatePropagation(); // nor do they send it in their own way
+    }, true);
+    // After the browser set the values back.
+    on(form, "reset", () => setTimeout(() => !signal.aborted && this.#binding.reread()));
     on(view, "pointerdown", () => (this.#pointer = true), true);
     for (const type of ["pointerup", "pointercancel"]) on(view, type, () => setTimeout(() => this.#released()), true);
     const jQuery = view.defaultView.jQuery;
     if (jQuery) {
+      // What jQuery's plug-ins set and tell in their own way: the browser fires nothing.
       const heard = (event) => event.originalEvent === undefined && this.#binding.sync(event.target);
-      jQuery(form).on("change.convalida", FIELD, heard);
-      signal.addEventListener("abort", () => jQuery(form).off("change.convalida", FIELD, heard));
+      jQuery(form).on("change.convalida", heard);
+      signal.addEventListener("abort", () => jQuery(form).off("change.convalida", heard));
     }
   }
 
@@ -123,8 +131,8 @@ export class Hands {
   }
 
   #click(event) {
-    const target = event.target.closest("button, a");
-    if (!target || !this.#desk.element.contains(target)) return;
+    const target = event.target.closest?.("button, a");
+    if (!target || !(belongs(target, this.#desk.element) || subjectOf(target))) return;
     if (target.dataset.convalidaAction) return this.#act(target);
     if (target.dataset.convalidaTarget !== undefined) {
       event.preventDefault();
@@ -132,7 +140,7 @@ export class Hands {
     }
     if (target.dataset.convalidaAdd !== undefined) {
       const row = this.#binding.add(pathOf(target, this.#desk.root, target.dataset.convalidaAdd));
-      row?.elements[0]?.querySelector(FIELD)?.focus();
+      row?.elements[0]?.querySelector("[data-convalida]")?.focus();
     } else if (target.dataset.convalidaRemove !== undefined) {
       this.#removeAt(target);
     }
@@ -166,9 +174,18 @@ export class Hands {
     const now = this.#desk.form.diagnostics(path).find((other) => other.rule === diagnostic.rule);
     const { label, edits } = (now ?? diagnostic).fix;
     const before = edits.map((edit) => [edit.path, this.#desk.textAt(edit.path)]);
-    for (const edit of edits) this.#binding.set(edit.path, asText(edit.value));
+    for (const edit of edits) {
+      this.#binding.set(edit.path, asText(edit.value));
+      this.#tellPage(edit.path);
+    }
     this.#binding.undoable(this.#desk.say("fixed", { label }), () => before.forEach(([at, text]) => this.#binding.set(at, text)));
     this.#desk.control(edits[0].path)?.focus();
+  }
+
+  /** The page's own scripts hear of what a fix wrote, as if it had been typed. */
+  #tellPage(path) {
+    const control = this.#desk.control(path);
+    for (const type of ["input", "change"]) control?.dispatchEvent(new Event(type, { bubbles: true }));
   }
 
   #paste(element, event) {
@@ -197,3 +214,6 @@ export class Hands {
     this.#hint.show(element, crowded ? "" : hintText(bounds, say, options.language));
   }
 }
+
+/** Whether an element is inside a form, or belongs to it from elsewhere. */
+const belongs = (element, form) => form.contains(element) || element.form === form;

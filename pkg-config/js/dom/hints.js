@@ -27,20 +27,40 @@ export function hintText(bounds, say, language) {
 export function setNativeBounds(element, bounds) {
   if (element.type !== "date" && element.type !== "number") return;
   for (const side of ["min", "max"]) {
+    if (!own.has(element)) own.set(element, { min: element.getAttribute("min"), max: element.getAttribute("max") });
     if (bounds?.[side] === undefined) element.removeAttribute(side);
     else element.setAttribute(side, String(bounds[side]));
   }
+}
+
+/** What the page itself had said before. */
+const own = new WeakMap();
+
+export function restoreNativeBounds(element) {
+  for (const [side, value] of Object.entries(own.get(element) ?? {})) {
+    if (value === null) element.removeAttribute(side);
+    else element.setAttribute(side, value);
+  }
+  own.delete(element);
 }
 
 /** One hint element for the whole form, moved to the field that has the focus; it takes no room in the page. */
 export function hintBubble(document) {
   const bubble = document.createElement("small");
   bubble.className = "form-text convalida-hint";
+  // It takes no room, and no click, whatever the page's style says: what is below stays where it is.
+  bubble.style.position = "absolute";
+  bubble.style.pointerEvents = "none";
   bubble.id = "convalida-hint";
+  let shown = null;
   return {
+    remove() {
+      if (shown) this.hide(shown);
+    },
     show(element, text) {
       this.hide(element);
       if (!text) return;
+      shown = element;
       bubble.textContent = text;
       element.after(bubble);
       const ids = (element.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean);

@@ -32,30 +32,45 @@ function placeOf(scope, name, elements, root, needed) {
   if (shared) return shared;
   const [first] = elements;
   if (!first) return listPlace(scope, name, root, needed);
-  const host = first.type === "radio" ? first.closest("fieldset") : (first.closest(".form-group, .form-check") ?? first.parentElement);
-  const known = placesOf.get(host)?.get(name);
-  if (known || !needed) return known ?? null;
-  const made = first.ownerDocument.createElement("div");
-  made.className = "convalida-messages";
-  host.append(made);
-  if (!placesOf.has(host)) placesOf.set(host, new Map());
-  placesOf.get(host).set(name, made);
+  const known = placesOf.get(first);
+  if (known?.isConnected || !needed) return known ?? null;
+  const made = known ?? placeMade(root, first);
+  settle(made, elements);
+  placesOf.set(first, made);
   return made;
 }
 
 const placesOf = new WeakMap();
+
+function placeMade(root, near) {
+  const made = near.ownerDocument.createElement("div");
+  made.className = "convalida-messages";
+  root.made.add(made);
+  return made;
+}
+
+/** Puts a place at the end of what holds the field alone, else right behind the field: never between others. */
+function settle(place, elements) {
+  const last = elements.at(-1);
+  const group = last.closest(".form-group, .form-check, .form-item") ?? (last.type === "radio" ? last.closest("fieldset") : null);
+  const anchor = last.closest("label") ?? last;
+  const parent = anchor.parentElement;
+  const alone = (host) => host.tagName !== "FORM" && [...host.querySelectorAll("input, select, textarea")].every((other) => other.type === "hidden" || elements.includes(other));
+  if (group && alone(group)) group.append(place);
+  else if (alone(parent)) parent.append(place);
+  else anchor.after(place);
+}
 
 /** Messages about a whole list stand before it. */
 function listPlace(scope, name, root, needed) {
   const list = listAt(scope.path(name), root);
   const container = list?.views[0]?.container;
   if (!container) return scope.list ? null : (root.places.get("") ?? null);
-  const known = placesOf.get(container)?.get("");
+  const known = placesOf.get(container);
   if (known || !needed) return known ?? null;
-  const made = container.ownerDocument.createElement("div");
-  made.className = "convalida-messages";
+  const made = placeMade(root, container);
   container.before(made);
-  placesOf.set(container, new Map([["", made]]));
+  placesOf.set(container, made);
   return made;
 }
 
@@ -153,12 +168,27 @@ const ownIds = new WeakMap();
 /** Tells the browser and assistive technology that a field has errors, or has none. */
 function flag(element, errors) {
   const wrong = errors.length > 0;
+  if (!before.has(element)) before.set(element, { invalid: element.classList.contains("is-invalid"), aria: element.getAttribute("aria-invalid") });
   element.classList.toggle("is-invalid", wrong);
   if (element.type !== "radio") {
     if (wrong) element.setAttribute("aria-invalid", "true");
     else element.removeAttribute("aria-invalid");
   }
   element.setCustomValidity?.(errors.map((diagnostic) => diagnostic.message).join(" "));
+}
+
+const before = new WeakMap();
+
+/** A control as the page itself had marked it. */
+export function unflag(element) {
+  const was = before.get(element);
+  if (!was) return;
+  before.delete(element);
+  element.classList.toggle("is-invalid", was.invalid);
+  if (element.classList.length === 0) element.removeAttribute("class");
+  if (was.aria === null) element.removeAttribute("aria-invalid");
+  else element.setAttribute("aria-invalid", was.aria);
+  element.setCustomValidity?.("");
 }
 
 /** The mark of a row says how grave the gravest message in it is, in sign and word. */
@@ -189,6 +219,8 @@ export function targetOf(path, root) {
   if (field) return field;
   const list = listAt(path, root);
   const container = list?.views[0]?.container;
+  const below = [...root.fields].find(([other]) => other.startsWith(`${path}.`));
+  if (below) return below[1][0];
   return (
     container?.querySelector("[data-convalida]") ??
     (container && root.elements[0].querySelector(`[data-convalida-add="${CSS.escape(path)}"]`)) ??

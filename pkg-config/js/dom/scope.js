@@ -4,8 +4,23 @@ let counter = 0;
 
 /** Gives an element an id if the page gave it none. */
 export function idOf(element) {
-  if (!element.id) element.id = `convalida-${++counter}`;
+  if (!element.id) {
+    element.id = `convalida-${++counter}`;
+    given.add(new WeakRef(element));
+  }
   return element.id;
+}
+
+const given = new Set();
+
+/** Takes the ids away again that were given inside `root`. */
+export function dropIds(root) {
+  for (const reference of given) {
+    const element = reference.deref();
+    if (element && !root.contains(element)) continue;
+    element?.removeAttribute("id");
+    given.delete(reference);
+  }
 }
 
 const append = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
@@ -20,6 +35,8 @@ export class Scope {
   elements = [];
   numbers = new Set();
   marks = new Set();
+  /** Places of messages that were made, not found. */
+  made = new Set();
 
   constructor(list = null, index = 0) {
     this.list = list;
@@ -142,8 +159,18 @@ export function scopeOf(element, root) {
   return (row && owners.get(row)) ?? root;
 }
 
-/** The path of a marked element, as it stands now. */
+/** Controls that the page did not mark, by their address. */
+const adopted = new WeakMap();
+
+export const markPath = (element, path) => adopted.set(element, path);
+export const clearPath = (element) => adopted.delete(element);
+
+/** The control of a field that an event came from, or null. */
+export const fieldOf = (target) => (adopted.has(target) ? target : (target?.closest?.("[data-convalida]") ?? null));
+
+/** The path of a control, as it stands now. */
 export function pathOf(element, root, name = element.dataset.convalida) {
+  if (name === undefined) return adopted.get(element);
   return name.startsWith("*") ? scopeOf(element, root).path(relative(name)) : name;
 }
 

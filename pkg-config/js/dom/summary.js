@@ -109,6 +109,7 @@ export function nameOf(path, root, say) {
   const field = scope.fields.get(name)?.[0];
   const parts = [field ? labelOf(field) : listName(scope, name)];
   for (let row = scope; row.list; row = row.list.parent) parts.push(say("row", { n: row.index + 1 }));
+  for (const key of scope.list ? [] : name.split(".")) if (/^\d+$/.test(key)) parts.push(say("row", { n: Number(key) + 1 }));
   return parts.filter(Boolean).join(", ");
 }
 

@@ -5,9 +5,27 @@ export class Whole {
   #desk;
   #answers;
 
-  constructor(desk, answers) {
+  #fields;
+  #made = null;
+
+  /** `fields` answers the paths that are judged; nothing for all. */
+  constructor(desk, answers, fields) {
     this.#desk = desk;
     this.#answers = answers;
+    this.#fields = fields;
+    answers.follow(this);
+  }
+
+  /** The diagnostics of the whole check, here. */
+  diagnostics() {
+    const fields = this.#fields();
+    return fields ? this.#desk.form.validate({ fields }) : this.#desk.form.validate();
+  }
+
+  /** Takes the summary away, or empties that of the page. */
+  remove() {
+    this.close();
+    this.#made?.remove();
   }
 
   /** Asks the core and fills the summary; answers the sorted diagnostics. */
@@ -34,7 +52,7 @@ export class Whole {
     const { element, options } = this.#desk;
     const known = options.summary ?? element.querySelector("[data-convalida-summary]");
     if (known || !make) return known;
-    const host = element.ownerDocument.createElement("div");
+    const host = (this.#made = element.ownerDocument.createElement("div"));
     host.setAttribute("data-convalida-summary", "");
     element.prepend(host);
     return host;
@@ -43,7 +61,7 @@ export class Whole {
   #fill(host, focus) {
     const { form, root, say } = this.#desk;
     const onTheWay = form.diagnostics();
-    const whole = form.validate();
+    const whole = this.diagnostics();
     this.#desk.whole = true;
     this.#answers.replace(whole);
     const groups = sortDiagnostics(whole, onTheWay);

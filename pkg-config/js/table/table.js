@@ -211,7 +211,8 @@ export class Table {
     if (cell.firstChild.data !== text) cell.firstChild.data = text;
     const editing = cell.classList.contains("tb-editing") ? " tb-editing" : "";
     const className = `tb-cell${look ? ` tb-${look}` : ""}${severity ? ` tb-${severity}` : ""}${selected ? " tb-selected" : ""}${inHand ? " tb-in-hand" : ""}${editing}`;
-    if (cell.className !== className) cell.className = className;
+    if (cell.className === className) return; // it tells all that follows
+    cell.className = className;
     if (severity === "error") cell.setAttribute("aria-invalid", "true");
     else cell.removeAttribute("aria-invalid");
     cell.tabIndex = inHand ? 0 : -1;

@@ -11,6 +11,7 @@ export class Application {
   notes;
   diagnostics = [];
   counts = null;
+  summary = null;
   #form;
   /** Not handed to the core yet: it shows before it is judged. */
   #waiting = null;
@@ -55,9 +56,7 @@ export class Application {
   }
 
   /** To read, not to change. */
-  toJSON() {
-    return this.#waiting ?? this.#form.toJSON();
-  }
+  toJSON = () => this.#waiting ?? this.#form.toJSON();
 
   titleOf = (rule) => {
     this.#titles ??= new Map(this.#form.rules().map((info) => [info.rule, info.versions.at(-1)?.title || info.title]));
@@ -81,6 +80,7 @@ export class Application {
       to: first("periodo.dataFine"),
       workers: this.origin.length,
       counts: this.counts,
+      days: this.summary?.days,
     };
   }
 
@@ -100,20 +100,27 @@ export class Application {
     return { card: this.card(), head, columns, length: rows.length, fields: this.#form.fields(), rulebook: this.rulebook, source: { ...this.source, table: undefined, hasTable: Boolean(this.source.table) }, notes: this.notes };
   }
 
-  /** The whole check, in one call. */
-  check() {
-    this.found(this.form.validate());
-    return { groups: byGravity(grouped(this.diagnostics, this.titleOf)), counts: this.counts, summary: this.form.summary() };
+  /**
+   * The whole check, in one call.
+   * @param {object[]} earlier applications that are only supposed to come before this one: never a place of a message
+   */
+  judge(earlier = []) {
+    const form = earlier.length ? new Form(this.rulebook.name, this.#options) : this.form;
+    if (earlier.length) form.load({ ...this.toJSON(), domandePrecedenti: earlier });
+    this.diagnostics = form.validate().filter(({ path }) => !earlier.length || !path.startsWith("domandePrecedenti"));
+    this.summary = form.summary();
+    this.counts = countOf(this.diagnostics);
+    if (earlier.length) form.free();
   }
 
-  found(diagnostics) {
-    this.diagnostics = diagnostics;
-    this.counts = countOf(diagnostics);
+  /** What the last whole check found, for the page. */
+  get found() {
+    return { groups: byGravity(grouped(this.diagnostics, this.titleOf)), counts: this.counts, summary: this.summary };
   }
 
   // ---- edits ----
 
-  /** One key: what it changed, and all that is now said at its own field. */
+  /** One key: what it changed. */
   set = (path, text) => this.#answer(path, this.form.set(path, text));
 
   commit = (path) => this.#answer(path, this.form.commit(path));
@@ -121,9 +128,8 @@ export class Application {
   #answer = (path, { field, added, removed }) => ({
     path,
     state: field?.state,
-    own: grouped(this.form.diagnostics(path), this.titleOf),
-    groups: grouped(added.filter((one) => one.path !== path), this.titleOf),
-    removed: removed.filter((one) => one.path !== path).map((one) => [one.rule, one.path]),
+    groups: grouped(added, this.titleOf),
+    removed: removed.map((one) => [one.rule, one.path]),
   });
 
   /** Many cells at once, each as left. @param {[string, string][]} edits */

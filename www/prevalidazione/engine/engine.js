@@ -2,6 +2,7 @@
 import { Form, rulebooks } from "../../../pkg/inline.js";
 import { Refusal, carryOut, propose, readBytes, readText } from "../import/index.js";
 import { Application } from "./application.js";
+import { earlierOf } from "./dossier.js";
 import { Drafts } from "./drafts.js";
 import { exported } from "./exported.js";
 import { sha256 } from "./sha256.js";
@@ -117,13 +118,20 @@ export class Engine {
 
   open = (id) => this.#of(id).opened();
 
-  check = (id) => this.#of(id).check();
+  check(id) {
+    const application = this.#of(id);
+    this.#judge(application);
+    return application.found;
+  }
 
-  /** Every application that has not been checked since it changed. */
+  /** Together with those of the same employer. */
+  #judge = (application) => application.judge(earlierOf(application, [...this.#applications.values()]));
+
+  /** Every application that was not checked since it was opened. */
   async checkAll(progress = () => {}) {
     const all = [...this.#applications.values()];
     for (const [at, application] of all.entries()) {
-      if (!application.counts) application.found(application.form.validate());
+      if (!application.counts) this.#judge(application);
       progress((at + 1) / all.length);
       await new Promise((done) => setTimeout(done));
     }
@@ -159,7 +167,7 @@ export class Engine {
 
   explain = (id, rule, path) => this.#of(id).form.explain(rule, path);
 
-  summaries = () => [...this.#applications.values()].map((application) => ({ card: application.card(), summary: application.form.summary() }));
+  summaries = () => [...this.#applications.values()].map((application) => ({ card: application.card(), summary: application.summary ?? application.form.summary() }));
 
   #of(id) {
     const application = this.#applications.get(id);
@@ -170,12 +178,17 @@ export class Engine {
   // ---- out ----
 
   /** @returns {Promise<{ name: string, type: string, content: string | Uint8Array }>} */
-  export = (id, format, words) => exported(this.#of(id), format, words, this.workerFields(this.#of(id).rulebook.name));
+  export(id, format, words) {
+    const application = this.#of(id);
+    this.#judge(application); // the outcome is never that of an earlier check
+    return exported(application, format, words, this.workerFields(application.rulebook.name));
+  }
 
   /** What the report says of every application, checked anew. */
   report = () =>
     [...this.#applications.values()].map((application) => {
-      const { groups, counts, summary } = application.check();
+      this.#judge(application);
+      const { groups, counts, summary } = application.found;
       const { lavoratori = [], ...head } = application.toJSON();
       const names = lavoratori.map((row) => [row?.cognome, row?.nome].filter(Boolean).join(" ") || row?.codiceFiscale || "");
       return { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes };

@@ -26,15 +26,13 @@ const WRITERS = {
   json: async (application) => `${JSON.stringify(application.toJSON(), null, 2)}\n`,
   async ics(application) {
     const { writeIcs } = await import("../export/ics.js");
-    const { terms } = application.form.summary();
+    const { terms } = application.summary;
     const { name } = application.card();
     return writeIcs(terms.map(({ label, day, rule }) => ({ label: `${label} – ${name}`, day, note: application.titleOf(rule) })), new Date());
   },
 };
 
-/** The table is judged as it stands now: its outcome is never that of an earlier check. */
 function table(application, words, fields) {
-  application.found(application.form.validate());
   const found = byRow(application.diagnostics);
   const outcome = (row) => {
     const { severity, messages } = found.get(row) ?? {};

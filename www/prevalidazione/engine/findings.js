@@ -4,8 +4,8 @@ const WORKER = /^lavoratori\.(\d+)(?:\.(.+))?$/;
 
 /**
  * @typedef {{ rule: string, severity: string, title: string, enforcedBy: string, sources: object[], rows: Int32Array,
- *   fields: string[], messages: string[], fixable: Uint8Array }} Group
- *   `rows`: the worker, or -1; `fields`: the field of the worker, or the whole path
+ *   names: string[], fields: Uint16Array, messages: string[], fixable: Uint8Array }} Group
+ *   `rows`: the worker, or -1; `fields`: places in `names`, which holds the worker's fields and whole paths of others
  * @param {import("../../../pkg-config/js/types.js").Diagnostic[]} diagnostics
  * @param {(rule: string) => string} titleOf
  * @returns {Group[]}
@@ -15,14 +15,20 @@ export function grouped(diagnostics, titleOf) {
   for (const { rule, severity, path, message, enforcedBy, sources, fix } of diagnostics) {
     const key = `${rule} ${severity}`;
     let group = groups.get(key);
-    if (!group) groups.set(key, (group = { rule, severity, title: titleOf(rule), enforcedBy, sources, rows: [], fields: [], messages: [], fixable: [] }));
+    if (!group) groups.set(key, (group = { rule, severity, title: titleOf(rule), enforcedBy, sources, rows: [], names: [], fields: [], messages: [], fixable: [] }));
     const found = WORKER.exec(path);
     group.rows.push(found ? Number(found[1]) : -1);
-    group.fields.push(found ? (found[2] ?? "") : path);
+    group.fields.push(placeOf(group.names, found ? (found[2] ?? "") : path));
     group.messages.push(message);
     group.fixable.push(fix ? 1 : 0);
   }
-  return [...groups.values()].map((group) => ({ ...group, rows: Int32Array.from(group.rows), fixable: Uint8Array.from(group.fixable) }));
+  return [...groups.values()].map((group) => ({ ...group, rows: Int32Array.from(group.rows), fields: Uint16Array.from(group.fields), fixable: Uint8Array.from(group.fixable) }));
+}
+
+/** A rule speaks of few fields, the latest again and again. */
+function placeOf(names, name) {
+  const at = names.lastIndexOf(name);
+  return at < 0 ? names.push(name) - 1 : at;
 }
 
 const GRAVITY = { error: 0, warning: 1, info: 2 };

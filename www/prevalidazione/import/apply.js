@@ -3,6 +3,9 @@ import { divide } from "./names.js";
 import { BOTH_NAMES, HEAD_FIELDS } from "./plan.js";
 import { convert } from "./values.js";
 
+/** So many different texts of a column are read once. */
+const REMEMBERED = 2000;
+
 const TOTAL = /^(totale|totali|total)\b/i;
 
 /**
@@ -54,7 +57,16 @@ function readerOf({ index, field }, plan, fields) {
   const { kind = "text" } = fields.get(field) ?? {};
   const words = new Map((plan.words[field] ?? []).filter(({ word }) => word).map(({ text, word }) => [text, word]));
   const options = { date1904: plan.date1904, hundredths: plan.hundredths.includes(field) };
-  const read = (text) => (words.size && words.has(text) ? { text: words.get(text) } : convert(kind, unquoted(text), options));
+  const fresh = (text) => (words.size && words.has(text) ? { text: words.get(text) } : convert(kind, unquoted(text), options));
+  const known = new Map(); // days, hours and words come again and again
+  const read = (text) => {
+    let found = known.get(text);
+    if (!found) {
+      found = fresh(text);
+      if (known.size < REMEMBERED) known.set(text, found);
+    }
+    return found;
+  };
   return { index, field, read };
 }
 

@@ -1,0 +1,107 @@
+// Each adapter inside the real library: one scenario, typed by a person.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { adapterModules } from "../tools/adapters.mjs";
+import { launch, newPage, soon } from "../tools/browser.mjs";
+import { requireTool } from "../tools/npm.mjs";
+import { serve } from "../tools/server.mjs";
+
+const { build } = requireTool("esbuild");
+const apps = new URL("apps/", import.meta.url).pathname;
+const pkg = new URL("../../pkg", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "convalida-adapters-"));
+let browser, server, modules;
+
+before(async () => {
+  modules = adapterModules();
+  const csp = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
+  server = await serve({ folders: { "/": folder, "/modules/": modules }, csp });
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The built package stands in for an installed one. */
+const convalida = { name: "convalida", setup: ({ onResolve }) => onResolve({ filter: /^convalida\// }, ({ path }) => ({ path: `${path.replace("convalida", pkg)}.js` })) };
+
+async function open(name, source, { alias = {}, scripts = [], styles = [] } = {}) {
+  await build({
+    entryPoints: [join(apps, source)],
+    outfile: join(folder, `${name}.js`),
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    jsx: "automatic",
+    alias,
+    nodePaths: [modules],
+    define: { "process.env.NODE_ENV": '"production"', ngDevMode: "false", __VUE_OPTIONS_API__: "true", __VUE_PROD_DEVTOOLS__: "false" },
+    tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
+    plugins: [convalida],
+    logLevel: "error",
+  });
+  const head = [...styles.map((href) => `<link rel="stylesheet" href="/modules/${href}">`), ...scripts.map((src) => `<script src="/modules/${src}"></script>`)];
+  writeFileSync(
+    join(folder, `${name}.html`),
+    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${head.join("")}<div id="app"></div><app-page></app-page><script type="module" src="${name}.js"></script>`,
+  );
+  const opened = await newPage(browser);
+  await opened.page.goto(`${server.url}/${name}.html`);
+  await opened.page.waitForSelector('[data-field="periodo.dataFine"]');
+  return opened;
+}
+
+const APPS = {
+  "React Hook Form": ["react-hook-form.jsx"],
+  "TanStack Form": ["tanstack-form.jsx"],
+  "VeeValidate 4": ["vee-validate.js"],
+  "VeeValidate 5": ["vee-validate.js", { alias: { "vee-validate": "vee-validate5" } }],
+  "Angular, reactive forms": ["angular.ts"],
+  "Angular, signal forms": ["angular-signals.ts"],
+  "Form.io 4": ["formio.js", { scripts: ["formiojs/dist/formio.full.min.js"] }],
+  "Form.io 5": ["formio.js", { scripts: ["@formio/js/dist/formio.full.min.js"] }],
+};
+
+for (const [library, [source, options]] of Object.entries(APPS)) {
+  test(library, async () => {
+    const { page, problems } = await open(library.replace(/\W+/g, "-"), source, options);
+    const at = (name) => page.locator(`[data-field="${name}"]`);
+    const said = (name) => page.locator(`[data-error="${name}"]`).textContent().then((text) => text.trim());
+    const type = async (name, text) => {
+      await at(name).fill("");
+      await at(name).pressSequentially(text);
+    };
+    await type("dataPresentazione", "01/04/2020");
+    await type("periodo.dataInizio", "23/02/2020");
+    await type("periodo.dataFine", "23/03/20");
+    await type("lavoratori[0].ore", "7,");
+    await soon.equal(() => said("periodo.dataFine"), "", "half-typed text is no error");
+    await soon.equal(() => said("lavoratori[0].ore"), "");
+    await type("lavoratori[0].ore", "");
+    await type("periodo.dataFine", "29/03/2020");
+    await soon.match(() => said("periodo.dataFine"), /36 giorni/);
+    await soon.equal(() => said("lavoratori[0].dataAssunzione"), "", "what was not touched is not asked for");
+    await type("periodo.dataInizio", "24/02/2020");
+    await soon.equal(() => said("periodo.dataFine"), "", "another field mends it, at the key");
+    await type("periodo.dataInizio", "23/02/2020");
+    await soon.match(() => said("periodo.dataFine"), /36 giorni/, "and breaks it again");
+    await type("lavoratori[0].dataAssunzione", "24/02/202");
+    await soon.match(() => said("lavoratori[0].dataAssunzione"), /23\/02\/2020/, "no continuation is right any more");
+    await at("lavoratori[0].dataAssunzione").press("Backspace");
+    await soon.equal(() => said("lavoratori[0].dataAssunzione"), "");
+    await type("periodo.dataFine", "28/03/2020"); // TanStack Form does not look further while something is wrong
+    await soon.equal(() => said("periodo.dataFine"), "");
+    await page.locator("button", { hasText: "Invia" }).click();
+    await soon.match(() => said("lavoratori[0].dataAssunzione"), /./, "sending judges every field as left");
+    await soon.match(() => said("lavoratori[0].ore"), /./, "and asks for what is missing");
+    await soon.equal(() => page.evaluate(() => window.sent ?? "not sent"), "not sent");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+}

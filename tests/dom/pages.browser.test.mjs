@@ -1,0 +1,189 @@
+// `bind` on pages that somebody else wrote: a JSP page with jQuery and an old date-picker, Bootstrap Italia, no style.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, newPage, soon, until } from "../tools/browser.mjs";
+import { serve } from "../tools/server.mjs";
+import { adapterModules } from "../tools/adapters.mjs";
+
+let browser, server;
+before(async () => {
+  const folders = { "/dom/": new URL(".", import.meta.url).pathname, "/adapters/": adapterModules() };
+  const csp = "default-src 'self'; font-src data:; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
+  [browser, server] = [await launch(), await serve({ folders, csp })];
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function open(name) {
+  const opened = await newPage(browser);
+  await opened.page.goto(`${server.url}/dom/${name}.html`);
+  await until(opened.page, () => window.binding);
+  return opened;
+}
+
+const typed = (page) => page.evaluate(() => window.binding.form.toJSON());
+const errors = (page) => page.evaluate(() => window.binding.diagnostics().filter(({ severity }) => severity === "error").map(({ path }) => path));
+const said = (page, name) => page.evaluate((name) => {
+  const ids = document.querySelector(`[name="${name}"]`).getAttribute("aria-describedby")?.split(" ").filter((id) => id !== "convalida-hint") ?? [];
+  return ids.map((id) => document.getElementById(id).textContent).join(" ");
+}, name);
+const comes = (page, get, argument) => until(page, get, argument, 10_000);
+
+test("what an edit page already holds is read, by the page's names and codes, and stays", async () => {
+  const { page, problems } = await open("jsp");
+  await soon.deepEqual(async () => await typed(page), {
+    dataPresentazione: "01/04/2020",
+    periodo: { dataInizio: "23/02/2020", dataFine: "29/03/2020" },
+    cessazioneAttivita: "N",
+    accordo: { dataFirma: "30/02/2020" },
+    lavoratori: [
+      { cognome: "Rossi", dataAssunzione: "01/02/2019", ore: "8" },
+      { cognome: "Verdi", dataAssunzione: "24/02/2020", ore: "8" },
+    ],
+  });
+  await soon.match(async () => await said(page, "periodo.dataFine"), /36 giorni/);
+  await soon.match(async () => await said(page, "lavoratori[1].dataAssunzione"), /./);
+  await soon.equal(async () => await said(page, "lavoratori[0].dataAssunzione"), "");
+  await page.evaluate(() => window.binding.rescan());
+  await soon.equal(async () => await page.inputValue('[name="periodo.dataFine"]'), "29/03/2020");
+  await page.selectOption('[name="bollo"]', "V");
+  await comes(page, () => window.binding.form.field("bollo").value === "virtuale");
+  await page.fill('[name="causale"]', "calo");
+  await comes(page, () => window.binding.form.field("causale").text === "calo"); // form="…", outside of the form
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("rows that the page's own script adds, takes away and numbers anew are followed", async () => {
+  const { page } = await open("jsp");
+  await soon.ok(async () => (await errors(page)).includes("lavoratori.1.dataAssunzione"));
+  await page.click("#aggiungi");
+  await comes(page, () => window.binding.form.toJSON().lavoratori.length === 3);
+  await soon.deepEqual(async () => (await typed(page)).lavoratori.map(({ cognome }) => cognome || ""), ["", "Rossi", "Verdi"]);
+  await soon.deepEqual(async () => (await errors(page)).filter((path) => path.endsWith("dataAssunzione")), ["lavoratori.2.dataAssunzione"]);
+  await soon.match(async () => await said(page, "lavoratori[2].dataAssunzione"), /./);
+  await page.locator(".togli").nth(1).click();
+  await comes(page, () => window.binding.form.toJSON().lavoratori.length === 2);
+  await soon.deepEqual(async () => (await errors(page)).filter((path) => path.endsWith("dataAssunzione")), ["lavoratori.1.dataAssunzione"]);
+  await page.fill('[name="lavoratori[1].dataAssunzione"]', "23/02/2020");
+  await comes(page, () => !window.binding.diagnostics().some(({ path }) => path === "lavoratori.1.dataAssunzione"));
+  await soon.deepEqual(async () => (await typed(page)).lavoratori, [{ cognome: "", dataAssunzione: "", ore: "" }, { cognome: "Verdi", dataAssunzione: "23/02/2020", ore: "8" }].map((row, at) => (at ? row : {})));
+  await page.close();
+});
+
+test("the old date-picker is heard, and so is a value set by script, on leaving or on sync()", async () => {
+  const { page } = await open("jsp");
+  await page.focus('[name="periodo.dataFine"]');
+  await page.evaluate(() => {
+    $('[name="periodo.dataFine"]').datepicker("setDate", new Date(2020, 2, 28));
+    $('[name="periodo.dataFine"]').trigger("change");
+  });
+  await comes(page, () => window.binding.form.field("periodo.dataFine").text === "28/03/2020");
+  await soon.equal(async () => await said(page, "periodo.dataFine"), "");
+  await page.evaluate(() => {
+    document.querySelector('[name="lavoratori[0].ore"]').value = "7";
+    window.binding.sync();
+  });
+  await soon.equal(async () => (await typed(page)).lavoratori[0].ore, "7");
+  await page.close();
+});
+
+test("formnovalidate, reset and disabled fieldsets are honoured", async () => {
+  const { page } = await open("jsp");
+  await page.click("#bozza");
+  await soon.match(async () => await comes(page, () => window.sent), /periodo.dataFine=29%2F03%2F2020/);
+  await soon.ok(async () => (await errors(page)).includes("accordo.dataFirma"));
+  await page.evaluate(() => (document.getElementById("accordo").disabled = true));
+  await comes(page, () => !window.binding.diagnostics().some(({ path }) => path === "accordo.dataFirma"));
+  await soon.equal(async () => (await typed(page)).accordo.dataFirma, "");
+  await page.evaluate(() => (document.getElementById("accordo").disabled = false));
+  await comes(page, () => window.binding.form.field("accordo.dataFirma").text === "30/02/2020");
+  await page.fill('[name="periodo.dataFine"]', "28/03/2020");
+  await page.click("#annulla");
+  await comes(page, () => window.binding.form.field("periodo.dataFine").text === "29/03/2020");
+  await soon.match(async () => await said(page, "periodo.dataFine"), /36 giorni/);
+  await page.evaluate(() => (window.sent = undefined));
+  await page.click("#invia");
+  await page.waitForSelector("[data-convalida-summary] a");
+  await soon.equal(async () => await page.evaluate(() => window.sent), undefined, "what is wrong is not sent, nor by the page's own script");
+  await page.close();
+});
+
+test("without any style: a wizard page is judged by its own fields, its events tell, and destroy leaves it as it was", async () => {
+  const { page, problems } = await open("plain");
+  await page.fill("#a", "01/04/2020");
+  await page.fill("#b", "2020-02-23");
+  await page.fill("#c", "29/03/2020");
+  await page.fill('[name="dip_1_ass"]', "24/02/202");
+  await comes(page, () => window.binding.diagnostics().some(({ path }) => path === "lavoratori.0.dataAssunzione"));
+  await soon.deepEqual(async () => [...new Set(await page.evaluate(() => window.heard))].filter((path) => path !== "?"), [
+    "dataPresentazione", "periodo.dataInizio", "periodo.dataFine", "lavoratori.0.dataAssunzione",
+  ]);
+  await page.click("#invia");
+  const invalid = await comes(page, () => window.invalid);
+  const paths = [...invalid.wrong, ...invalid.missing].map(({ path }) => path);
+  assert.ok(paths.includes("periodo.dataFine") && !paths.some((path) => path.startsWith("datoreLavoro")), paths.join());
+  await page.fill("#c", "28/03/2020");
+  await page.fill('[name="dip_1_ass"]', "23/02/2020");
+  await page.fill('[name="dip_1_ore"]', "8");
+  await page.click("#invia");
+  await soon.equal(async () => await comes(page, () => window.sent), true, "other pages of the wizard do not block this one");
+  await page.evaluate(() => window.binding.destroy());
+  await soon.equal(async () => await page.evaluate(() => document.body.innerHTML), await page.evaluate(() => window.before));
+  await soon.equal(async () => await page.evaluate(() => form.noValidate), false);
+  await soon.equal(async () => await page.inputValue("#c"), "28/03/2020");
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("a form that is bound twice is bound once", async () => {
+  const { page } = await open("plain");
+  await page.fill("#c", "29/03/2020");
+  await page.evaluate(() => (window.binding = window.start()));
+  await page.fill("#b", "2020-02-23");
+  await comes(page, () => window.binding.diagnostics().some(({ path }) => path === "periodo.dataFine"));
+  await soon.equal(async () => await page.locator(".convalida-messages:not(:empty)").count(), 1);
+  await soon.equal(async () => await page.locator("[role=status]").count(), 1);
+  await page.close();
+});
+
+test("a draft is taken up again, and says when its rulebook changed", async () => {
+  const { page } = await open("plain");
+  await page.fill("#a", "01/04/2020");
+  await page.fill('[name="dip_1_ore"]', "8");
+  const draft = await page.evaluate(() => window.binding.draft());
+  assert.equal(draft.regolamento, "piemonte-2020");
+  await page.reload();
+  await until(page, () => window.binding);
+  await page.evaluate((draft) => window.binding.load({ ...draft, versioneRegolamento: "0" }), draft);
+  await soon.equal(async () => await page.inputValue("#a"), "01/04/2020");
+  await soon.equal(async () => await page.inputValue('[name="dip_1_ore"]'), "8");
+  const rules = await page.evaluate(() => window.binding.diagnostics().map(({ rule }) => rule));
+  assert.ok(rules.includes("piemonte-2020/regolamento-aggiornato"));
+  await page.close();
+});
+
+test("Bootstrap Italia: the click on the button is not lost, the help of the field stays described", async () => {
+  const { page, problems } = await open("kit");
+  await page.fill("#p", "01/04/2020");
+  await page.fill("#i", "23/02/2020");
+  await page.locator("#f").pressSequentially("29/03/20");
+  await soon.ok(async () => await page.locator("#convalida-hint").isVisible());
+  const button = page.locator("#invia");
+  const { x, y, width, height } = await button.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await soon.deepEqual(async () => await button.boundingBox(), { x, y, width, height }, "nothing moves under the pointer");
+  await page.mouse.up();
+  await comes(page, () => window.clicks === 1);
+  await page.waitForSelector("[data-convalida-summary] a");
+  await soon.match(async () => await said(page, "dataPresentazione"), /gg\/mm\/aaaa/);
+  await page.fill("#f", "29/03/2020");
+  await comes(page, () => document.getElementById("f").classList.contains("is-invalid"));
+  await soon.ok(async () => await page.locator(".form-group:has(#f) .form-feedback").isVisible());
+  assert.deepEqual(problems, []);
+  await page.close();
+});

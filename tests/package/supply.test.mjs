@@ -1,0 +1,85 @@
+// What comes from elsewhere: the module reaches for nothing but what is listed, every dependency is locked, and its
+// licence is one that may be passed on. What was once installed is looked at: no network is needed.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+const root = join(import.meta.dirname, "../..");
+const read = (file) => readFileSync(join(root, file), "utf8");
+
+/** What the module may ask of JavaScript, without the hashes that wasm-bindgen adds. None of it leaves the module's page. */
+const IMPORTS = new Set([
+  "__wbg_Error",
+  "__wbg_String",
+  "__wbg_get",
+  "__wbg_isArray",
+  "__wbg_keys",
+  "__wbg_parse",
+  "__wbg___wbindgen_boolean_get",
+  "__wbg___wbindgen_is_null",
+  "__wbg___wbindgen_is_undefined",
+  "__wbg___wbindgen_number_get",
+  "__wbg___wbindgen_reinit",
+  "__wbg___wbindgen_string_get",
+  "__wbg___wbindgen_throw",
+  "__wbindgen_cast",
+  "__wbindgen_init_externref_table",
+]);
+
+test("the module imports only what is listed", async () => {
+  const module = await WebAssembly.compile(readFileSync(join(root, "pkg/core.wasm")));
+  const names = WebAssembly.Module.imports(module).map(({ name }) => name.replace(/_[0-9a-f]{16}$/, ""));
+  assert.ok(names.length > 0);
+  assert.deepEqual(names.filter((name) => !IMPORTS.has(name)), [], "a dependency began to reach for the host");
+});
+
+/** Licences that ask for no more than their text and the names of the authors. */
+const LICENCES = new Set(["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "Zlib", "Unlicense", "CC0-1.0", "Unicode-3.0", "BlueOak-1.0.0"]);
+/** Tools of the tests that are used as they are, and never shipped. */
+const NOT_SHIPPED = new Set(["MPL-2.0", "CC-BY-4.0", "Python-2.0"]);
+
+/** Whether one of the choices of an SPDX expression holds only such licences. */
+const fits = (expression, licences) =>
+  expression
+    .replace(/[()]/g, "")
+    .split(/ OR |\//)
+    .some((choice) => choice.split(" AND ").every((name) => licences.has(name.replace(/ WITH .*/, "").trim())));
+
+test("Rust crates: locked to their bytes, with a licence that fits", () => {
+  const locked = read("Cargo.lock").split("[[package]]").slice(1);
+  for (const crate of locked.filter((text) => !text.includes('name = "convalida"'))) {
+    assert.match(crate, /\nsource = "registry\+/, crate);
+    assert.match(crate, /\nchecksum = "[0-9a-f]{64}"/, crate);
+  }
+  const host = /^host: (.+)$/m.exec(execFileSync("rustc", ["-vV"], { cwd: root, encoding: "utf8" }))[1];
+  const crates = [host, "wasm32-unknown-unknown"].flatMap((platform) => {
+    const options = ["metadata", "--locked", "--format-version", "1", "--filter-platform", platform];
+    const said = execFileSync("cargo", options, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+    return JSON.parse(said).packages.filter(({ source }) => source !== null);
+  });
+  assert.ok(crates.length > 10);
+  const unfit = crates.filter(({ license }) => !fits(license ?? "", LICENCES));
+  assert.deepEqual(unfit.map(({ name, license }) => `${name}: ${license}`), []);
+});
+
+/** Packages of old say it in a list, which the lock file leaves out. */
+const oldLicence = (path) => {
+  const { licenses = [] } = JSON.parse(read(`pkg-config/${path}/package.json`));
+  return licenses.map(({ type }) => type).join(" OR ");
+};
+
+test("npm packages: locked to their bytes, with a licence that fits; the package itself needs none", () => {
+  const { packages } = JSON.parse(read("pkg-config/package-lock.json"));
+  const named = Object.entries(packages).filter(([path]) => path !== "");
+  assert.ok(named.length > 10);
+  for (const [path, { integrity, version, license = oldLicence(path) }] of named) {
+    assert.match(integrity ?? "", /^sha512-/, path);
+    assert.match(version, /^\d/, path);
+    assert.ok(fits(license, new Set([...LICENCES, ...NOT_SHIPPED])), `${path}: ${license}`);
+  }
+  const shipped = JSON.parse(read("pkg/package.json"));
+  assert.deepEqual([shipped.dependencies, shipped.scripts], [undefined, undefined]);
+});

@@ -1,0 +1,90 @@
+// What the page's worker does, without the page: files become applications, edited, judged together, written out.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bundled } from "../tools/bundled.mjs";
+
+const { Engine } = await bundled("www/prevalidazione/engine/engine.js");
+
+const CODES = ["RSSMRA80A01L219M", "VRDLGU75C15F205O", "BNCNNA82D45H501M"];
+const WORDS = { corrected: "corretta", workers: "Lavoratori", outcome: "Esito", reason: "Motivo", toMend: "da correggere", toLookAt: "da guardare", fine: "a posto" };
+const LIST = `Cod. Fisc.;Cognome;Data assunzione;Orario;GG CIG;Ore CIG\n${CODES.map((code, at) => `${code};Nome ${at};01/02/2015;40;10;${at === 2 ? 96 : 80}`).join("\n")}\n`;
+
+function engine() {
+  const made = new Engine();
+  made.start({ language: "it", today: "2020-06-01" });
+  return made;
+}
+
+async function opened(made) {
+  const { id } = await made.read({ name: "ditta.csv", text: LIST });
+  const { plan } = made.plan(id, "piemonte-2020");
+  return made.take(id, "piemonte-2020", { "periodo.dataInizio": "23/02/2020", "periodo.dataFine": "28/03/2020" }, { plan })[0];
+}
+
+const groupsAbout = (groups, field) => groups.filter(({ names }) => names.includes(field)).map(({ rule, rows }) => [rule.split("/")[1], [...rows]]);
+
+test("a file becomes an application, shown before it is judged", async () => {
+  const made = engine();
+  const { id, workers, counts } = await opened(made);
+  assert.deepEqual([workers, counts], [3, null]);
+  const { columns, length, fields } = made.open(id);
+  assert.equal(length, 3);
+  assert.deepEqual(columns.codiceFiscale, CODES);
+  assert.ok(fields.some(({ path }) => path === "lavoratori.*.ore"));
+  assert.deepEqual(groupsAbout(made.check(id).groups, "ore"), [["ore-oltre-giorni", [2]]]);
+});
+
+test("keys, cells and rows: every way ends where a whole check of the same data ends", async () => {
+  const made = engine();
+  const { id } = await opened(made);
+  made.check(id);
+  const { removed } = made.set(id, "lavoratori.2.ore", "80");
+  assert.deepEqual(removed, [["piemonte-2020/ore-oltre-giorni", "lavoratori.2.ore"]]);
+  assert.equal(made.set(id, "lavoratori.2.ore", "960").groups[0].severity, "error");
+  made.write(id, [["lavoratori.2.ore", "80"], ["lavoratori.0.ore", "99"]]);
+  assert.deepEqual(groupsAbout(made.check(id).groups, "ore"), [["ore-oltre-giorni", [0]]]);
+  const taken = made.remove(id, [0, 1]);
+  assert.equal(made.open(id).length, 1);
+  made.insert(id, taken);
+  made.append(id);
+  const { columns } = made.open(id);
+  assert.deepEqual(columns.codiceFiscale, [...CODES, ""]);
+  assert.equal(columns.ore[0], "99");
+  const written = (await made.export(id, "csv", WORDS)).content.slice(1).split("\r\n");
+  assert.match(written[1], /^RSSMRA80A01L219M;Nome 0;01\/02\/2015;40;10;99;da correggere;/);
+  assert.match(written[3], /;80;a posto;$/);
+});
+
+test("a fix is looked at, then applied", async () => {
+  const made = engine();
+  const { id } = await opened(made);
+  made.write(id, [["periodo.dataFine", "30/03/2020"]]);
+  made.check(id);
+  const fixes = made.fixes(id, "piemonte-2020/durata-domanda");
+  assert.deepEqual(fixes, [{ path: "periodo.dataFine", before: "30/03/2020", after: "28/03/2020" }]);
+});
+
+test("applications of one employer are judged together, and say nothing of what was only supposed", async () => {
+  const made = engine();
+  const domanda = (dataInizio, dataFine) => ({ regolamento: "piemonte-2020", periodo: { dataInizio, dataFine }, datoreLavoro: { codiceFiscale: "01234567897" }, lavoratori: [{ codiceFiscale: CODES[0] }] });
+  const { id } = await made.read({ name: "due.jsonl", text: [domanda("29/03/2020", "02/05/2020"), domanda("23/02/2020", "28/03/2020")].map((one) => JSON.stringify(one)).join("\n") });
+  made.take(id, "piemonte-2020", {});
+  const [second, first] = await made.checkAll();
+  assert.deepEqual([first.days.total, second.days.earlier, second.days.total], [35, 35, 70]);
+  const { groups } = made.check(second.id);
+  assert.ok(groups.some(({ rule }) => /massim|durata/.test(rule)), JSON.stringify(groups.map(({ rule }) => rule)));
+  assert.ok(groups.every(({ names }) => names.every((name) => !name.startsWith("domandePrecedenti"))));
+  assert.equal(JSON.parse((await made.export(second.id, "json", WORDS)).content).domandePrecedenti, undefined);
+});
+
+test("another language, another rulebook: the same data", async () => {
+  const made = engine();
+  const { id } = await opened(made);
+  made.start({ language: "en", today: "2020-06-01" });
+  const english = made.check(id).groups.find(({ names }) => names.includes("ore"));
+  assert.match(english.messages[0], /hours/);
+  made.use(id, "toscana-2020");
+  assert.equal(made.open(id).card.rulebook, "toscana-2020");
+  assert.deepEqual(made.open(id).columns.codiceFiscale, CODES);
+});

@@ -1,0 +1,49 @@
+// What is wrong, by cell, on the page: the same after edits as a whole check would say.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Found } from "../../www/prevalidazione/found.js";
+
+const group = (rule, severity, places) => {
+  const names = [...new Set(places.map(([, field]) => field))];
+  return { rule, severity, names, rows: Int32Array.from(places, ([row]) => row), fields: Uint16Array.from(places, ([, field]) => names.indexOf(field)), messages: places.map(([row]) => `${rule} ${row}`), fixable: Uint8Array.from(places, () => 0) };
+};
+const change = (path, groups = [], removed = []) => ({ path, groups, removed });
+
+const made = () => new Found([group("x/hire", "error", [[0, "dataAssunzione"], [2, "dataAssunzione"], [-1, "periodo.dataFine"]]), group("x/campo-obbligatorio", "error", [[2, "ore"]]), group("x/hours", "warning", [[2, "dataAssunzione"], [3, "ore"]])]);
+
+test("cells and rows answer with what was found, the gravest first", () => {
+  const found = made();
+  assert.deepEqual(found.counts, { error: 4, warning: 2, info: 0 });
+  assert.equal(found.gravest(3), "warning");
+  assert.equal(found.gravest(1), undefined);
+  assert.ok(found.hasRule(2, "x/hours") && !found.hasRule(0, "x/hours"));
+  assert.deepEqual(found.at(2, "dataAssunzione").map(({ rule }) => rule), ["x/hire", "x/hours"]);
+  assert.equal(found.gravest(2), "error");
+  assert.equal(found.worstField(3), "ore");
+  assert.equal(found.atHead("periodo.dataFine")[0].message, "x/hire -1");
+});
+
+test("an edit takes away and adds, also elsewhere; what was missing goes with the first key", () => {
+  const found = made();
+  const touched = found.apply(change("lavoratori.2.ore", [group("x/other", "error", [[3, "ore"]])], [["x/hire", "lavoratori.0.dataAssunzione"]]));
+  assert.deepEqual([...touched].sort(), [0, 2, 3]);
+  assert.deepEqual(found.at(2, "ore"), []);
+  assert.equal(found.gravest(0), undefined);
+  assert.deepEqual(found.at(3, "ore").map(({ rule }) => rule), ["x/other", "x/hours"]);
+  assert.deepEqual(found.counts, { error: 3, warning: 2, info: 0 });
+  found.apply(change("periodo.dataFine", [], [["x/hire", "periodo.dataFine"]]));
+  assert.deepEqual(found.atHead("periodo.dataFine"), []);
+});
+
+test("rows come and go", () => {
+  const found = made();
+  found.insert(1, 2);
+  assert.equal(found.gravest(4), "error");
+  assert.equal(found.gravest(2), undefined);
+  found.remove(4);
+  assert.equal(found.gravest(4), "warning");
+  assert.deepEqual(found.counts, { error: 2, warning: 1, info: 0 });
+  found.apply(change("lavoratori.9.ore", [group("x/new", "info", [[9, "ore"]])]));
+  assert.equal(found.gravest(9), "info");
+});
