@@ -5,6 +5,8 @@ import { make } from "./make.js";
 import { t, writeAmount, writeDay, writeMonth, writeNumber } from "./words.js";
 
 const LONGEST = 8;
+/** The parts whose figures hang on dates. */
+const FIGURES = new Set(["days", "terms", "hours", "months"]);
 
 /** Draws the panel anew once a frame at most, however many changes come. */
 export function panel({ summary, diagnostics, elsewhere, typing, dayIn, working, ...ways }) {
@@ -49,10 +51,9 @@ export function panel({ summary, diagnostics, elsewhere, typing, dayIn, working,
   };
 
   const part = (name, nodes, half) => {
-    const keeps = half && !nodes.length && ["days", "terms", "hours", "months"].includes(name);
-    if (!nodes.length && !keeps) return last.delete(name) && null;
+    const keeps = half && last.has(name) && FIGURES.has(name);
+    if (!nodes.length && !keeps) return void last.delete(name);
     const place = keeps ? last.get(name) : make("div", "parte", ...nodes);
-    if (!place) return null;
     place.classList.toggle("in-attesa", keeps);
     last.set(name, place);
     return place;

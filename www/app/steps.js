@@ -17,7 +17,10 @@ export class Steps {
   constructor(onShow) {
     this.#onShow = onShow;
     document.getElementById("passi").hidden = false;
-    addEventListener("hashchange", () => this.#named(this.#address()) && this.show(this.#address(), true));
+    addEventListener("hashchange", () => {
+      const name = this.#address() || this.names[0];
+      if (this.#named(name)) this.show(name, true);
+    });
     this.#go.addEventListener("click", ({ target }) => {
       const way = target.closest("[data-vai]")?.dataset.vai;
       if (way) this.move(Number(way));
