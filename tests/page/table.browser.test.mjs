@@ -156,14 +156,14 @@ describe("table of workers", () => {
   test("the months of the report follow the period", async () => {
     const { page } = await site.open();
     await press(page, "esempio");
-    await page.waitForSelector("#mese-2020-04");
+    await page.waitForSelector("#consuntivo-mese-2020-04");
     await soon.deepEqual(() => page.locator("#consuntivo thead th").allTextContents(), ["N.", "Lavoratore", "marzo 2020", "aprile 2020"]);
     await page.locator('[data-convalida="*.consuntivo.2020-04"]').first().fill("8");
     await soon.equal(async () => (await messages(page)).length, 1, "April waits for March");
     await field(page, "periodo.dataFine").fill("31/03/2020");
-    await page.waitForFunction(() => !document.getElementById("mese-2020-04"));
+    await page.waitForFunction(() => !document.getElementById("consuntivo-mese-2020-04"));
     await field(page, "periodo.dataFine").fill("05/04/2020");
-    await page.waitForSelector("#mese-2020-04");
+    await page.waitForSelector("#consuntivo-mese-2020-04");
     await soon.equal(() => page.locator('[data-convalida="*.consuntivo.2020-04"]').first().inputValue(), "8", "what was typed is still there");
     await page.close();
   });

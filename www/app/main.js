@@ -6,7 +6,7 @@ import { openDetails, revealIn, wireDetails } from "./details.js";
 import { loadExamples } from "./examples.js";
 import { filingDays } from "./filing-days.js";
 import { Elsewhere } from "./findings.js";
-import { showMonths } from "./months.js";
+import { MonthTable, monthsBefore, showHeadcounts } from "./months.js";
 import { notice } from "./notice.js";
 import { outcome } from "./outcome.js";
 import { panel } from "./panel.js";
@@ -27,6 +27,7 @@ const portals = new Portals(core);
 const example = await loadExamples(portals.all());
 /** What a person typed while the page was still loading. */
 const typedEarly = [...form.querySelectorAll("[data-convalida]")].map((control) => [control.dataset.convalida, control.value]).filter(([, text]) => text);
+const monthTables = ["consuntivo", "sr41"].map((name) => new MonthTable(name));
 const elsewhere = new Elsewhere();
 /** The field in hand, and whether its text is half typed. */
 let half = false;
@@ -82,11 +83,14 @@ function titles() {
   return known.titles;
 }
 
-/** The day that a field holds, but for the filing day: terms count from that one. */
-function dayIn(path) {
-  const { state, value } = path === "dataPresentazione" ? {} : binding.form.field(path);
+/** The day that a field holds. */
+function dayOf(path) {
+  const { state, value } = binding.form.field(path);
   return ["valid", "invalid"].includes(state) && /^\d{4}-\d\d-\d\d$/.test(value) ? value : null;
 }
+
+/** The day on which what a term asks was done; terms count from the filing day, which is none of these. */
+const dayIn = (path) => (path === "dataPresentazione" ? null : dayOf(path));
 
 function changed(change) {
   const { field, added } = change;
@@ -145,7 +149,8 @@ const isGiven = (name) => [...form.querySelectorAll(`.passo[data-passo="${name}"
 function summary() {
   const found = binding.form.summary();
   const over = found.months.map(({ month }) => month).filter((month) => month < today());
-  showMonths(over, workers.tBodies.length, language(), (row) => binding.rescan(row));
+  for (const table of monthTables) table.show(over, workers.tBodies.length, language(), (row) => binding.rescan(row));
+  if (showHeadcounts(monthsBefore(dayOf("dataPresentazione")), language())) binding.rescan();
   return found;
 }
 

@@ -15,7 +15,7 @@ export function shape(asked, root = document.body) {
   const changed = new Set();
   each(root, "[data-convalida], [data-campo]", (element) => {
     const path = element.dataset.campo ?? pathOf(element);
-    if (path.includes(".consuntivo.")) return; // a column for each month: app/months.js
+    if (/\d{4}-\d\d$/.test(path)) return; // one for each month: app/months.js
     const field = asked.get(path);
     const host = element.closest(".form-group, td, th");
     host.hidden = !field && !host.hasAttribute("data-sempre");
