@@ -90,7 +90,9 @@ function dayOf(path) {
 }
 
 /** The day on which what a term asks was done; terms count from the filing day, which is none of these. */
-const dayIn = (path) => (path === "dataPresentazione" ? null : dayOf(path));
+function dayIn(path) {
+  return path === "dataPresentazione" ? null : dayOf(path);
+}
 
 function changed(change) {
   const { field, added } = change;
