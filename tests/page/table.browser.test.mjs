@@ -149,6 +149,8 @@ describe("table of workers", () => {
     await earlier.locator(".nomi [data-convalida-remove]").first().click();
     await soon.equal(() => earlier.locator('[data-convalida="*"]').first().inputValue(), "FRRLCU90S03L219W");
     await soon.match(() => page.locator("#riepilogo-corpo .cifra").first().textContent(), /43 giorni su 63/);
+    await earlier.locator('[data-convalida="*.dataFine"]').fill("10/03/2020");
+    await soon.match(() => page.locator("#riepilogo-corpo").textContent(), /La domanda precedente 1 e questa hanno giorni in comune/);
     assert.deepEqual(problems, []);
     await page.close();
   });

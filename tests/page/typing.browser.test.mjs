@@ -136,6 +136,7 @@ describe("typing", () => {
     await why.click();
     await soon.equal(() => why.getAttribute("aria-expanded"), "true");
     const panel = page.locator(".convalida-explanation");
+    await soon.match(() => panel.textContent(), /Dal 23\/02\/2020 al 30\/03\/2020 sono 37 giorni\.Il massimo è 35: 2 in più\./);
     await soon.match(() => panel.textContent(), /pari a 35 giorni di calendario/);
     await soon.match(() => panel.textContent(), /AMINDER/);
     await page.keyboard.press("Escape");

@@ -9,6 +9,7 @@ import { Elsewhere } from "./findings.js";
 import { MonthTable, monthsBefore, showHeadcounts } from "./months.js";
 import { notice } from "./notice.js";
 import { outcome } from "./outcome.js";
+import { overlaps } from "./overlaps.js";
 import { panel } from "./panel.js";
 import { Portals, facts } from "./portals.js";
 import { law, report, sorted } from "./report.js";
@@ -56,6 +57,7 @@ const steps = new Steps(() => outcome({ good: false }));
 
 const drawPanel = panel({
   summary,
+  shared: () => overlaps(periods()),
   diagnostics: () => binding.form.diagnostics(), // what is only missing stands apart
   elsewhere,
   typing: () => half,
@@ -87,6 +89,12 @@ function titles() {
 function dayOf(path) {
   const { state, value } = binding.form.field(path);
   return ["valid", "invalid"].includes(state) && /^\d{4}-\d\d-\d\d$/.test(value) ? value : null;
+}
+
+/** The period of this application, then those of the earlier ones. */
+function periods() {
+  const earlier = [...document.querySelectorAll(".riga-precedente")].map((_, row) => `domandePrecedenti.${row}`);
+  return ["periodo", ...earlier].map((path) => ({ from: dayOf(`${path}.dataInizio`), to: dayOf(`${path}.dataFine`) }));
 }
 
 /** The day on which what a term asks was done; terms count from the filing day, which is none of these. */

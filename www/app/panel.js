@@ -9,7 +9,7 @@ const LONGEST = 8;
 const FIGURES = new Set(["days", "terms", "hours", "months"]);
 
 /** Draws the panel anew once a frame at most, however many changes come. */
-export function panel({ summary, diagnostics, elsewhere, typing, dayIn, working, ...ways }) {
+export function panel({ summary, shared, diagnostics, elsewhere, typing, dayIn, working, ...ways }) {
   const body = document.getElementById("riepilogo-corpo");
   const digest = document.getElementById("riepilogo-cenno");
   const findings = new Findings(ways);
@@ -31,7 +31,7 @@ export function panel({ summary, diagnostics, elsewhere, typing, dayIn, working,
       wrong: state(wrong, findings),
       warnings: cautions(warnings, findings),
       elsewhere: changes(elsewhere.all, findings),
-      days: [...days(found), ...proposal(found)],
+      days: [...days(found), ...shared().map((words) => make("p", "tardi", words)), ...proposal(found)],
       terms: terms(found, dayIn),
       hours: hours(found),
       benefit: benefit(found),

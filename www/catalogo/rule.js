@@ -34,7 +34,7 @@ export function sharedElement(entries, { found, onOpen }) {
     }
     const groups = [...alike.values()];
     return groups.flatMap((group) => [
-      make("h4", "dove-vale", groups.length === 1 ? t("Uguale in tutti:") : t("In"), " ", ...listed(group.map(({ book, rule }) => link(rule.rule, pick(book.card.title))))),
+      make("h3", "dove-vale", groups.length === 1 ? t("Uguale in tutti:") : t("In"), " ", ...listed(group.map(({ book, rule }) => link(rule.rule, pick(book.card.title))))),
       ...body(group[0].rule),
     ]);
   });
