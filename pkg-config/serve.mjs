@@ -42,7 +42,7 @@ export const CSP = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  "font-src 'self'",
+  "font-src 'self' data:", // Bootstrap Italia's style sheet holds one font in itself
   "img-src 'self' data:",
   "connect-src 'self'",
   "manifest-src 'self'",

@@ -83,8 +83,11 @@ fn page(books: &Books, book: &Rulebook, cases: &[Case]) -> String {
         .map(|rule| {
             let name = rule.get("rule").and_then(Json::text).expect("a name");
             let examples = examples(books, book, cases, name);
-            rule.overlaid(&object(vec![("examples", examples)]))
-                .to_string()
+            rule.overlaid(&object(vec![
+                ("versions", said(books, cases, rule, name)),
+                ("examples", examples),
+            ]))
+            .to_string()
         })
         .collect();
     format!(
@@ -111,6 +114,64 @@ fn both(italian: &Json, english: &Json) -> Json {
         }
         (it, en) => object(vec![("it", it.clone()), ("en", en.clone())]),
     }
+}
+
+/// The versions of a rule, each with the message of a case in which it speaks: the sentence with its values.
+fn said(books: &Books, cases: &[Case], rule: &Json, name: &str) -> Json {
+    let speaks = |case: &&Case| case.about == name && case.expected.iter().any(|s| s[0] == name);
+    let message = |case: &Case, language| {
+        let found = books.load(case, language).validate();
+        let own = found.into_iter().find(|said| said.rule == name)?;
+        Some((own.severity.name().to_string(), own.message))
+    };
+    let versions = rule.get("versions").expect("versions").items();
+    let mut found: Vec<Option<Json>> = versions.iter().map(|_| None).collect();
+    for case in cases.iter().filter(speaks) {
+        if found.iter().all(Option::is_some) {
+            break;
+        }
+        let filed = at(&case.domanda, "dataPresentazione").and_then(Json::text);
+        let filed = filed.and_then(iso);
+        let Some((severity, it)) = message(case, Language::Italian) else {
+            continue;
+        };
+        let fits = |version: &Json| says(version, &severity, filed.as_deref(), &it);
+        let open = versions.iter().zip(&mut found);
+        for (version, place) in open.filter(|(version, place)| place.is_none() && fits(version)) {
+            let en = message(case, Language::English).map_or_else(String::new, |(_, en)| en);
+            *place = Some(version.overlaid(&object(vec![(
+                "said",
+                object(vec![("it", text(&it)), ("en", text(en))]),
+            )])));
+        }
+    }
+    let versions = versions.iter().zip(found);
+    Json::List(
+        versions
+            .map(|(version, found)| found.unwrap_or_else(|| version.clone()))
+            .collect(),
+    )
+}
+
+/// Whether a message is one of this version: as grave, of its filing days, and with its first words.
+fn says(version: &Json, severity: &str, filed: Option<&str>, message: &str) -> bool {
+    let of = |key: &str| version.get(key).and_then(Json::text);
+    let template = version.get("message").expect("a message");
+    let template = template.text().or_else(|| template.get("it")?.text());
+    let start = template.and_then(|words| words.split(['{', '[']).next());
+    Some(severity) == of("severity")
+        && start.is_some_and(|start| message.starts_with(start))
+        && of("from").is_none_or(|from| filed.is_some_and(|filed| from <= filed))
+        && of("to").is_none_or(|to| filed.is_some_and(|filed| filed <= to))
+}
+
+/// A day written gg/mm/aaaa.
+fn iso(day: &str) -> Option<String> {
+    let parts: Vec<&str> = day.split('/').collect();
+    let [day, month, year] = parts[..] else {
+        return None;
+    };
+    Some(format!("{year}-{month}-{day}"))
 }
 
 /// The clearest case in which the rule speaks, and the one nearest to it in which it does not.

@@ -1,5 +1,6 @@
 // The class Form: one application while it is being filled in.
 
+import { isAsked } from "./asked.js";
 import { kindOf, ownOf, writtenDomanda } from "./copy.js";
 import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
@@ -122,7 +123,35 @@ export class Form {
   }
 
   fields() {
-    return this.#ask((core) => core.fields());
+    const fields = this.#ask((core) => core.fields());
+    const known = new Set(fields.map(({ path }) => path));
+    return fields.map(({ when = [], ...field }) => {
+      // What the rulebook does not ask can not be waited for.
+      const waits = { ...field, when: when.filter((answer) => known.has(answer.field)) };
+      return { ...waits, asked: this.#waitsFor(field.path, waits) };
+    });
+  }
+
+  asks(path, field) {
+    const at = pathOf(path);
+    return this.#waitsFor(at, field ?? this.#fieldAt(at));
+  }
+
+  /** Whether what a field waits for is there; of a column only that can be said which no row decides. */
+  #waitsFor(path, { required, when }) {
+    if (required) return true;
+    const [row] = /\.\d+(?=\.)/.exec(path) ?? [];
+    const answers = row ? when : when.filter(({ field }) => !field.includes("*"));
+    const textAt = (field) => {
+      const { state, text, value } = this.field(row ? field.replace(".*", row) : field);
+      return state === "valid" || state === "invalid" ? (value ?? text) : "";
+    };
+    return isAsked(answers, textAt, this.#options.today);
+  }
+
+  #fieldAt(path) {
+    const pattern = path.replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>").replace(/\.\d+(?=\.|$)/g, ".*");
+    return this.fields().find((field) => field.path === pattern) ?? { required: false, when: [{ field: path, filled: true }] };
   }
 
   filingDays() {

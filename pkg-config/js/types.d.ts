@@ -192,6 +192,9 @@ export interface FilingRemark {
   message: string;
 }
 
+/** An answer that a field waits for: one of these words, any text or none, or a day not after today. */
+export type AwaitedAnswer = { field: string } & ({ oneOf: string[] } | { filled: boolean } | { past: true });
+
 /** A field that the portal asks. */
 export interface FieldInfo {
   /** `lavoratori.*.ore`: a `*` stands for each row, `<aaaa-mm>` for each month. */
@@ -210,8 +213,19 @@ export interface FieldInfo {
     | "iban";
   /** Name of the field, in the form's language. */
   label: string;
+  /** A shorter name, for the head of a column, where there is one. */
+  short?: string;
+  /** One line for whoever does not know what it is about. */
+  help?: string;
   /** A whole check asks it, as the application stands now. */
   required: boolean;
+  /**
+   * Whether it is worth asking now: `false` while another answer makes it pointless (the end of a permanent contract) or
+   * its time has not come (the months not over). A field of a row answers for itself: `form.asks("lavoratori.3.dataProroga")`.
+   */
+  asked: boolean;
+  /** The answers that it waits for, all of them; a `*` is the same row. */
+  when: AwaitedAnswer[];
   /** The admitted words of a list. */
   words?: { value: string; label: string }[];
 }
@@ -360,6 +374,9 @@ export declare class Form {
 
   /** The fields that the rules of this kind of application (`tipo`) read or require, in form order. */
   fields(): FieldInfo[];
+
+  /** Whether a field is worth asking now, in its row; `field`, where it is known, spares looking it up. */
+  asks(path: string, field?: FieldInfo): boolean;
 
   /** Filing day by filing day, what would be said of the application. */
   filingDays(): FilingDays[];

@@ -31,7 +31,7 @@ export function stop() {
 
 const METHODS = [
   "set", "setMany", "commit", "load", "reset", "insert", "remove", "diagnostics", "validate", "field", "bounds", "summary",
-  "explain", "fields", "filingDays", "rulebook", "rules",
+  "explain", "fields", "asks", "filingDays", "rulebook", "rules",
 ];
 
 export class Form {

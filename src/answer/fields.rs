@@ -11,9 +11,9 @@ use crate::text::Kind;
 
 impl Engine {
     /// The fields of this kind of application, in form order:
-    /// `[{ path, kind, label, required, words? }]`. A path holds `*` for the rows of a list.
+    /// `[{ path, kind, label, short?, help?, required, when?, words? }]`. A path holds `*` for the rows of a list.
     ///
-    /// `required` says what a whole check asks as the application stands now.
+    /// `required` says what a whole check asks as the application stands now, `when` which answers the field waits for.
     pub fn fields(&self) -> Json {
         let asked = self.asked();
         let view = self.view(None);
@@ -33,12 +33,21 @@ impl Engine {
                 ("label", text(self.voice().label(f.path))),
                 ("required", Json::Bool(required)),
             ];
+            let labels = &self.book.labels;
+            for (key, texts) in [("short", &labels.short), ("help", &labels.help)] {
+                if let Some((_, texts)) = texts.iter().find(|(path, _)| path == f.path) {
+                    entries.push((key, text(texts.get(self.language))));
+                }
+            }
+            if let Some((_, when)) = labels.when.iter().find(|(path, _)| path == f.path) {
+                entries.push(("when", when.clone()));
+            }
             let words = self.words_at(id as FieldId, &f.kind, &view);
             if !words.is_empty() {
                 let words = words.iter().map(|word| {
                     object([
                         ("value", text(word)),
-                        ("label", text(self.word_label(word))),
+                        ("label", text(self.word_label(f.path, word))),
                     ])
                 });
                 entries.push(("words", list(words)));
@@ -181,11 +190,12 @@ impl Engine {
         asked
     }
 
-    fn word_label<'a>(&'a self, word: &'a str) -> &'a str {
+    /// What a word means in this field, else what it means anywhere.
+    fn word_label<'a>(&'a self, path: &str, word: &'a str) -> &'a str {
         let words = &self.book.labels.words;
-        words
-            .iter()
-            .find(|(known, _)| known == word)
+        let named = |name: &str| words.iter().find(|(known, _)| known == name);
+        named(&[path, "=", word].concat())
+            .or_else(|| named(word))
             .map_or(word, |(_, texts)| texts.get(self.language))
     }
 }

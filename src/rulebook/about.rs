@@ -184,6 +184,9 @@ pub(super) fn read_labels(value: &Json) -> Result<Labels, Mistake> {
         let place = ["campi.", key].concat();
         match key.as_str() {
             "fields" => labels.fields = Texts::by_name(value, &place)?,
+            "short" => labels.short = Texts::by_name(value, &place)?,
+            "help" => labels.help = Texts::by_name(value, &place)?,
+            "when" => labels.when = value.entries().to_vec(),
             "words" => labels.words = Texts::by_name(value, &place)?,
             "params" => labels.params = Texts::by_name(value, &place)?,
             "phrases" => labels.phrases = Texts::by_name(value, &place)?,

@@ -9,6 +9,7 @@ mod words;
 use crate::calendar::Day;
 use crate::form::cell::Known;
 use crate::form::model::{FieldId, List, Model};
+use crate::json::Json;
 use crate::message::Texts;
 use crate::ranges::Ranges;
 use crate::rule::{Check, Condition, Fact, OwnField, Read, Term};
@@ -225,6 +226,13 @@ impl PrefixWords {
 #[derive(Debug, Default)]
 pub struct Labels {
     pub fields: Vec<(String, Texts)>,
+    /// Names for places with little room, where the field's own is long.
+    pub short: Vec<(String, Texts)>,
+    /// One line for whoever does not know what a field is about.
+    pub help: Vec<(String, Texts)>,
+    /// The answers that a field waits for: handed on as they are.
+    pub when: Vec<(String, Json)>,
+    /// By word, or by `path=word` where a word means something else in one field.
     pub words: Vec<(String, Texts)>,
     pub params: Vec<(String, Texts)>,
     pub months: Vec<Texts>,

@@ -1,5 +1,6 @@
 // Loads the core; where that fails the page says so, and goes on as a plain form.
 import { PlainForm } from "./plain-form.js";
+import { inSentences } from "./sentences.js";
 
 /**
  * What the page needs of the package: `make(rulebook, language)` gives a form, `shipped(language)` the rulebooks in a
@@ -11,7 +12,7 @@ export async function loadCore() {
     await init();
     return {
       working: true,
-      make: (rulebook, language) => new Form(rulebook, { language, today: today() }),
+      make: (rulebook, language) => explaining(new Form(rulebook, { language, today: today() })),
       shipped: (language) => rulebooks(language),
     };
   } catch (problem) {
@@ -20,8 +21,19 @@ export async function loadCore() {
   }
 }
 
+/** A form that explains in sentences. */
+function explaining(form) {
+  const explain = form.explain.bind(form);
+  form.explain = (rule, path) => {
+    const fields = form.fields();
+    const labels = ["periodo.dataInizio", "periodo.dataFine"].map((wanted) => fields.find((field) => field.path === wanted)?.label);
+    return inSentences(explain(rule, path), labels);
+  };
+  return form;
+}
+
 /** The day on this computer: the core reads no clock. */
-function today() {
+export function today() {
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

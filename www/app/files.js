@@ -1,10 +1,16 @@
 // Files: save and open an application on this computer; of an attachment only the name is taken.
 
-export function save(domanda) {
-  const address = URL.createObjectURL(new Blob([`${JSON.stringify(domanda, null, 2)}\n`], { type: "application/json" }));
+/** An application as the file holds it, to the byte: the digest in the report is of this text. */
+export const textOf = (domanda) => `${JSON.stringify(domanda, null, 2)}\n`;
+
+export const saveApplication = (domanda) => save(textOf(domanda), "application/json", `domanda-${domanda.regolamento ?? "cigd"}.json`);
+
+/** Puts a text into a file of the person's choice. */
+export function save(text, type, name) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;
-  link.download = `domanda-${domanda.regolamento ?? "cigd"}.json`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

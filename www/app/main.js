@@ -1,16 +1,21 @@
-// The page: one application, its portal, its language, and what the buttons do.
+// The page: one application, its portal, its steps, its language.
 import { bind } from "../pkg/dom.js";
-import { loadCore } from "./core.js";
+import { Applications } from "./applications.js";
+import { loadCore, today } from "./core.js";
 import { openDetails, revealIn, wireDetails } from "./details.js";
 import { loadExamples } from "./examples.js";
 import { filingDays } from "./filing-days.js";
-import { kindOf, objectIn, onFiles, save } from "./files.js";
-import { showMonths } from "./months.js";
+import { Elsewhere } from "./findings.js";
+import { MonthTable, monthsBefore, showHeadcounts } from "./months.js";
 import { notice } from "./notice.js";
+import { outcome } from "./outcome.js";
+import { overlaps } from "./overlaps.js";
 import { panel } from "./panel.js";
 import { Portals, facts } from "./portals.js";
+import { law, report, sorted } from "./report.js";
 import { Shown } from "./shown.js";
-import { keptLanguage, language, setLanguage, t, translate } from "./words.js";
+import { Steps } from "./steps.js";
+import { keptLanguage, language, setLanguage, t, translate, writeDay } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("domanda");
@@ -23,6 +28,10 @@ const portals = new Portals(core);
 const example = await loadExamples(portals.all());
 /** What a person typed while the page was still loading. */
 const typedEarly = [...form.querySelectorAll("[data-convalida]")].map((control) => [control.dataset.convalida, control.value]).filter(([, text]) => text);
+const monthTables = ["consuntivo", "sr41"].map((name) => new MonthTable(name));
+const elsewhere = new Elsewhere();
+/** The field in hand, and whether its text is half typed. */
+let half = false;
 
 const binding = bind(form, {
   form: portals.form(),
@@ -31,53 +40,127 @@ const binding = bind(form, {
   explain: core.working,
   ruleLink: (rule) => (portals.current.own ? null : `catalogo.html#${rule}`),
   onChange: changed,
-  onReveal: revealIn,
-  onRow: (elements) => elements.forEach((row) => language() !== "it" && translate(row)),
+  onCommit: (path) => shown.update(path),
+  onReveal: (target) => {
+    steps.reveal(target);
+    revealIn(target);
+  },
+  onRow: (elements) => elements.forEach((row) => {
+    if (language() !== "it") translate(row);
+    if (row.closest("#lavoratori")) shown.row(row);
+  }),
   onUndoable: (done) => notice(done?.label ?? "", done?.undo),
-  onValidate: ({ wrong, missing }) => setTitle(wrong.length + missing.length),
+  onValidate: concluded,
 });
 const shown = new Shown(binding);
+const steps = new Steps(() => outcome({ good: false }));
 
 const drawPanel = panel({
   summary,
-  counts: () => count(binding.form.diagnostics()), // what is only missing stands apart
+  shared: () => overlaps(periods()),
+  diagnostics: () => binding.form.diagnostics(), // what is only missing stands apart
+  elsewhere,
+  typing: () => half,
   dayIn,
   nameOf: (path) => binding.nameOf(path),
+  person,
+  titleOf: (rule) => titles().get(rule) ?? rule,
   goTo: (path) => binding.goTo(path),
   working: core.working,
 });
 const drawDays = filingDays(() => binding.form.filingDays());
+const applications = new Applications({ binding, portals, shown, example, tipo, show });
 
-/** The day that a field holds, but for the filing day: terms count from that one. */
-function dayIn(path) {
-  const { state, value } = path === "dataPresentazione" ? {} : binding.form.field(path);
+/** Who stands in the row of a path. */
+function person(path) {
+  const [row] = /^lavoratori\.\d+/.exec(path) ?? [];
+  if (!row) return "";
+  return ["cognome", "nome"].map((name) => binding.form.field(`${row}.${name}`).text).filter(Boolean).join(" ");
+}
+
+/** The titles of the rules, by rule, asked once for each form. */
+let known;
+function titles() {
+  if (known?.form !== binding.form) known = { form: binding.form, titles: new Map(binding.form.rules().map(({ rule, title }) => [rule, title])) };
+  return known.titles;
+}
+
+/** The day that a field holds. */
+function dayOf(path) {
+  const { state, value } = binding.form.field(path);
   return ["valid", "invalid"].includes(state) && /^\d{4}-\d\d-\d\d$/.test(value) ? value : null;
 }
 
-function changed({ field, added }) {
+/** The period of this application, then those of the earlier ones. */
+function periods() {
+  const earlier = [...document.querySelectorAll(".riga-precedente")].map((_, row) => `domandePrecedenti.${row}`);
+  return ["periodo", ...earlier].map((path) => ({ from: dayOf(`${path}.dataInizio`), to: dayOf(`${path}.dataFine`) }));
+}
+
+/** The day on which what a term asks was done; terms count from the filing day, which is none of these. */
+function dayIn(path) {
+  return path === "dataPresentazione" ? null : dayOf(path);
+}
+
+function changed(change) {
+  const { field, added } = change;
+  half = field?.state === "incomplete";
+  elsewhere.note(change);
+  outcome({ good: false }); // what was said of the application before this change
   if (field?.path === "tipo") {
     shown.renew();
     showPortal();
   }
   shown.with(field ? added : binding.diagnostics());
+  applications.changed();
   refresh();
 }
 
 function refresh() {
   drawPanel();
   drawDays(Boolean(portals.current?.from));
+  if (core.working) drawSteps();
 }
+
+let stepsWaiting = false;
+
+/** The steps and how far each is, once a frame at most. */
+function drawSteps() {
+  if (stepsWaiting) return;
+  stepsWaiting = true;
+  requestAnimationFrame(() => {
+    stepsWaiting = false;
+    const counts = new Map();
+    const note = (path, kind) => {
+      const name = stepOf(path);
+      const found = counts.get(name) ?? { wrong: 0, missing: 0, given: 1 };
+      counts.set(name, { ...found, [kind]: found[kind] + 1 });
+    };
+    for (const name of steps.names) if (isGiven(name)) counts.set(name, { wrong: 0, missing: 0, given: 1 });
+    for (const { severity, path } of binding.form.diagnostics()) if (severity === "error") note(path, "wrong");
+    for (const path of new Set(binding.form.summary().missing)) if (counts.has(stepOf(path))) note(path, "missing");
+    steps.draw(counts);
+    byId("legge-del-giorno").hidden = !portals.current?.from || binding.form.field("dataPresentazione").text !== "";
+    byId("legge-del-giorno").textContent = t("Finché manca la data di presentazione, si giudica con le regole in vigore oggi, {today}.", { today: writeDay(today()) });
+  });
+}
+
+/** The step that shows a path, or the list that it names. */
+function stepOf(path) {
+  const pattern = path.replace(/\.\d+(?=\.|$)/g, ".*");
+  const own = /\.(consuntivo|sr41)\./.test(path) ? byId("consuntivo") : null;
+  const element = own ?? form.querySelector(`[data-convalida="${CSS.escape(pattern)}"], [data-convalida-list="${CSS.escape(pattern.split(".*")[0])}"]`);
+  return element?.closest(".passo")?.dataset.passo;
+}
+
+const isGiven = (name) => [...form.querySelectorAll(`.passo[data-passo="${name}"] [data-convalida]:not(#tipo)`)].some(({ value }) => value !== "");
 
 /** Asked once a frame at most: the panel shows it, and the months of the report follow it. */
 function summary() {
   const found = binding.form.summary();
-  showMonths(found.months.map(({ month }) => month), workers.tBodies.length, language(), (row) => binding.rescan(row));
-  return found;
-}
-
-function count(diagnostics) {
-  const found = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of diagnostics) found[severity]++;
+  const over = found.months.map(({ month }) => month).filter((month) => month < today());
+  for (const table of monthTables) table.show(over, workers.tBodies.length, language(), (row) => binding.rescan(row));
+  if (showHeadcounts(monthsBefore(dayOf("dataPresentazione")), language())) binding.rescan();
   return found;
 }
 
@@ -86,15 +169,51 @@ function setTitle(open) {
   document.title = open ? `${t("Da correggere: {n}", { n: open })} – ${title}` : title;
 }
 
+// ---- the end: the whole check, the report ----
+
+function concluded({ wrong, missing }) {
+  const open = wrong.length + missing.length;
+  setTitle(open);
+  const found = binding.form.summary();
+  outcome({
+    good: open === 0 && core.working,
+    portal: portals.current,
+    rules: titles().size,
+    summary: found,
+    law: law(binding.form.toJSON(), found, today()),
+    pending: pending(),
+  });
+}
+
+/** The terms that are not kept yet. */
+const pending = () => binding.form.summary().terms.filter(({ path = "" }) => !path.startsWith("periodo.") && !dayIn(path));
+
+function drawReport() {
+  if (!core.working) return;
+  const found = binding.form.summary();
+  const where = (path) => [binding.nameOf(path), person(path)].filter(Boolean).join(", ") || path;
+  byId("rapporto").replaceChildren(
+    ...report({
+      domanda: binding.form.toJSON(),
+      portal: binding.form.rulebook(),
+      tipo: shown.tipi.find(({ value }) => value === tipo())?.label,
+      summary: found,
+      groups: sorted(binding.form.validate(), binding.form.diagnostics()),
+      fields: binding.form.fields(),
+      rules: titles(),
+      today: today(),
+      where,
+    }),
+  );
+  document.documentElement.dataset.rapporto = "";
+}
+
 // ---- portal, kind of application, language: the same data under another Form ----
 
-/** The kind of application last chosen at each portal: it comes back with the portal. */
-const tipoAt = new Map();
-
-const tipo = () => {
+function tipo() {
   const typed = String(binding.form.field("tipo").text ?? "").trim().toLowerCase();
   return typed || portals.current?.tipi[0];
-};
+}
 
 function useForm() {
   const before = binding.form;
@@ -106,13 +225,10 @@ function useForm() {
 }
 
 function choosePortal(key) {
-  tipoAt.set(portals.chosen, tipo());
   const typed = tipo();
-  portals.chosen = key;
+  const wanted = portals.leave(typed, key);
   useForm();
-  const { tipi } = portals.current;
-  const wanted = tipoAt.get(key) ?? (tipi.includes(typed) ? typed : tipi[0]);
-  if (wanted !== tipo() || tipi.length > 1) binding.set("tipo", wanted);
+  if (wanted !== tipo() || portals.current.tipi.length > 1) binding.set("tipo", wanted);
 }
 
 /** The chosen portal in words, and which examples there are for it. */
@@ -142,19 +258,9 @@ function coreNotice() {
   if (!core.working) place.textContent = t("Il controllo automatico non si è caricato. La domanda si può comunque compilare, scaricare e stampare; per controllarla, ricaricare la pagina con un browser aggiornato.");
 }
 
-// ---- whole applications ----
-
-/** Shows another application; what was there can be taken back. */
-function replace(domanda, label) {
-  const before = binding.form.toJSON();
-  const beforePortal = portals.chosen;
-  show(domanda);
-  kept = entered();
-  notice(label, () => show(before, beforePortal));
-}
-
+/** Shows an application under a portal. */
 function show(domanda, key = portals.keyOf(domanda.regolamento) ?? portals.chosen) {
-  tipoAt.clear();
+  portals.forget();
   if (key !== portals.chosen) {
     portals.chosen = key;
     useForm();
@@ -170,79 +276,31 @@ function show(domanda, key = portals.keyOf(domanda.regolamento) ?? portals.chose
 
 const hasDetails = (row) => [...row.querySelectorAll(".dettagli .form-group:not([hidden]) > [data-convalida]")].some((field) => field.value !== "");
 
-/** What a person entered, as text; the portal and the kind of application are chosen again at no cost. */
-const entered = () => JSON.stringify({ ...binding.form.toJSON(), regolamento: undefined, tipo: undefined });
-
-/** What was last opened or downloaded: leaving the page loses nothing as long as it stays so. */
-let kept = "{}";
-
-addEventListener("beforeunload", (event) => entered() !== kept && event.preventDefault());
-
-const withPortal = (domanda) => ({ ...domanda, regolamento: portals.current?.name ?? domanda.regolamento });
-
-const actions = {
-  esempio: () => replace(example(portals.current, tipo(), false), t("Caricato un esempio.")),
-  difetti: () => replace(example(portals.current, tipo(), true), t("Caricato un esempio con difetti.")),
-  svuota: () => replace({ regolamento: portals.current?.name, tipo: tipo() }, t("Domanda svuotata.")),
-  scarica: () => {
-    save(withPortal(binding.form.toJSON()));
-    kept = entered();
-  },
-  stampa: () => window.print(),
-  apri: () => byId("apri-file").click(),
-  "carica-regolamento": () => byId("regolamento-file").click(),
-  "scegli-allegati": () => byId("scegli-allegati").click(),
-};
-
-document.addEventListener("click", (event) => actions[event.target.closest("[data-azione]")?.dataset.azione]?.());
-
-onFiles("apri-file", async ([file]) => {
-  const domanda = await objectIn(file);
-  if (!domanda) return notice(t("«{name}» non contiene una domanda: serve un file JSON scaricato da qui.", { name: file.name }));
-  const known = !domanda.regolamento || portals.keyOf(domanda.regolamento);
-  const opened = t("Aperta la domanda «{name}».", { name: file.name });
-  replace(domanda, known ? opened : `${opened} ${t("Il suo portale «{name}» non è nell’elenco: la si controlla con quello scelto.", { name: domanda.regolamento })}`);
-});
-
-onFiles("regolamento-file", async ([file]) => {
-  const outcome = byId("regolamento-esito");
-  const tell = (text) => {
-    outcome.hidden = !text;
-    outcome.textContent = text;
-  };
-  const rulebook = await objectIn(file);
-  if (!rulebook) return tell(t("«{name}» non contiene un regolamento: serve un file JSON.", { name: file.name }));
-  try {
-    choosePortal(portals.add(rulebook));
-    tell("");
-    notice(t("Caricato il regolamento «{title}»: ora è nell’elenco dei portali.", { title: portals.current.title }));
-  } catch (problem) {
-    tell(t("«{name}» non si può usare. {problem}", { name: file.name, problem: problem.message }));
-  }
-});
-
-onFiles("scegli-allegati", (files) => {
-  for (const { name } of files) {
-    const row = binding.add("allegati");
-    binding.set(row.path("nome"), name);
-    if (kindOf(name)) binding.set(row.path("tipo"), kindOf(name));
-  }
+applications.on({
+  print: () => window.print(),
+  terms: () => ({ terms: pending(), title: portals.current.title }),
+  choosePortal,
 });
 
 // ---- start ----
 
-const wide = matchMedia("(min-width: 992px)");
-const summaryBox = document.querySelector("details.riepilogo");
-const followWidth = () => (summaryBox.open = wide.matches);
-wide.addEventListener("change", followWidth);
-addEventListener("beforeprint", () => (summaryBox.open = true));
-followWidth();
+// Enter in a field leads on, and only at the end to the check: nobody is told what is missing halfway.
+form.addEventListener(
+  "submit",
+  (event) => {
+    if (steps.current === null || steps.current === "verifica") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    steps.move(1);
+  },
+  true,
+);
+addEventListener("beforeprint", drawReport);
 wireDetails(workers);
 for (const place of [chooser.closest(".form-group"), byId("regolamento-proprio")]) place.hidden = !core.working;
 coreNotice();
-show({ regolamento: portals.current?.name });
-kept = entered();
-for (const [path, text] of typedEarly) binding.set(path, text);
+applications.start(typedEarly);
+steps.start();
 const check = byId("controlla"); // until here it would have sent the page away, and what was typed with it
 check.disabled = check.hidden = !core.working;
 document.documentElement.dataset.pronta = "";

@@ -1,14 +1,20 @@
-// The side panel: the application at one glance, from the core's summary.
+// The side panel: the application at one glance, from the core's summary, and the way to everything that needs a look.
 import { daysBar } from "./days-bar.js";
+import { Findings } from "./findings.js";
 import { make } from "./make.js";
 import { t, writeAmount, writeDay, writeMonth, writeNumber } from "./words.js";
 
 const LONGEST = 8;
+/** The parts whose figures hang on dates. */
+const FIGURES = new Set(["days", "terms", "hours", "months"]);
 
 /** Draws the panel anew once a frame at most, however many changes come. */
-export function panel({ summary, counts, dayIn, nameOf, goTo, working }) {
+export function panel({ summary, shared, diagnostics, elsewhere, typing, dayIn, working, ...ways }) {
   const body = document.getElementById("riepilogo-corpo");
   const digest = document.getElementById("riepilogo-cenno");
+  const findings = new Findings(ways);
+  /** What each part showed last: it stays, dimmed, while the date it hangs on is half typed. */
+  const last = new Map();
   let waiting = false;
 
   const draw = () => {
@@ -18,23 +24,39 @@ export function panel({ summary, counts, dayIn, nameOf, goTo, working }) {
       return;
     }
     const found = summary();
-    const figures = counts();
-    body.replaceChildren(
-      ...state(figures),
-      ...days(found),
-      ...proposal(found),
-      ...terms(found, dayIn),
-      ...hours(found),
-      ...benefit(found),
-      ...people(found),
-      ...months(found),
-      ...missing(found, nameOf, goTo),
-      ...office(found),
-    );
-    const parts = [];
-    if (found.days) parts.push(t("{total} giorni su {max}", found.days));
-    parts.push(figures.error ? t("da correggere: {n}", { n: figures.error }) : t("niente da correggere"));
-    digest.textContent = parts.join(" · ");
+    const all = diagnostics();
+    const wrong = all.filter(({ severity }) => severity === "error");
+    const warnings = all.filter(({ severity }) => severity === "warning");
+    const parts = {
+      wrong: state(wrong, findings),
+      warnings: cautions(warnings, findings),
+      elsewhere: changes(elsewhere.all, findings),
+      days: [...days(found), ...shared().map((words) => make("p", "tardi", words)), ...proposal(found)],
+      terms: terms(found, dayIn),
+      hours: hours(found),
+      benefit: benefit(found),
+      people: people(found),
+      months: months(found),
+      missing: missing(found, findings),
+      unasked: unasked(found, findings),
+      office: office(found),
+    };
+    const half = typing();
+    body.replaceChildren(...Object.entries(parts).map(([name, nodes]) => part(name, nodes, half)).filter(Boolean));
+    const words = [];
+    if (found.days) words.push(t("{total} giorni su {max}", found.days));
+    words.push(wrong.length ? t("Da correggere: {n}", { n: wrong.length }) : t("Niente da correggere finora"));
+    digest.textContent = words.join(" · ");
+    digest.hidden = false;
+  };
+
+  const part = (name, nodes, half) => {
+    const keeps = half && last.has(name) && FIGURES.has(name);
+    if (!nodes.length && !keeps) return void last.delete(name);
+    const place = keeps ? last.get(name) : make("div", "parte", ...nodes);
+    place.classList.toggle("in-attesa", keeps);
+    last.set(name, place);
+    return place;
   };
 
   return () => {
@@ -44,12 +66,29 @@ export function panel({ summary, counts, dayIn, nameOf, goTo, working }) {
   };
 }
 
-const title = (text) => make("h2", "", text);
+const title = (text) => make("h3", "", text);
 const figure = (text) => make("span", "cifra", text);
 
-function state({ error, warning }) {
-  const line = error ? t("Da correggere: {n}", { n: error }) : t("Niente da correggere finora");
-  return [make("p", error ? "tardi" : "", line), warning ? make("p", "", t("Avvisi: {n}", { n: warning })) : null].filter(Boolean);
+function state(wrong, findings) {
+  if (!wrong.length) return [make("p", "", t("Niente da correggere finora"))];
+  return [make("p", "tardi", t("Da correggere: {n}", { n: wrong.length })), findings.list(wrong)];
+}
+
+function cautions(warnings, findings) {
+  return warnings.length ? [fold("avvisi", t("Avvisi: {n}", { n: warnings.length }), findings.list(warnings))] : [];
+}
+
+/** What stays open although the panel is drawn anew. */
+const opened = new Set();
+
+/** What the key just pressed changed in other fields. */
+function changes(all, findings) {
+  if (!all.length) return [];
+  const items = all.slice(0, LONGEST).map(({ path, message }) =>
+    make("li", "", findings.link(path), make("span", message ? "rilievo" : "rilievo bene", message ?? t("a posto"))),
+  );
+  const more = all.length > LONGEST ? make("p", "minuto", t("… e altri {n}", { n: all.length - LONGEST })) : null;
+  return [title(t("Cambiato altrove")), make("ul", "rilievi", ...items), more].filter(Boolean);
 }
 
 function days({ days: found, lastEnd }) {
@@ -128,31 +167,31 @@ function months({ months: found = [] }) {
   return [title(t("Consuntivo da compilare")), make("p", "", list)];
 }
 
-function missing({ missing: found = [] }, nameOf, goTo) {
+function missing({ missing: found = [] }, findings) {
   const paths = [...new Set(found)];
   if (!paths.length) return [title(t("Da completare")), make("p", "", t("Non manca niente."))];
-  const list = make("ul");
-  for (const path of paths.slice(0, LONGEST)) {
-    const button = make("button", "", nameOf(path));
-    button.type = "button";
-    button.addEventListener("click", () => goTo(path));
-    list.append(make("li", "", button));
-  }
+  const list = make("ul", "", ...paths.slice(0, LONGEST).map((path) => make("li", "", findings.link(path))));
   const more = paths.length > LONGEST ? [make("p", "minuto", t("… e altri {n}", { n: paths.length - LONGEST }))] : [];
   return [title(t("Da completare ({n})", { n: paths.length })), list, ...more];
 }
 
-/** In the panel to open, on paper in full. */
-function office({ offline = [] }) {
-  const lines = () => offline.map((line) => make("li", "", line));
-  onPaper.hidden = !offline.length;
-  onPaper.replaceChildren(title(t("Solo l’ufficio può dirlo")), make("ul", "", ...lines()));
-  if (!offline.length) return [];
-  const details = make("details", "", make("summary", "", t("Solo l’ufficio può dirlo ({n})", { n: offline.length })), make("ul", "minuto", ...lines()));
-  details.open = officeOpen;
-  details.addEventListener("toggle", () => (officeOpen = details.open));
-  return [details];
+/** What no rule could look at, because an answer is missing that nobody has to give. */
+function unasked({ unasked: found = [] }, findings) {
+  if (!found.length) return [];
+  const items = found.slice(0, LONGEST).map(({ fields, message }) => make("li", "", message, " ", fields[0] ? findings.link(fields[0]) : ""));
+  const more = found.length > LONGEST ? make("p", "minuto", t("… e altri {n}", { n: found.length - LONGEST })) : null;
+  return [fold("guardato", t("Non verificato ({n})", { n: found.length }), make("ul", "minuto", ...items), more)];
 }
 
-const onPaper = document.getElementById("solo-ufficio");
-let officeOpen = false;
+function office({ offline = [] }) {
+  if (!offline.length) return [];
+  return [fold("ufficio", t("Solo l’ufficio può dirlo ({n})", { n: offline.length }), make("ul", "minuto", ...offline.map((line) => make("li", "", line))))];
+}
+
+/** Something to open; it stays as the person left it. */
+function fold(name, words, ...inside) {
+  const details = make("details", "", make("summary", "", words), ...inside);
+  details.open = opened.has(name);
+  details.addEventListener("toggle", () => (details.open ? opened.add(name) : opened.delete(name)));
+  return details;
+}

@@ -8,6 +8,8 @@ const FIRST = "piemonte-2020";
 export class Portals {
   #core;
   #own = new Map();
+  /** The kind of application last chosen at each portal: it comes back with the portal. */
+  #tipoAt = new Map();
   /** What the list was last filled with: while somebody walks through it, it stays as it is. */
   #filled;
   /** The key of the chosen one. */
@@ -28,6 +30,19 @@ export class Portals {
 
   get current() {
     return this.all().find(({ key }) => key === this.chosen);
+  }
+
+  /** Goes on to another portal; answers the kind of application to begin with there. */
+  leave(tipo, key) {
+    this.#tipoAt.set(this.chosen, tipo);
+    this.chosen = key;
+    const { tipi } = this.current;
+    return this.#tipoAt.get(key) ?? (tipi.includes(tipo) ? tipo : tipi[0]);
+  }
+
+  /** Another application: its own kind counts, not those chosen before. */
+  forget() {
+    this.#tipoAt.clear();
   }
 
   /** The key of the portal that an application names, if there is one; the chosen one first. */

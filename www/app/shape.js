@@ -1,5 +1,6 @@
 // The form follows the portal: what its rules ask shows, in the control that its kind needs; the rest stays, hidden.
 import { dress } from "./control.js";
+import { nameCell, nameField } from "./names.js";
 
 /** The content of a template → the list whose rows it makes. */
 const ownerOf = new WeakMap();
@@ -14,17 +15,29 @@ export function shape(asked, root = document.body) {
   const changed = new Set();
   each(root, "[data-convalida], [data-campo]", (element) => {
     const path = element.dataset.campo ?? pathOf(element);
-    if (path.includes(".consuntivo.")) return; // a column for each month: app/months.js
+    if (/\d{4}-\d\d$/.test(path)) return; // one for each month: app/months.js
     const field = asked.get(path);
     const host = element.closest(".form-group, td, th");
     host.hidden = !field && !host.hasAttribute("data-sempre");
-    if (!field?.kind || element.dataset.campo) return;
-    const control = dress(element, field);
-    if (control && control.isConnected) changed.add(control.closest("[data-convalida-row]") ?? document.body);
+    const known = field?.kind && field;
+    if (element.dataset.campo) return nameCell(element, known);
+    const other = known && dress(element, field);
+    if (other?.isConnected) changed.add(other.closest("[data-convalida-row]") ?? document.body);
+    if (host.matches(".form-group")) nameField(other ?? element, known);
+    else nameCell(other ?? element, known);
   });
   const isAsked = (path) => asked.has(path) || [...asked.keys()].some((other) => other.startsWith(`${path}.`));
   each(root, "[data-gruppo]", (group) => (group.hidden = !fieldsOf(group).some(isAsked)));
   return changed;
+}
+
+/** In one row, shows what its own answers call for, what holds a text and what has a message. */
+export function shapeRow(row, asks) {
+  for (const control of row.querySelectorAll(".dettagli [data-convalida]")) {
+    const group = control.closest(".form-group");
+    const shows = asks(pathOf(control), control.dataset.convalida.slice(2));
+    if (shows !== undefined) group.hidden = !shows && control.value === "" && !group.querySelector(".form-feedback");
+  }
 }
 
 /** Calls `use` for what matches below `root`, in templates too. */

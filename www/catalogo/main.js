@@ -3,7 +3,8 @@ import { make } from "../app/make.js";
 import { addWords, keptLanguage, setLanguage, t, writeDay } from "../app/words.js";
 import { en } from "../i18n/catalogo.js";
 import { isCommon, loadBooks, openBook, pick } from "./books.js";
-import { ruleElement, severitiesOf, slugOf } from "./rule.js";
+import { ruleElement, severitiesOf, sharedElement, slugOf } from "./rule.js";
+import { Search } from "./search.js";
 
 const byId = (id) => document.getElementById(id);
 const [select, search, list, count, notice] = ["regolamento", "cerca", "regole", "quante", "avviso"].map(byId);
@@ -20,57 +21,70 @@ const books = await loadBooks().catch((problem) => {
 
 // ---- what is shown ----
 
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
-
-/** Everything of a rule that a search may find, in the language of the page; sources are Italian in both. */
-function wordsOf(rule) {
-  const words = [rule.rule, pick(rule.title)];
-  for (const { sentence, note, sources } of rule.versions) {
-    words.push(pick(sentence), pick(note));
-    for (const { document, point, quote } of sources) words.push(document, point ?? "", quote ?? "");
+/** Everything of a rule that a search may find, by place, in the language of the page; sources are Italian in both. */
+function placesOf(rule) {
+  const places = [{ where: "nome", text: rule.rule }, { where: "titolo", text: pick(rule.title) }];
+  for (const { said, sentence, note, sources } of rule.versions) {
+    places.push({ where: "messaggio", text: pick(said ?? sentence) }, { where: "nota", text: pick(note) });
+    if (said) places.push({ where: "messaggio", text: pick(sentence) });
+    for (const { document, point, quote } of sources) places.push({ where: "fonte", text: quote ?? "" }, { where: "documento", text: [document, point].filter(Boolean).join(", ") });
   }
-  return folded(words.join(" "));
+  return places.filter(({ text }) => text);
 }
 
-/** Whether a search finds these words; without a search, everything. */
-function finds(words) {
-  const wanted = folded(search.value).split(/\s+/).filter(Boolean);
-  return wanted.length === 0 || wanted.every((word) => words().includes(word));
-}
+const searchNow = () => new Search(search.value);
 
 /** What the filters leave of a rulebook. */
-function matching({ rules, card }) {
+function matching({ rules, card }, wanted) {
   const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-  const texts = ({ text, sources }) => folded([pick(text), ...sources.map(({ quote }) => quote ?? "")].join(" "));
+  const texts = ({ text, sources }) => [pick(text), ...sources.map(({ quote }) => quote ?? "")];
+  const finds = (all) => wanted.isEmpty || wanted.finds(all());
   return {
-    rules: rules.filter((rule) => severitiesOf(rule).some((severity) => severities.has(severity)) && finds(() => wordsOf(rule))),
+    rules: rules.filter((rule) => severitiesOf(rule).some((severity) => severities.has(severity)) && finds(() => placesOf(rule).map(({ text }) => text))),
     admitted: card.admitted.filter((admitted) => finds(() => texts(admitted))),
-    offline: card.offline.filter((text) => finds(() => folded(pick(text)))),
+    offline: card.offline.filter((text) => finds(() => [pick(text)])),
   };
 }
 
-/** The list anew; a rulebook among many shows its rules only when something is searched. */
+/** The list anew: a rulebook with its rules; all rulebooks in a line each; or, where something is searched in all, each rule once. */
 function draw() {
+  const wanted = searchNow();
   const chosen = books.filter((book) => select.value === "" || book.name === select.value);
-  const searching = search.value.trim() !== "";
-  let shown = 0;
-  let known = 0;
-  const sections = chosen.map((book) => {
-    const found = matching(book);
-    shown += found.rules.length;
-    known += book.rules.length;
-    if (searching && found.rules.length + found.admitted.length + found.offline.length === 0) return null;
-    return section(book, found, select.value !== "" || searching);
-  });
-  const shownSections = sections.filter(Boolean);
-  list.replaceChildren(...(shownSections.length ? shownSections : [make("p", "", t("Nessuna regola risponde alla ricerca."))]));
+  const found = chosen.map((book) => ({ book, ...matching(book, wanted) }));
+  const everywhere = select.value === "" && !wanted.isEmpty;
+  const sections = everywhere
+    ? [shared(found, wanted), ...found.map(({ book, admitted, offline }) => apart(book, admitted, offline))]
+    : found.map(({ book, ...parts }) => section(book, parts, select.value !== "", wanted));
+  const shown = sections.filter(Boolean);
+  list.replaceChildren(...(shown.length ? shown : [make("p", "", t("Nessuna regola risponde alla ricerca."))]));
+  const slugs = (rules) => new Set(rules.map(slugOf)).size;
+  const [some, all] = [found.flatMap(({ rules }) => rules), chosen.flatMap(({ rules }) => rules)];
   count.textContent =
-    select.value === "" && !searching
-      ? t("{n|regolamento|regolamenti}, {rules|regola|regole}.", { n: chosen.length, rules: known })
-      : t("{shown|regola|regole} su {known}.", { shown, known });
+    select.value === "" && wanted.isEmpty
+      ? t("{n|regolamento|regolamenti}, {rules|regola|regole}.", { n: chosen.length, rules: slugs(all) })
+      : t("{shown|regola|regole} su {known}.", { shown: slugs(some), known: slugs(all) });
 }
 
-function section(book, { rules, admitted, offline }, withRules) {
+/** The rules that a search found in all rulebooks, each once. */
+function shared(found, wanted) {
+  const bySlug = new Map();
+  for (const { book, rules } of found) for (const rule of rules) bySlug.set(slugOf(rule), [...(bySlug.get(slugOf(rule)) ?? []), { book, rule }]);
+  if (!bySlug.size) return null;
+  const lines = [...bySlug].map(([slug, entries]) => {
+    const excerpt = wanted.excerpt(entries.flatMap(({ rule }) => placesOf(rule)));
+    if (entries.length === 1) return line(entries[0].book, entries[0].rule, excerpt);
+    return kept(sharedElement(entries, { found: excerpt, onOpen: () => open.add(slug) }), slug);
+  });
+  return make("section", "libro", make("h2", "", t("Regole trovate")), ...lines);
+}
+
+/** What a search found beside the rules of a rulebook. */
+function apart(book, admitted, offline) {
+  const parts = unchecked(admitted, offline);
+  return parts.length ? make("section", "libro", make("h2", "", pick(book.card.title)), ...parts) : null;
+}
+
+function section(book, { rules, admitted, offline }, withRules, wanted) {
   const place = make("section", "libro");
   const heading = make("h2", "", pick(book.card.title));
   heading.id = `libro-${book.name}`;
@@ -86,17 +100,22 @@ function section(book, { rules, admitted, offline }, withRules) {
   const own = rules.filter((rule) => !isCommon(slugOf(rule)));
   const common = rules.filter((rule) => isCommon(slugOf(rule)));
   for (const [title, group] of [[t("Le sue regole"), own], [t("Le regole comuni a tutti"), common]]) {
-    if (group.length > 0) place.append(make("h3", "", title), ...group.map((rule) => line(book, rule)));
+    const excerpt = (rule) => (wanted.isEmpty ? null : wanted.excerpt(placesOf(rule)));
+    if (group.length > 0) place.append(make("h3", "", title), ...group.map((rule) => line(book, rule, excerpt(rule))));
   }
   if (rules.length === 0 && admitted.length + offline.length === 0) place.append(make("p", "", t("Nessuna regola risponde alla ricerca.")));
   return place;
 }
 
-function line(book, rule) {
+function line(book, rule, found) {
   const others = books.filter((other) => other !== book && other.rules.some((theirs) => slugOf(theirs) === slugOf(rule)));
-  const element = ruleElement(book, rule, { alsoIn: others.map(({ name }) => name), onOpen: opened });
-  element.addEventListener("toggle", () => element.open || open.delete(rule.rule));
-  element.open = open.has(rule.rule);
+  return kept(ruleElement(book, rule, { alsoIn: others.map(({ name }) => name), found, onOpen: opened }), rule.rule);
+}
+
+/** What is open stays so when the list is made anew. */
+function kept(element, name) {
+  element.addEventListener("toggle", () => element.open || open.delete(name));
+  element.open = open.has(name);
   return element;
 }
 
@@ -135,9 +154,9 @@ function say(words) {
 // ---- addresses ----
 
 /** An open rule is the address of the page. */
-function opened(rule) {
-  open.add(rule.rule);
-  if (address() !== rule.rule) history.replaceState(null, "", `#${rule.rule}`);
+function opened(name) {
+  open.add(name);
+  if (address() !== name) history.replaceState(null, "", `#${name}`);
 }
 
 /** What stands after the # of the address; as it is where it was cut in the middle of an escape. */

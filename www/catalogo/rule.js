@@ -1,4 +1,4 @@
-// One rule: a line that opens, with everything that is known of it.
+// One rule: a line that opens, with everything that is known of it; of several rulebooks once, with what differs.
 import { make } from "../app/make.js";
 import { t, writeDay } from "../app/words.js";
 import { labelOf, pick } from "./books.js";
@@ -18,39 +18,69 @@ export function severityMark(severity) {
   return make("span", `bollino ${style}`, t(word));
 }
 
-/** The rule's line; its body is made when it is first opened. */
-export function ruleElement(book, rule, { alsoIn, onOpen }) {
+/** The rule's line; its body is made when it is first opened. `found` is the place that a search matched. */
+export function ruleElement(book, rule, { alsoIn, found, onOpen }) {
+  return line(rule.rule, [rule], found, onOpen, () => [...body(rule), examples(book, rule), links(rule, alsoIn)]);
+}
+
+/** The same rule of several rulebooks: what they say alike once, then what each says of its own. */
+export function sharedElement(entries, { found, onOpen }) {
+  const rules = entries.map(({ rule }) => rule);
+  return line(slugOf(rules[0]), rules, found, onOpen, () => {
+    const alike = new Map();
+    for (const entry of entries) {
+      const words = JSON.stringify(entry.rule.versions.map(({ severity, enforcedBy, from, to, sentence, sources }) => [severity, enforcedBy, from, to, sentence, sources]));
+      alike.set(words, [...(alike.get(words) ?? []), entry]);
+    }
+    const groups = [...alike.values()];
+    return groups.flatMap((group) => [
+      make("h3", "dove-vale", groups.length === 1 ? t("Uguale in tutti:") : t("In"), " ", ...listed(group.map(({ book, rule }) => link(rule.rule, pick(book.card.title))))),
+      ...body(group[0].rule),
+    ]);
+  });
+}
+
+function line(id, rules, found, onOpen, makeBody) {
   const details = make("details", "regola");
-  details.id = rule.rule;
-  const marks = make("span", "bollini", ...severitiesOf(rule).map(severityMark));
-  const title = make("span", "regola-titolo", pick(rule.title));
-  details.append(make("summary", "", marks, title, make("code", "regola-nome", slugOf(rule))));
+  details.id = id;
+  const severities = new Set(rules.flatMap(severitiesOf));
+  const marks = make("span", "bollini", ...[...severities].map(severityMark));
+  const title = make("span", "regola-titolo", pick(rules[0].title), found);
+  const name = rules.length > 1 ? t("{n} regolamenti", { n: rules.length }) : rules[0].rule;
+  details.append(make("summary", "", marks, title, make("code", "regola-nome", name)));
   details.addEventListener("toggle", () => {
     if (!details.open) return;
-    if (!details.querySelector(".corpo-regola")) details.append(body(book, rule, alsoIn));
-    onOpen(rule);
+    if (!details.querySelector(".corpo-regola")) details.append(make("div", "corpo-regola", ...makeBody()));
+    onOpen(id);
   });
   return details;
 }
 
-function body(book, rule, alsoIn) {
-  const place = make("div", "corpo-regola");
-  if (rule.paths.length > 0) place.append(make("p", "dove", t("Si vede a:"), " ", rule.paths.map(labelOf).join("; ")));
+/** Where a rule shows and what it says, version by version: as a line in time where the filing day decides. */
+function body(rule) {
+  const parts = rule.paths.length ? [make("p", "dove", t("Si vede a:"), " ", rule.paths.map(labelOf).join("; "))] : [];
+  const occasions = new Map();
+  for (const version of rule.versions) occasions.set(occasion(version), [...(occasions.get(occasion(version)) ?? []), version]);
+  const dated = rule.versions.some(({ from, to }) => from || to);
   let last;
-  for (const version of rule.versions) {
-    place.append(...said(version, last));
-    last = version;
-  }
-  place.append(examples(book, rule));
-  const links = make("p", "indirizzi");
-  links.append(t("Indirizzo di questa regola:"), " ", link(rule.rule, `catalogo.html#${rule.rule}`));
-  if (alsoIn.length > 0) {
-    links.append(make("br"), t("Anche in:"), " ");
-    alsoIn.forEach((name, at) => links.append(at > 0 ? ", " : "", link(`${name}/${slugOf(rule)}`, name)));
-  }
-  place.append(links);
+  const items = [...occasions].map(([heading, versions]) => {
+    const item = make("li", "versione", make("h4", "occasione", severityMark(versions[0].severity), " ", heading.replace(/^\w+ /, "")));
+    for (const version of versions) {
+      item.append(said(version, last));
+      last = version;
+    }
+    return item;
+  });
+  return [...parts, make("ol", dated ? "versioni linea" : "versioni", ...items)];
+}
+
+function links(rule, alsoIn) {
+  const place = make("p", "indirizzi", t("Indirizzo di questa regola:"), " ", link(rule.rule, `catalogo.html#${rule.rule}`));
+  if (alsoIn.length > 0) place.append(make("br"), t("Anche in:"), " ", ...listed(alsoIn.map((name) => link(`${name}/${slugOf(rule)}`, name))));
   return place;
 }
+
+const listed = (nodes) => nodes.flatMap((node, at) => (at > 0 ? [", ", node] : [node]));
 
 function link(hash, words) {
   const anchor = make("a", "", words);
@@ -58,19 +88,17 @@ function link(hash, words) {
   return anchor;
 }
 
-/** A version or part; what it repeats of the one before is said once. */
+/** A version or part: its sentence with the values of a case, and its sources beside; what it repeats is said once. */
 function said(version, last) {
-  const heading = occasion(version);
   const same = (key) => last !== undefined && JSON.stringify(version[key]) === JSON.stringify(last[key]);
-  const parts = [];
-  if (!last || occasion(last) !== heading) {
-    parts.push(make("h4", "occasione", severityMark(version.severity), " ", heading.replace(/^\w+ /, "")));
-  }
-  parts.push(make("p", "frase", ...figures(pick(version.sentence))));
-  if (!same("sources")) parts.push(sources(version.sources));
-  if (version.reading && !same("reading")) parts.push(make("p", "nostra", t("In tutto o in parte è una nostra lettura.")));
-  if (version.note && !same("note")) parts.push(make("p", "nota-regola", make("strong", "", t("Nota:")), " ", pick(version.note)));
-  return parts;
+  const sentence = pick(version.sentence);
+  const words = version.said
+    ? [make("p", "frase", pick(version.said)), sentence.includes("‹") ? make("p", "modello", t("In generale:"), " ", ...figures(sentence)) : null]
+    : [make("p", "frase", ...figures(sentence))];
+  const speaks = make("div", "", ...words);
+  if (version.reading && !same("reading")) speaks.append(make("p", "nostra", t("In tutto o in parte è una nostra lettura.")));
+  if (version.note && !same("note")) speaks.append(make("p", "nota-regola", make("strong", "", t("Nota:")), " ", pick(version.note)));
+  return make("div", "detto", speaks, same("sources") ? null : sources(version.sources));
 }
 
 /** Figures, which a form would fill in, stand in italics. */

@@ -21,7 +21,10 @@ export class Rows {
 
   /** Shows in a control what the form holds there. */
   restore(scope, name) {
-    this.#showText(scope, name, scope.fields.get(name), this.#desk.textAt(scope.path(name)));
+    const elements = scope.fields.get(name);
+    const text = this.#desk.textAt(scope.path(name));
+    if (readText(elements) === text) this.mirror(scope, name, text); // what is in hand stays to be left
+    else this.#showText(scope, name, elements, text);
   }
 
   /** Shows a text in a field, if the page has it; answers what the field means by it: a choice may be named by its label. */

@@ -99,6 +99,8 @@ function entry(document, diagnostic, root, say) {
     const small = document.createElement("small");
     small.textContent = ` ${where}`;
     item.append(small);
+    // The same words at several rows are several links: each says where it leads.
+    if (target) text.setAttribute("aria-labelledby", `${idOf(text)} ${idOf(small)}`);
   }
   return item;
 }
