@@ -93,6 +93,47 @@ fn only_the_boundary_knows_javascript() {
     );
 }
 
+/// The rooms of the engine of formulas, each knowing only those before it.
+#[test]
+fn rooms_import_only_downwards() {
+    const ROOMS: [&str; 11] = [
+        "calendar", "ranges", "text", "model", "law", "program", "formula", "sheet", "session",
+        "tell", "reply",
+    ];
+    let mut upwards = Vec::new();
+    for (path, text) in files(&["src"], &[".rs"]).into_iter().map(without_tests) {
+        let room = path
+            .components()
+            .nth(1)
+            .and_then(|room| room.as_os_str().to_str());
+        let room = room.map(|room| room.trim_end_matches(".rs"));
+        let Some(own) = ROOMS.iter().position(|known| Some(*known) == room) else {
+            continue;
+        };
+        for (n, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or("");
+            for import in code.split("crate::").skip(1) {
+                let name = import
+                    .split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .next()
+                    .unwrap_or("");
+                if ROOMS
+                    .iter()
+                    .position(|known| *known == name)
+                    .is_none_or(|other| other > own)
+                {
+                    upwards.push(format!("{}:{}: {}", path.display(), n + 1, line.trim()));
+                }
+            }
+        }
+    }
+    assert!(
+        upwards.is_empty(),
+        "a room knows only those before it\n{}",
+        upwards.join("\n")
+    );
+}
+
 #[test]
 fn the_core_reads_no_clock_and_no_network() {
     let mut code = files(&["src"], &[".rs"]);

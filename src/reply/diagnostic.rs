@@ -1,16 +1,18 @@
 //! The diagnostic: what is wrong, where, why, who says so, and how it is mended.
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Book;
+use super::figures::{json_of, month_name, ordinal, prefix_key};
+use super::order::{Order, order};
 use crate::law::Reader;
 use crate::model::{FieldId, Scope, id};
 use crate::program::sources::Source;
 use crate::program::{By, Part, Place, ReaderRule, Remedy, Severity, Unit};
 use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
-use crate::sheet::{At, Below, Key};
+use crate::sheet::{At, Key};
 use crate::tell::{Param, Params, shortened};
 use crate::text::{self, Kind};
 
@@ -57,9 +59,6 @@ pub struct Gone {
     pub path: String,
 }
 
-/// Where a diagnostic stands among others: form order, then severity, then rule.
-type Order = (FieldId, usize, FieldId, usize, Severity, String);
-
 /// The diagnostics of some findings, in order.
 pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<Diagnostic> {
     let mut ordered: Vec<(Order, &Finding)> = findings
@@ -101,7 +100,7 @@ pub fn head(wiring: &Wiring, finding: &Finding) -> Option<(String, String, Strin
 }
 
 /// The rule of a finding that speaks by itself: its slug, severity and enforcer.
-fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Severity, By)> {
+pub(super) fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Severity, By)> {
     let program = &wiring.program;
     let reader = |reader: Option<&ReaderRule>| {
         reader.map(|reader| (reader.slug.clone(), reader.severity, reader.enforced_by))
@@ -156,7 +155,7 @@ fn reader_of<'b>(wiring: &'b Wiring, at: &At, note: &TextNote) -> Option<&'b Rea
     reader_rule(wiring, reader, Some(at.field))
 }
 
-fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(String, &'b Part)> {
+pub(super) fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(String, &'b Part)> {
     let point = wiring.points.get(usize::from(hit.point))?;
     let rule = wiring.program.rules.get(usize::from(point.rule))?;
     Some((rule.slug.clone(), rule.parts.get(usize::from(hit.part))?))
@@ -180,77 +179,11 @@ fn path_of(wiring: &Wiring, finding: &Finding) -> Option<String> {
     })
 }
 
-fn at_of(hit: &Hit, field: FieldId) -> At {
+pub(super) fn at_of(hit: &Hit, field: FieldId) -> At {
     match hit.month {
         Some(month) => At::month(field, hit.row, Key::Month(month)),
         None => At::row(field, hit.row),
     }
-}
-
-fn order(wiring: &Wiring, finding: &Finding) -> Option<Order> {
-    let (slug, severity, _) = speaker(wiring, finding)?;
-    let (a, b, c, d) = match finding {
-        Finding::Rule(hit) => match &part_of(wiring, hit)?.1.place {
-            Place::Field(field) => place_order(wiring, &at_of(hit, *field)),
-            Place::List(list) => (first_field(wiring, list.path()), 0, 0, 0),
-            Place::Object(path) => (first_field(wiring, path), 0, 0, 0),
-        },
-        Finding::Text(at, _) | Finding::Missing(at) => place_order(wiring, at),
-        Finding::Misfit(path) => path_order(wiring, path),
-        Finding::Unknown(keys) => path_order(wiring, &keys.join(".")),
-    };
-    Some((a, b, c, d, severity, slug))
-}
-
-/// Where a path that is no field stands in form order.
-fn path_order(wiring: &Wiring, path: &str) -> (FieldId, usize, FieldId, usize) {
-    match crate::sheet::row_of(&[path, "."].concat()) {
-        Some((list, row, column)) => {
-            let column = column.trim_end_matches('.');
-            let inside = [list.path(), ".*.", column].concat();
-            (
-                first_field(wiring, list.path()),
-                row + 1,
-                first_field(wiring, &inside),
-                0,
-            )
-        }
-        None => (first_field(wiring, path), 0, 0, 0),
-    }
-}
-
-fn place_order(wiring: &Wiring, at: &At) -> (FieldId, usize, FieldId, usize) {
-    let Some(field) = wiring.model.get(at.field) else {
-        return (FieldId::MAX, 0, 0, 0);
-    };
-    let below = match &at.below {
-        Below::Nothing => 0,
-        Below::Month(Key::Month(month)) => usize::try_from(*month).unwrap_or(0),
-        Below::Month(Key::Odd(_)) => usize::MAX,
-        Below::Listed(position) => *position,
-    };
-    let list = field.scope.parent().unwrap_or(field.scope);
-    if Scope::LISTS.contains(&list) {
-        (
-            first_field(wiring, list.path()),
-            at.row + 1,
-            at.field,
-            below,
-        )
-    } else {
-        (at.field, 0, 0, below)
-    }
-}
-
-/// The first field at or below a path; the last of all, where there is none.
-fn first_field(wiring: &Wiring, path: &str) -> FieldId {
-    let below = |known: &str| {
-        let rest = known.strip_prefix(path);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let fields = wiring.model.fields();
-    let found = fields.iter().position(|field| below(field.path));
-    found.map_or(FieldId::MAX, |at| at as FieldId)
 }
 
 /// The diagnostic of a finding.
@@ -328,22 +261,6 @@ pub fn by_name(by: By) -> &'static str {
         By::Legge => "legge",
         By::Inps => "inps",
         By::Consiglio => "consiglio",
-    }
-}
-
-/// A figure as programs receive it: dates ISO, numbers as numbers.
-pub fn json_of(param: &Param) -> Value {
-    match param {
-        Param::Day(day) => json!(crate::calendar::Day::from_number(*day).iso()),
-        Param::Count(n) | Param::Weekday(n) => json!(n),
-        Param::Hundredths(n) if n % 100 == 0 => json!(n / 100),
-        Param::Hundredths(n) => json!(*n as f64 / 100.0),
-        Param::Month(month) => {
-            json!(crate::calendar::Month::from_number(*month as i32).key())
-        }
-        Param::YesNo(yes) => json!(yes),
-        Param::Text(text) => json!(text),
-        Param::Field(_) => Value::Null,
     }
 }
 
@@ -671,54 +588,4 @@ impl Said<'_> {
             }
         }
     }
-}
-
-/// A month that a reading names by number, as people call it.
-fn month_name(params: &mut Params) {
-    let number = |params: &Params, name: &str| {
-        params
-            .iter()
-            .find(|(known, _)| known == name)
-            .and_then(|(_, param)| match param {
-                Param::Text(text) => text.parse::<i64>().ok(),
-                _ => None,
-            })
-    };
-    if let (Some(month), Some(year)) = (number(params, "month"), number(params, "year")) {
-        for (name, param) in params.iter_mut() {
-            if name == "month" {
-                *param = Param::Month(year * 12 + month - 1);
-            }
-        }
-    }
-}
-
-/// An ordinal as the figure of its kind; texts and yes/no are shown as they were typed.
-pub(crate) fn ordinal(kind: &Kind, value: i64) -> Option<Param> {
-    Some(match kind {
-        Kind::Date => Param::Day(value),
-        Kind::Number | Kind::Hours => Param::Hundredths(value),
-        Kind::Integer { .. } => Param::Count(value),
-        _ => return None,
-    })
-}
-
-/// Which of the sentences for half-typed texts is meant.
-fn prefix_key(kind: &Kind, params: &Params) -> String {
-    let group = match kind {
-        Kind::Date => "date",
-        Kind::Number | Kind::Hours | Kind::Integer { .. } => "number",
-        Kind::Words(_) | Kind::YesNo => return "prefix.word".to_string(),
-        _ => return "prefix.code".to_string(),
-    };
-    let has = |name: &str| params.iter().any(|(known, _)| known == name);
-    let ends = match (has("minimo"), has("massimo")) {
-        _ if has("ammessi") => "gaps",
-        (true, true) => "between",
-        (true, false) => "min",
-        (false, true) => "max",
-        (false, false) => "none",
-    };
-    let titled = if has("titolo") { "" } else { ".all" };
-    ["prefix.", group, ".", ends, titled].concat()
 }

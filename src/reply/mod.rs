@@ -1,6 +1,8 @@
 //! What can be asked of a session, as the contract writes it: free functions over it, answers as serde types.
 
 pub mod diagnostic;
+pub mod figures;
+mod order;
 
 use std::sync::Arc;
 

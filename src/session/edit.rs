@@ -2,48 +2,25 @@
 
 use crate::model::{FieldId, Scope};
 use crate::program::NodeId;
-use crate::ranges::Ranges;
 use crate::sheet::{
-    Address, At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, People,
-    Typing, parse,
+    At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, People, Typing,
+    parse,
 };
-use crate::text::{self, Kind, Reading, Unreadable};
 
 use super::Session;
 use super::judge::{Hit, Judging};
-use super::limits::{Limits, admitted};
+use super::places::{known_list, no_row};
 use super::run::Known;
 use super::settle::{Added, Touched};
 use super::shown::Spot;
 use super::totals::MonthFacts;
+use super::typed::{State, TextNote};
 use super::whole::Finding;
 use super::wiring::Nodes;
 
 /// A call that makes no sense, said so that it can be mended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WrongCall(pub String);
-
-/// What a field's text is worth (the contract's states).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Empty,
-    Incomplete,
-    Invalid,
-    Valid,
-    /// The model does not know the field: it is kept, and not judged.
-    Unknown,
-}
-
-/// What is said of a text that is no value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TextNote {
-    /// It can not be read, and why.
-    Unreadable(Unreadable),
-    /// Nothing that a rule admits begins like this: the rule, and what it admits.
-    Prefix(u16, Ranges),
-    /// Each rule alone would leave a way, all together none: what they admit together.
-    Admitted(Ranges),
-}
 
 /// What became of a field, of others because of it, and of rows.
 #[derive(Debug, Default)]
@@ -186,7 +163,7 @@ impl Session {
     }
 
     /// The list that the rows of a field lie in.
-    fn wiring_scope(&self, field: FieldId) -> Option<Scope> {
+    pub(super) fn wiring_scope(&self, field: FieldId) -> Option<Scope> {
         let scope = self.wiring.model.get(field)?.scope;
         Some(scope.parent().unwrap_or(scope))
     }
@@ -551,215 +528,6 @@ impl Session {
             });
         found
     }
-
-    /// What a text is worth as a prefix.
-    fn typing(&self, at: &At, cell: &Cell, kind: &Kind) -> Typing {
-        if cell.is_empty() {
-            return Typing::Fine;
-        }
-        if matches!(at.below, Below::Month(Key::Odd(_))) {
-            return Typing::Invalid;
-        }
-        let world = self.world();
-        let limits = Limits::new(&world, at, kind);
-        let all = if limits.of_texts(kind) {
-            Vec::new()
-        } else {
-            self.limits(at, kind)
-        };
-        let shown = self.sheet.shown(cell, kind);
-        let given = shown.as_given();
-        let accepted = cell.is_value()
-            && match cell.canonical(kind) {
-                Some(text) if limits.of_texts(kind) => limits.takes(&text),
-                _ => admitted(&all).contains(cell.value()),
-            };
-        if accepted {
-            Typing::Fine
-        } else if given.may_grow(kind) && limits.can_become(given.text(), &all) {
-            Typing::Incomplete
-        } else {
-            Typing::Invalid
-        }
-    }
-
-    /// What is said of the text of a field, apart from any rule's verdict.
-    pub fn note_at(&self, at: &At) -> Option<TextNote> {
-        let kind = &self.wiring.model.get(at.field)?.kind;
-        let cell = self.sheet.cell(&self.wiring.model, at);
-        if cell.is_value() || cell.is_empty() || cell.typing == Typing::Incomplete {
-            return None;
-        }
-        let shown = self.sheet.shown(&cell, kind);
-        let given = shown.as_given();
-        let why = if matches!(at.below, Below::Month(Key::Odd(_))) {
-            Unreadable {
-                reason: "month-key",
-                params: Vec::new(),
-            }
-        } else {
-            match text::read(kind, &given.raw()) {
-                Reading::Unreadable(why) => why,
-                _ => return None,
-            }
-        };
-        if cell.typing == Typing::Left || why.reason == "month-key" {
-            return Some(TextNote::Unreadable(why));
-        }
-        // Nothing of this kind begins like this: the reading says why. Else a rule is to blame.
-        let world = self.world();
-        let typed = given.text();
-        if !given.may_grow(kind) || !readable_start(kind, typed) {
-            let reason = if why.reason.ends_with("-incomplete") {
-                "prefix"
-            } else {
-                why.reason
-            };
-            return Some(TextNote::Unreadable(Unreadable {
-                reason,
-                params: why.params,
-            }));
-        }
-        let limits = Limits::new(&world, at, kind);
-        if limits.of_texts(kind) {
-            let blamed = limits
-                .points()
-                .find(|point| !limits.only(*point).can_become(typed, &[]));
-            return Some(match blamed {
-                Some(point) => TextNote::Prefix(point, Ranges::none()),
-                None => TextNote::Unreadable(Unreadable {
-                    reason: "prefix",
-                    params: Vec::new(),
-                }),
-            });
-        }
-        let all = self.limits(at, kind);
-        for limit in &all {
-            if !limits.can_become(typed, std::slice::from_ref(limit)) {
-                return Some(TextNote::Prefix(limit.point, limit.admits.clone()));
-            }
-        }
-        Some(TextNote::Admitted(admitted(&all)))
-    }
-
-    /// What a field is worth now.
-    pub fn state(&self, at: &At) -> State {
-        let cell = self.sheet.cell(&self.wiring.model, at);
-        match cell.typing {
-            Typing::Incomplete => State::Incomplete,
-            Typing::Invalid => State::Invalid,
-            _ if cell.is_empty() => State::Empty,
-            _ if !cell.is_value() => State::Invalid,
-            Typing::Fine => State::Valid,
-            Typing::Left if self.has_error(at) => State::Invalid,
-            Typing::Left => State::Valid,
-        }
-    }
-
-    fn has_error(&self, at: &At) -> bool {
-        let limiting = self.wiring.limiting.get(usize::from(at.field));
-        let month = match at.below {
-            Below::Month(Key::Month(month)) => Some(month),
-            _ => None,
-        };
-        limiting.into_iter().flatten().any(|point| {
-            let spot = Spot {
-                point: *point,
-                row: at.row,
-                month,
-            };
-            self.shown.get(spot) != 0
-                && self.hit_at(spot).is_some_and(|hit| {
-                    let point = self.wiring.points.get(usize::from(hit.point));
-                    let part = point.and_then(|point| self.wiring.part(point.rule, hit.part));
-                    part.is_some_and(|part| part.severity == crate::program::Severity::Error)
-                })
-        })
-    }
-
-    /// The canonical text of a field that holds a value.
-    pub fn canonical(&self, at: &At) -> Option<String> {
-        let kind = &self.wiring.model.get(at.field)?.kind;
-        self.sheet.cell(&self.wiring.model, at).canonical(kind)
-    }
-
-    /// The place that an address names; `None` for what the model does not know.
-    pub(super) fn place(&self, address: &Address, path: &str) -> Result<Option<At>, WrongCall> {
-        match address {
-            Address::Field(at) => {
-                if let Some(list) = self
-                    .wiring_scope(at.field)
-                    .filter(|list| Scope::LISTS.contains(list))
-                {
-                    let length = self.sheet.rows(list);
-                    if at.row >= length {
-                        return Err(no_row(list, at.row, length));
-                    }
-                }
-                Ok(Some(at.clone()))
-            }
-            Address::List(_) | Address::Object => Err(WrongCall(
-                [
-                    "«",
-                    path,
-                    "» is a list or an object, not a field: name a field in it.",
-                ]
-                .concat(),
-            )),
-            Address::Unknown => Ok(None),
-        }
-    }
-
-    /// The row that writing to an address brings into being: the one right after the last.
-    pub(super) fn new_row(
-        &self,
-        address: &Address,
-        path: &str,
-    ) -> Result<Option<(Scope, usize)>, WrongCall> {
-        let (list, row) = match address {
-            Address::Field(at) => match self.wiring_scope(at.field) {
-                Some(list) if Scope::LISTS.contains(&list) => {
-                    if let Below::Listed(position) = at.below {
-                        let listed = self
-                            .sheet
-                            .listed(at.row)
-                            .map_or(0, |column| column.states.len());
-                        if position > listed {
-                            let number = position.to_string();
-                            let what = [
-                                "No worker ",
-                                &number,
-                                " is listed there: fill the one before first.",
-                            ];
-                            return Err(WrongCall(what.concat()));
-                        }
-                    }
-                    (list, at.row)
-                }
-                _ => return Ok(None),
-            },
-            Address::Unknown => match crate::sheet::row_of(path) {
-                Some((list, row, _)) => {
-                    let length = self.sheet.rows(list);
-                    if row > length {
-                        return Err(no_row(list, row, length));
-                    }
-                    (list, row)
-                }
-                None => return Ok(None),
-            },
-            _ => return Ok(None),
-        };
-        Ok((row == self.sheet.rows(list)).then_some((list, row)))
-    }
-}
-
-/// Whether any value of a kind begins like a text, whatever rules say.
-fn readable_start(kind: &Kind, text: &str) -> bool {
-    match kind {
-        Kind::CodiceFiscale => text::codice_fiscale::can_become(text, true, &mut |_| true),
-        _ => text::can_become(kind, text, &Ranges::all()),
-    }
 }
 
 fn move_at(at: &mut At, model: &crate::model::Model, list: Scope, index: usize, by: i64) {
@@ -777,28 +545,4 @@ fn json_of(given: Given) -> String {
         Given::Number(json) | Given::Structure(json) => json.to_string(),
         Given::Bool(yes) => yes.to_string(),
     }
-}
-
-pub(super) fn known_list(path: &str) -> Result<Scope, WrongCall> {
-    Scope::list(path).ok_or_else(|| {
-        let known = Scope::LISTS.map(Scope::path).join(", ");
-        WrongCall(["«", path, "» is no list. The lists are: ", &known, "."].concat())
-    })
-}
-
-pub(super) fn no_row(list: Scope, index: usize, length: usize) -> WrongCall {
-    let rows = if length == 1 { " row" } else { " rows" };
-    WrongCall(
-        [
-            "«",
-            list.path(),
-            "» has no row ",
-            &index.to_string(),
-            ": it has ",
-            &length.to_string(),
-            rows,
-            ", counted from 0. Insert the row first.",
-        ]
-        .concat(),
-    )
 }

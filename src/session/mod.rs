@@ -8,6 +8,7 @@ mod edit;
 mod judge;
 mod kernel;
 mod limits;
+mod places;
 mod plan;
 mod rows;
 mod run;
@@ -15,6 +16,7 @@ mod settle;
 mod shown;
 mod single;
 mod totals;
+mod typed;
 mod whole;
 mod wiring;
 
@@ -24,12 +26,13 @@ use std::sync::Arc;
 use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
 use crate::text::Kind;
 
-pub use edit::{Changed, RowsChanged, State, TextNote, WrongCall};
+pub use edit::{Changed, RowsChanged, WrongCall};
 pub use judge::Hit;
 pub use kernel::{EMPTY, UNUSABLE, VALUE};
 pub use limits::{Limit, Limits, admitted};
 pub use run::{Known, World};
 pub use single::Asked;
+pub use typed::{State, TextNote};
 pub use whole::{Finding, Whole};
 pub use wiring::{Fields, Point, Wiring};
 

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use crate::model::Scope;
 use crate::sheet::{At, Below, Typing};
 
-use super::edit::TextNote;
 use super::judge::Hit;
 use super::kernel::{EMPTY, VALUE};
 use super::plan::Plan;
 use super::run::{Bench, CHUNK, Rows};
+use super::typed::TextNote;
 use super::{NotAnApplication, Session, Wiring};
 
 /// Something to say.

@@ -9,6 +9,7 @@ mod json;
 mod months;
 mod people;
 mod texts;
+mod write;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,77 @@
+//! Where diagnostics stand: form order, then severity, then rule.
+
+use super::diagnostic::{at_of, part_of, speaker};
+use crate::law::Severity;
+use crate::model::{FieldId, Scope};
+use crate::program::Place;
+use crate::session::{Finding, Wiring};
+use crate::sheet::{At, Below, Key};
+
+/// Where a diagnostic stands among others: form order, then severity, then rule.
+pub(super) type Order = (FieldId, usize, FieldId, usize, Severity, String);
+
+pub(super) fn order(wiring: &Wiring, finding: &Finding) -> Option<Order> {
+    let (slug, severity, _) = speaker(wiring, finding)?;
+    let (a, b, c, d) = match finding {
+        Finding::Rule(hit) => match &part_of(wiring, hit)?.1.place {
+            Place::Field(field) => place_order(wiring, &at_of(hit, *field)),
+            Place::List(list) => (first_field(wiring, list.path()), 0, 0, 0),
+            Place::Object(path) => (first_field(wiring, path), 0, 0, 0),
+        },
+        Finding::Text(at, _) | Finding::Missing(at) => place_order(wiring, at),
+        Finding::Misfit(path) => path_order(wiring, path),
+        Finding::Unknown(keys) => path_order(wiring, &keys.join(".")),
+    };
+    Some((a, b, c, d, severity, slug))
+}
+
+/// Where a path that is no field stands in form order.
+fn path_order(wiring: &Wiring, path: &str) -> (FieldId, usize, FieldId, usize) {
+    match crate::sheet::row_of(&[path, "."].concat()) {
+        Some((list, row, column)) => {
+            let column = column.trim_end_matches('.');
+            let inside = [list.path(), ".*.", column].concat();
+            (
+                first_field(wiring, list.path()),
+                row + 1,
+                first_field(wiring, &inside),
+                0,
+            )
+        }
+        None => (first_field(wiring, path), 0, 0, 0),
+    }
+}
+
+fn place_order(wiring: &Wiring, at: &At) -> (FieldId, usize, FieldId, usize) {
+    let Some(field) = wiring.model.get(at.field) else {
+        return (FieldId::MAX, 0, 0, 0);
+    };
+    let below = match &at.below {
+        Below::Nothing => 0,
+        Below::Month(Key::Month(month)) => usize::try_from(*month).unwrap_or(0),
+        Below::Month(Key::Odd(_)) => usize::MAX,
+        Below::Listed(position) => *position,
+    };
+    let list = field.scope.parent().unwrap_or(field.scope);
+    if Scope::LISTS.contains(&list) {
+        (
+            first_field(wiring, list.path()),
+            at.row + 1,
+            at.field,
+            below,
+        )
+    } else {
+        (at.field, 0, 0, below)
+    }
+}
+
+/// The first field at or below a path; the last of all, where there is none.
+fn first_field(wiring: &Wiring, path: &str) -> FieldId {
+    let below = |known: &str| {
+        let rest = known.strip_prefix(path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let fields = wiring.model.fields();
+    let found = fields.iter().position(|field| below(field.path));
+    found.map_or(FieldId::MAX, |at| at as FieldId)
+}

@@ -1,0 +1,103 @@
+//! What a path names in a session, and whether it may be written there.
+
+use crate::model::Scope;
+use crate::sheet::{Address, At, Below};
+
+use super::Session;
+use super::edit::WrongCall;
+
+impl Session {
+    /// The place that an address names; `None` for what the model does not know.
+    pub(super) fn place(&self, address: &Address, path: &str) -> Result<Option<At>, WrongCall> {
+        match address {
+            Address::Field(at) => {
+                if let Some(list) = self
+                    .wiring_scope(at.field)
+                    .filter(|list| Scope::LISTS.contains(list))
+                {
+                    let length = self.sheet.rows(list);
+                    if at.row >= length {
+                        return Err(no_row(list, at.row, length));
+                    }
+                }
+                Ok(Some(at.clone()))
+            }
+            Address::List(_) | Address::Object => Err(WrongCall(
+                [
+                    "«",
+                    path,
+                    "» is a list or an object, not a field: name a field in it.",
+                ]
+                .concat(),
+            )),
+            Address::Unknown => Ok(None),
+        }
+    }
+
+    /// The row that writing to an address brings into being: the one right after the last.
+    pub(super) fn new_row(
+        &self,
+        address: &Address,
+        path: &str,
+    ) -> Result<Option<(Scope, usize)>, WrongCall> {
+        let (list, row) = match address {
+            Address::Field(at) => match self.wiring_scope(at.field) {
+                Some(list) if Scope::LISTS.contains(&list) => {
+                    if let Below::Listed(position) = at.below {
+                        let listed = self
+                            .sheet
+                            .listed(at.row)
+                            .map_or(0, |column| column.states.len());
+                        if position > listed {
+                            let number = position.to_string();
+                            let what = [
+                                "No worker ",
+                                &number,
+                                " is listed there: fill the one before first.",
+                            ];
+                            return Err(WrongCall(what.concat()));
+                        }
+                    }
+                    (list, at.row)
+                }
+                _ => return Ok(None),
+            },
+            Address::Unknown => match crate::sheet::row_of(path) {
+                Some((list, row, _)) => {
+                    let length = self.sheet.rows(list);
+                    if row > length {
+                        return Err(no_row(list, row, length));
+                    }
+                    (list, row)
+                }
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        Ok((row == self.sheet.rows(list)).then_some((list, row)))
+    }
+}
+
+pub(super) fn known_list(path: &str) -> Result<Scope, WrongCall> {
+    Scope::list(path).ok_or_else(|| {
+        let known = Scope::LISTS.map(Scope::path).join(", ");
+        WrongCall(["«", path, "» is no list. The lists are: ", &known, "."].concat())
+    })
+}
+
+pub(super) fn no_row(list: Scope, index: usize, length: usize) -> WrongCall {
+    let rows = if length == 1 { " row" } else { " rows" };
+    WrongCall(
+        [
+            "«",
+            list.path(),
+            "» has no row ",
+            &index.to_string(),
+            ": it has ",
+            &length.to_string(),
+            rows,
+            ", counted from 0. Insert the row first.",
+        ]
+        .concat(),
+    )
+}
