@@ -1,6 +1,7 @@
 // The core, the wrapper and the rulebooks → pkg/, ready for `npm publish`.
 
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pkg, root, sources } from "./places.mjs";
@@ -90,6 +91,7 @@ export async function bundle(core, books) {
   for (const file of ["LICENSE", "CHANGELOG.md"]) copyFileSync(join(root, file), join(out, file));
   copyFileSync(join(root, "pkg-config/npm/README.md"), join(out, "README.md"));
   writeFileSync(join(out, "package.json"), manifest());
+  writeFileSync(join(out, "integrity.json"), hashes(out));
   rmSync(pkg, { recursive: true, force: true });
   renameSync(out, pkg);
 }
@@ -127,6 +129,13 @@ function pathTypes({ fields, named }) {
     `export type KnownList =\n${union(lists)};`,
     "",
   ].join("\n");
+}
+
+/** What a page writes as `integrity` of a script, a sheet, a module: file → hash. */
+function hashes(out) {
+  const files = readdirSync(out, { recursive: true }).filter((file) => /\.(js|css|wasm)$/.test(file)).sort();
+  const hash = (file) => `sha384-${createHash("sha384").update(readFileSync(join(out, file))).digest("base64")}`;
+  return `${JSON.stringify(Object.fromEntries(files.map((file) => [file, hash(file)])), null, 2)}\n`;
 }
 
 /** The version is the crate's: it stands in one place. */

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { adapterModules } from "../tools/adapters.mjs";
+import { installed } from "../tools/installed.mjs";
 import { launch, newPage, soon } from "../tools/browser.mjs";
 import { requireTool } from "../tools/npm.mjs";
 import { serve } from "../tools/server.mjs";
@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "convalida-adapters-"));
 let browser, server, modules;
 
 before(async () => {
-  modules = adapterModules();
+  modules = installed("adapters");
   const csp = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
   server = await serve({ folders: { "/": folder, "/modules/": modules }, csp });
   browser = await launch();

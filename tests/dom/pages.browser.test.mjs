@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, newPage, soon, until } from "../tools/browser.mjs";
 import { serve } from "../tools/server.mjs";
-import { adapterModules } from "../tools/adapters.mjs";
+import { installed } from "../tools/installed.mjs";
 
 let browser, server;
 before(async () => {
-  const folders = { "/dom/": new URL(".", import.meta.url).pathname, "/adapters/": adapterModules() };
+  const folders = { "/dom/": new URL(".", import.meta.url).pathname, "/adapters/": installed("adapters") };
   const csp = "default-src 'self'; font-src data:; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
   [browser, server] = [await launch(), await serve({ folders, csp })];
 });

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -43,6 +44,14 @@ test("every file named in exports is in the archive", () => {
   const files = Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)));
   for (const file of [...files, main, types, unpkg]) {
     if (!file.includes("*")) assert.ok(existsSync(join(installed, file)), file);
+  }
+});
+
+test("a script with the hash of integrity.json is the script that was built", () => {
+  const hashes = JSON.parse(readFileSync(join(installed, "integrity.json"), "utf8"));
+  for (const file of ["convalida.iife.js", "index.js", "core.wasm", "dom.css"]) {
+    const hash = createHash("sha384").update(readFileSync(join(installed, file))).digest("base64");
+    assert.equal(hashes[file], `sha384-${hash}`, file);
   }
 });
 
