@@ -73,6 +73,8 @@ pub struct Variant {
     pub window: Option<Window>,
     /// The kinds of application it is for.
     pub tipi: Vec<usize>,
+    /// It judges how its field is read: also where the kind of application can not be read.
+    pub is_reading: bool,
     pub when: Vec<Condition>,
     pub unless: Vec<Condition>,
     pub check: Box<dyn Check>,
@@ -259,14 +261,17 @@ pub enum When {
     Monthly { day: i64, moves: bool },
 }
 
+/// A monthly ceiling for a monthly pay up to a figure; the last has none.
+pub type Cap = (Option<i64>, i64);
+
 /// What is paid: a share of the pay for the hours not worked, up to a monthly ceiling.
 #[derive(Debug)]
 pub struct Benefit {
     pub label: Texts,
     pub tipi: Vec<usize>,
     pub percent: i64,
-    /// By year, in hundredths of a euro: the ceiling for a monthly pay up to the first figure; the last has none.
-    pub years: Vec<(i32, Vec<(Option<i64>, i64)>)>,
+    /// By year, in hundredths of a euro.
+    pub years: Vec<(i32, Vec<Cap>)>,
     pub sources: Vec<Source>,
 }
 
