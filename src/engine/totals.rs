@@ -6,7 +6,7 @@ use super::earlier::Earlier;
 use super::headcount::{Headcount, InForce};
 use crate::calendar::Month;
 use crate::form::Form;
-use crate::form::cell::{Cell, Known};
+use crate::form::cell::Known;
 use crate::form::model::{List, Model, field};
 use crate::form::rows::{NEXT, Row, RowId, Rows};
 use crate::rule::{AnyEvery, Fact, RowHours, View};
