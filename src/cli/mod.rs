@@ -75,7 +75,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Code::It)]
         language: Code,
     },
-    /// Checks the page of a rulebook (regolamenti/NAME.md) and writes it as JSON, for `new Form(object)`.
+    /// Checks the page of a rulebook (regolamenti/NAME.md), and writes it as JSON for the engine to come.
     Compila {
         #[arg(value_name = "FILE.md")]
         file: PathBuf,
