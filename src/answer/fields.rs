@@ -177,6 +177,7 @@ impl Engine {
                 Read::Rows(list) => model.columns(*list).iter().for_each(|id| ask(*id)),
                 Read::Months => ask(field::CONSUNTIVO),
                 Read::Hours => ask(field::ORE),
+                Read::InForce => ask(field::DATA_ASSUNZIONE),
                 Read::Fact(fact) => self
                     .book
                     .facts

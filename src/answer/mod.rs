@@ -3,6 +3,7 @@
 
 pub mod bounds;
 pub mod catalogue;
+pub mod dossier;
 pub mod explain;
 mod fields;
 mod filing;
@@ -10,3 +11,4 @@ mod fix;
 mod proposal;
 pub mod report;
 mod summary;
+pub mod unasked;

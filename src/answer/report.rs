@@ -30,7 +30,18 @@ impl Engine {
 
     /// The whole check: everything required, every field as left.
     pub fn validate(&mut self) -> Vec<Diagnostic> {
+        self.validate_with(Vec::new())
+    }
+
+    /// The same beside what other applications say of this one: who stands in two of them is told once.
+    pub(crate) fn validate_with(&mut self, overlaps: Vec<Active>) -> Vec<Diagnostic> {
         let mut actives = self.whole();
+        let listed = self.book.rule("lavoratore-gia-autorizzato");
+        actives.retain(|active| {
+            Some(self.rule_of(&active.cause)) != listed
+                || !overlaps.iter().any(|overlap| overlap.spot == active.spot)
+        });
+        actives.extend(overlaps);
         if let Some(rule) = self.book.built_in(&Duty::UnknownField) {
             actives.extend(self.unknown().into_iter().map(|path| Active {
                 params: vec![("campo", Param::Text(path.clone()))],

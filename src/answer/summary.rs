@@ -112,6 +112,7 @@ impl Engine {
             .reminders
             .iter()
             .filter(|r| self.tipo().is_some_and(|tipo| r.tipi.contains(&tipo)))
+            .filter(|r| r.only.iter().all(|c| c.holds(&view) == Some(true)))
         {
             let label = reminder.label.get(self.language);
             match &reminder.when {
@@ -264,21 +265,31 @@ impl Engine {
             return None;
         }
         let pay_field = self.book.model.field("lavoratori.*.retribuzioneMensile")?;
+        let period = self.view(None).period();
+        let touches = |year: i32| match period {
+            Some((start, end)) => {
+                let year_of = |day| Day::from_number(day).ymd().0;
+                (year_of(start)..=year_of(end)).contains(&year)
+            }
+            None => true,
+        };
         let mut ceilings = Vec::new();
         for (index, row) in self.form.rows(List::Lavoratori).ids().iter().enumerate() {
             let Some(pay) = self.form.ordinal(&self.book.model, pay_field, Some(*row)) else {
                 continue;
             };
-            let cap = benefit
-                .caps
-                .iter()
-                .find(|(up_to, _)| up_to.is_none_or(|up_to| pay <= up_to));
-            if let Some((_, monthly)) = cap {
-                let monthly = Json::Number(decimal(*monthly, '.'));
-                ceilings.push(object([
-                    ("row", number(index as i64)),
-                    ("monthly", monthly),
-                ]));
+            for (year, caps) in benefit.years.iter().filter(|(year, _)| touches(*year)) {
+                let cap = caps
+                    .iter()
+                    .find(|(up_to, _)| up_to.is_none_or(|up_to| pay <= up_to));
+                if let Some((_, monthly)) = cap {
+                    let monthly = Json::Number(decimal(*monthly, '.'));
+                    ceilings.push(object([
+                        ("row", number(index as i64)),
+                        ("year", number(i64::from(*year))),
+                        ("monthly", monthly),
+                    ]));
+                }
             }
         }
         Some(object([

@@ -2,7 +2,7 @@
 
 use super::change::Delta;
 use super::run::For;
-use super::totals::{Earlier, Headcount, Hours, person};
+use super::totals::{Earlier, Headcount, Hours, InForce, person};
 use super::{Below, Engine, Place};
 use crate::calendar::Month;
 use crate::form::model::{FieldId, List, field};
@@ -17,6 +17,7 @@ pub(super) struct Counted {
     facts: Vec<bool>,
     months_after_gaps: Vec<Month>,
     hours: Hours,
+    in_force: InForce,
 }
 
 impl Engine {
@@ -27,7 +28,7 @@ impl Engine {
                 self.count(list, row, None, 1);
             }
         }
-        self.totals.earlier = Earlier::of(&self.form, &self.book.model);
+        self.totals.earlier = Earlier::of(&self.form, &self.book.model, self.book.by_unit);
         self.totals.headcount = Headcount::of(&self.form, &self.book.model, &self.book.organico);
     }
 
@@ -61,6 +62,11 @@ impl Engine {
             hours.count(&self.view(Some((list, row))), sign.into());
             self.totals.hours = hours;
         }
+        if self.book.readers_of(Read::InForce).next().is_some() {
+            let mut in_force = self.totals.in_force;
+            in_force.count(&self.view(Some((list, row))), sign);
+            self.totals.in_force = in_force;
+        }
     }
 
     pub(super) fn counted(&self) -> Counted {
@@ -71,6 +77,7 @@ impl Engine {
                 .collect(),
             months_after_gaps: self.totals.months.after_gaps(workers),
             hours: self.totals.hours,
+            in_force: self.totals.in_force,
         }
     }
 
@@ -87,6 +94,9 @@ impl Engine {
         }
         if before.hours != now.hours {
             self.queue_readers_of(Read::Hours, queue);
+        }
+        if before.in_force != now.in_force {
+            self.queue_readers_of(Read::InForce, queue);
         }
     }
 
@@ -157,15 +167,17 @@ impl Engine {
     /// What follows from the rows of a list as a whole.
     pub(super) fn renew_list(&mut self, list: List, queue: &mut Queue) {
         match list {
-            List::DomandePrecedenti => {
-                let earlier = Earlier::of(&self.form, &self.book.model);
-                if earlier != self.totals.earlier {
-                    self.totals.earlier = earlier;
-                    self.queue_readers_of(Read::Earlier, queue);
-                }
-            }
+            List::DomandePrecedenti => self.renew_earlier(queue),
             List::Addetti => self.renew_headcount(queue),
             _ => {}
+        }
+    }
+
+    pub(super) fn renew_earlier(&mut self, queue: &mut Queue) {
+        let earlier = Earlier::of(&self.form, &self.book.model, self.book.by_unit);
+        if earlier != self.totals.earlier {
+            self.totals.earlier = earlier;
+            self.queue_readers_of(Read::Earlier, queue);
         }
     }
 
@@ -186,5 +198,12 @@ impl Engine {
             }
         }
         self.totals.hours = hours;
+        let mut in_force = InForce::default();
+        if self.book.readers_of(Read::InForce).next().is_some() {
+            for &row in self.form.rows(List::Lavoratori).ids() {
+                in_force.count(&self.view(Some((List::Lavoratori, row))), 1);
+            }
+        }
+        self.totals.in_force = in_force;
     }
 }

@@ -248,6 +248,9 @@ impl Engine {
         if [field::INIZIO, field::FINE].contains(&place.field) {
             self.renew_hours();
         }
+        if [field::UNITA_NOME, field::UNITA_COMUNE].contains(&place.field) {
+            self.renew_earlier(&mut queue);
+        }
         if place.field == field::CONSUNTIVO {
             self.queue_month_sums(&mut queue);
         }

@@ -77,7 +77,8 @@ impl Engine {
 
     /// What the error rules shown at a place admit there, as the other fields stand.
     pub(crate) fn limits(&self, place: &Place) -> Vec<Limit> {
-        let view = self.view_at(place);
+        let mut view = self.view_at(place);
+        view.own_ignored = true;
         let mut limits = Vec::new();
         for &p in self.book.points_at(place.field) {
             let point = self.book.point(p);

@@ -225,6 +225,7 @@ impl Engine {
             row,
             month: None,
             whole: false,
+            own_ignored: false,
             as_if: None,
             #[cfg(debug_assertions)]
             declared: None,

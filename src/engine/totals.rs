@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::calendar::Month;
+use crate::calendar::{Day, Month};
 use crate::form::Form;
-use crate::form::cell::Known;
+use crate::form::cell::{Cell, Known};
 use crate::form::model::{List, Model, field};
-use crate::form::rows::{NEXT, Row, RowId, Rows};
+use crate::form::rows::{self, NEXT, Row, RowId, Rows};
 use crate::ranges::Ranges;
-use crate::rule::{AnyEvery, Fact, RowHours, View};
+use crate::rule::{AnyEvery, Fact, RowHours, View, folded};
 use crate::rulebook::Organico;
 use crate::text::{Reading, Value, codice_fiscale};
 
@@ -20,6 +20,7 @@ pub struct Totals {
     pub months: Months,
     pub headcount: Option<Headcount>,
     pub hours: Hours,
+    pub in_force: InForce,
     facts: Vec<(Fact, i64, usize)>,
 }
 
@@ -132,59 +133,85 @@ pub fn person(form: &Form, model: &Model, row: RowId) -> Option<String> {
 /// The earlier applications.
 #[derive(Debug, Default, PartialEq)]
 pub struct Earlier {
+    /// Whether one counts can not be told: nothing is known of all together.
+    unknown: bool,
+    /// One that counts has no usable period.
     unusable: bool,
+    /// What was used of one that counts can not be read.
+    unreadable_use: bool,
+    /// How many count.
+    count: i64,
+    /// How many stand: neither rejected nor cancelled, of whatever unit.
+    standing: i64,
     /// All their days, plainly summed.
     pub days: i64,
     /// The days that at least one of them covers.
     pub covered_days: i64,
     covered: Vec<(i64, i64)>,
-    periods: Vec<(i64, i64)>,
+    rows: Vec<EarlierRow>,
     listings: Vec<Listing>,
     /// By person: the places of the listings.
     listed: HashMap<String, Vec<u32>>,
 }
 
-/// A person in an earlier application.
+/// An earlier application that counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EarlierRow {
+    pub period: (i64, i64),
+    /// Months and left-over days that were used, where they are told.
+    pub used: Option<(i64, i64)>,
+}
+
+/// A person in an earlier application that stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Listing {
     pub index: usize,
     pub start: i64,
     pub end: i64,
+    /// The application says that it is of another unit.
+    pub elsewhere: bool,
 }
 
+/// The outcomes after which an application does not stand: the places of `respinta` and `annullata`.
+const FALLEN: [i64; 2] = [2, 3];
+
 impl Earlier {
-    pub fn of(form: &Form, model: &Model) -> Earlier {
+    /// `by_unit`: only those of this application's unit count.
+    pub fn of(form: &Form, model: &Model, by_unit: bool) -> Earlier {
         let mut earlier = Earlier::default();
         let rows = form.rows(List::DomandePrecedenti);
         for (index, id) in rows.ids().iter().enumerate() {
-            let date = |field| form.ordinal(model, field, Some(*id));
-            let (start, end) = match (date(field::PRECEDENTE_INIZIO), date(field::PRECEDENTE_FINE))
-            {
-                (Some(start), Some(end)) if start <= end => (start, end),
-                _ => {
-                    earlier.unusable = true;
-                    continue;
-                }
+            let known = |field| form.known(model, field, Some(*id));
+            let stands = match known(field::PRECEDENTE_ESITO) {
+                Known::Unusable => None,
+                Known::Value(Value::Ordinal(outcome)) => Some(!FALLEN.contains(outcome)),
+                _ => Some(true),
             };
-            earlier.days += end - start + 1;
-            earlier.periods.push((start, end));
-            for cell in rows
-                .get(*id)
-                .map_or(&[][..], |row| &row.listed)
-                .iter()
-                .flatten()
-            {
-                if let Known::Value(Value::Text(code)) = cell.known() {
-                    let place = earlier.listings.len() as u32;
-                    earlier.listings.push(Listing { index, start, end });
-                    let person = codice_fiscale::person(code);
-                    earlier.listed.entry(person).or_default().push(place);
+            let other_unit = other_unit(form, model, known(field::PRECEDENTE_UNITA));
+            let counts = match stands {
+                Some(true) if by_unit => other_unit.map(|other| !other),
+                stands => stands,
+            };
+            let date = |field| form.ordinal(model, field, Some(*id));
+            let period = date(field::PRECEDENTE_INIZIO)
+                .zip(date(field::PRECEDENTE_FINE))
+                .filter(|(start, end)| start <= end);
+            match counts {
+                Some(true) => earlier.add(period, used(form, model, *id)),
+                Some(false) => {}
+                None => earlier.unknown = true,
+            }
+            if stands == Some(true) {
+                earlier.standing += 1;
+                if let Some(period) = period {
+                    let row = rows.get(*id).map_or(&[][..], |row| &row.listed);
+                    let elsewhere = other_unit == Some(true);
+                    earlier.list(index, period, elsewhere, row);
                 }
             }
         }
-        let periods = earlier.periods.iter();
-        let union = periods.fold(Ranges::none(), |all, (a, b)| {
-            all.union(&Ranges::between(*a, *b))
+        let union = earlier.rows.iter().fold(Ranges::none(), |all, row| {
+            all.union(&Ranges::between(row.period.0, row.period.1))
         });
         earlier.covered = union.intervals().to_vec();
         earlier.covered_days = earlier
@@ -195,14 +222,68 @@ impl Earlier {
         earlier
     }
 
-    /// Themselves, when every one of them has a usable period.
+    /// Adds one that counts.
+    fn add(&mut self, period: Option<(i64, i64)>, used: Option<Option<(i64, i64)>>) {
+        self.count += 1;
+        let Some((start, end)) = period else {
+            self.unusable = true;
+            return;
+        };
+        self.unreadable_use |= used.is_none();
+        self.days += end - start + 1;
+        let used = used.flatten();
+        self.rows.push(EarlierRow {
+            period: (start, end),
+            used,
+        });
+    }
+
+    /// Adds whom an application that stands lists.
+    fn list(
+        &mut self,
+        index: usize,
+        (start, end): (i64, i64),
+        elsewhere: bool,
+        listed: &[Option<Cell>],
+    ) {
+        for cell in listed.iter().flatten() {
+            if let Known::Value(Value::Text(code)) = cell.known() {
+                let place = self.listings.len() as u32;
+                self.listings.push(Listing {
+                    index,
+                    start,
+                    end,
+                    elsewhere,
+                });
+                let person = codice_fiscale::person(code);
+                self.listed.entry(person).or_default().push(place);
+            }
+        }
+    }
+
+    /// Themselves, when every one that counts has a usable period.
     pub fn usable(&self) -> Option<&Earlier> {
-        (!self.unusable).then_some(self)
+        (!self.unknown && !self.unusable).then_some(self)
+    }
+
+    /// How many count, usable period or not; `None` when that can not be told.
+    pub fn count(&self) -> Option<i64> {
+        (!self.unknown).then_some(self.count)
+    }
+
+    /// Whether one stands: neither rejected nor cancelled.
+    pub fn any_stands(&self) -> bool {
+        self.standing > 0
     }
 
     /// The period of each.
-    pub fn periods(&self) -> &[(i64, i64)] {
-        &self.periods
+    pub fn periods(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        self.rows.iter().map(|row| row.period)
+    }
+
+    /// Each with what was used of it; `None` where that can not be read.
+    pub fn rows(&self) -> Option<&[EarlierRow]> {
+        (!self.unreadable_use).then_some(&self.rows)
     }
 
     pub fn last_day(&self) -> Option<i64> {
@@ -233,14 +314,51 @@ impl Earlier {
         end + left
     }
 
+    /// The applications that list a person.
+    pub fn listings(&self, person: &str) -> impl Iterator<Item = &Listing> {
+        let places = self.listed.get(person).into_iter().flatten();
+        places.filter_map(|place| self.listings.get(*place as usize))
+    }
+
     /// The first earlier application that lists the person for a day of this period.
     pub fn listing(&self, person: &str, start: i64, end: i64) -> Option<Listing> {
-        let places = self.listed.get(person)?.iter();
-        places
-            .filter_map(|place| self.listings.get(*place as usize))
+        self.listings(person)
             .find(|l| l.start <= end && start <= l.end)
             .copied()
     }
+}
+
+/// Whether an earlier application of this `unita` is of another unit than this one; `None` when that can not be told.
+fn other_unit(form: &Form, model: &Model, unita: Known) -> Option<bool> {
+    let unita = match unita {
+        Known::Empty => return Some(false),
+        Known::Value(Value::Text(unita)) => unita,
+        _ => return None,
+    };
+    let own = match form.known(model, field::UNITA_NOME, None) {
+        Known::Empty => form.known(model, field::UNITA_COMUNE, None),
+        own => own,
+    };
+    match own {
+        Known::Empty => Some(true),
+        Known::Value(Value::Text(own)) => Some(folded(own, "") != folded(unita, "")),
+        _ => None,
+    }
+}
+
+/// What was used of an earlier application: `Some(None)` where nothing says it, `None` where it can not be read.
+fn used(form: &Form, model: &Model, row: RowId) -> Option<Option<(i64, i64)>> {
+    let number = |field| match form.known(model, field, Some(row)) {
+        Known::Empty => Some(None),
+        Known::Value(Value::Ordinal(n)) => Some(Some(*n)),
+        _ => None,
+    };
+    let (months, days) = (
+        number(field::PRECEDENTE_MESI)?,
+        number(field::PRECEDENTE_GIORNI)?,
+    );
+    let told = months.is_some() || days.is_some();
+    Some(told.then_some((months.unwrap_or(0), days.unwrap_or(0))))
 }
 
 /// The monthly values of all workers.
@@ -340,11 +458,10 @@ impl Months {
     }
 }
 
-/// The hours of all workers, in sevenths of a hundredth: kept as sums, so that one worker's edit costs the
+/// The hours of all workers, in the parts of [`RowHours`]: kept as sums, so that one worker's edit costs the
 /// same among ten and among ten thousand.
 #[derive(Debug, Default, PartialEq, Clone, Copy)]
 pub struct Hours {
-    workers: i128,
     unusable: i128,
     ordinary: i128,
     asked: i128,
@@ -354,7 +471,6 @@ pub struct Hours {
 impl Hours {
     /// Counts the view's worker in (`1`) or out (`-1`).
     pub fn count(&mut self, view: &View, sign: i128) {
-        self.workers += sign;
         let Some(hours) = RowHours::of(view) else {
             self.unusable += sign;
             return;
@@ -367,7 +483,6 @@ impl Hours {
     /// How many workers there are, and the sums; `None` unless all rows are usable.
     pub fn all(&self) -> Option<AllHours> {
         (self.unusable == 0).then_some(AllHours {
-            workers: self.workers,
             ordinary: self.ordinary,
             asked: self.asked,
             worked: self.worked,
@@ -375,12 +490,69 @@ impl Hours {
     }
 }
 
-/// The sums over all workers, in sevenths of a hundredth.
+/// The sums over all workers, in the parts of [`RowHours`].
 pub struct AllHours {
-    pub workers: i128,
     pub ordinary: i128,
     pub asked: i128,
     pub worked: i128,
+}
+
+/// The workers in force on the first day of the application's period.
+#[derive(Debug, Default, PartialEq, Clone, Copy)]
+pub struct InForce {
+    /// Rows that do not tell whether they count.
+    unusable: i64,
+    full_time: i64,
+    /// The weekly hours of those who work less, in hundredths.
+    part_time: i64,
+}
+
+/// The weekly hours of full time, in hundredths.
+const FULL_TIME: i64 = 4000;
+/// The places of `intermittente` and `somministrazione`: these workers are not compared.
+const NOT_COMPARED: [i64; 2] = [3, 4];
+
+impl InForce {
+    /// Counts the view's worker in (`1`) or out (`-1`).
+    pub fn count(&mut self, view: &View, sign: i64) {
+        let Some(start) = view.need(field::INIZIO) else {
+            return;
+        };
+        match InForce::hours(view, start) {
+            None => self.unusable += sign,
+            Some(None) => {}
+            Some(Some(hours)) if hours >= FULL_TIME => self.full_time += sign,
+            Some(Some(hours)) => self.part_time += sign * hours,
+        }
+    }
+
+    /// The weekly hours of the view's worker if he counts; `None` where his row does not tell.
+    fn hours(view: &View, start: i64) -> Option<Option<i64>> {
+        let contract = view.excuse(field::TIPO_CONTRATTO)?;
+        if contract.is_some_and(|contract| NOT_COMPARED.contains(&contract)) {
+            return Some(None);
+        }
+        let hired = view.need(field::DATA_ASSUNZIONE)?;
+        let hours = view.need(field::ORARIO_SETTIMANALE)?;
+        let left = view.excuse(field::DATA_CESSAZIONE)?;
+        let ends = view.contract_end()?;
+        let gone = [left, ends].into_iter().flatten().any(|day| day < start);
+        Some((hired <= start && !gone).then_some(hours))
+    }
+
+    /// How many there are, exactly and with the part-timers rounded, in hundredths.
+    pub fn all(&self) -> Option<(i64, i64)> {
+        let part = Headcount {
+            numerator: self.part_time.into(),
+            denominator: FULL_TIME.into(),
+        };
+        let full = self.full_time * 100;
+        (self.unusable == 0).then(|| {
+            // Rounded up: what lies above a number of hundredths still does.
+            let exact = (self.part_time * 100 + FULL_TIME - 1) / FULL_TIME;
+            (full + exact, full + part.rounded() * 100)
+        })
+    }
 }
 
 /// The headcount as an exact fraction.
@@ -406,18 +578,55 @@ impl Headcount {
             }
             Some(_) => return None,
         }
+        if who.monthly && (form.faults.iter().any(|fault| fault == MENSILE) || is_monthly(form)) {
+            return Headcount::average(form, model);
+        }
         let rows = form.rows(List::Addetti);
         if rows.is_empty() {
             return None;
         }
-        let mut total = Headcount {
+        let mut full_time = 0i64;
+        let mut part_time = Headcount {
             numerator: 0,
             denominator: 1,
         };
         for id in rows.ids() {
-            total = total.plus(share(form, model, *id, who)?)?;
+            match share(form, model, *id, who)? {
+                Share::Nothing => {}
+                Share::One => full_time += 1,
+                Share::Part(hours, of) => part_time = part_time.plus((hours, of))?,
+            }
         }
-        Some(total)
+        Some(Headcount {
+            numerator: i128::from(full_time) + i128::from(part_time.rounded()),
+            denominator: 1,
+        })
+    }
+
+    /// The average of the six months before the one of filing.
+    fn average(form: &Form, model: &Model) -> Option<Headcount> {
+        let filed = form.ordinal(model, field::DATA_PRESENTAZIONE, None)?;
+        let months = form.months(field::MENSILE, None);
+        let mut month = Month::of(Day::from_number(filed));
+        let mut sum = 0i128;
+        for _ in 0..6 {
+            month = month.previous();
+            match rows::month(months, &month.key()).map(Cell::known)? {
+                Known::Value(Value::Ordinal(n)) => sum += i128::from(*n),
+                _ => return None,
+            }
+        }
+        Some(Headcount {
+            numerator: sum,
+            denominator: 600,
+        })
+    }
+
+    /// To the nearest whole number, one half down (art. 9 d.lgs. 81/2015).
+    fn rounded(self) -> i64 {
+        let twice = 2 * self.denominator;
+        let up = self.numerator * 2 + self.denominator - 1;
+        i64::try_from(up / twice.max(1)).unwrap_or(i64::MAX)
     }
 
     fn plus(self, (numerator, denominator): (i64, i64)) -> Option<Headcount> {
@@ -460,8 +669,28 @@ impl Headcount {
     }
 }
 
-/// What a row counts for: at most 1, in proportion to its hours. `None` when a cell cannot be read.
-fn share(form: &Form, model: &Model, row: RowId, who: &Organico) -> Option<(i64, i64)> {
+/// Where the headcount of each month stands.
+const MENSILE: &str = "organico.mensile";
+
+/// Whether some month holds something.
+fn is_monthly(form: &Form) -> bool {
+    let mut months = form.months(field::MENSILE, None).iter();
+    months.any(|(key, cell)| {
+        let month = Month::from_key(key).filter(|month| month.is_of_calendar());
+        month.is_some() && !matches!(cell.known(), Known::Empty)
+    })
+}
+
+/// What a row counts for.
+enum Share {
+    Nothing,
+    One,
+    /// Hours, of those of full time.
+    Part(i64, i64),
+}
+
+/// `None` when it can not be told.
+fn share(form: &Form, model: &Model, row: RowId, who: &Organico) -> Option<Share> {
     let known = |field| match form.known(model, field, Some(row)) {
         Known::Unusable => None,
         Known::Value(Value::Ordinal(n)) => Some(Some(*n)),
@@ -471,14 +700,17 @@ fn share(form: &Form, model: &Model, row: RowId, who: &Organico) -> Option<(i64,
     let hours = known(field::ADDETTO_ORE)?;
     let full_time = known(field::ADDETTO_TEMPO_PIENO)?;
     let replaced = known(field::ADDETTO_SOSTITUITO)?;
+    if hours.is_some() && full_time == Some(0) {
+        return None;
+    }
     if category.is_some_and(|c| who.excluded.contains(c))
         || (who.replaced_excluded && replaced == Some(1))
     {
-        return Some((0, 1));
+        return Some(Share::Nothing);
     }
     match (hours, full_time) {
-        (Some(hours), Some(full_time)) if hours < full_time => Some((hours, full_time)),
-        _ => Some((1, 1)),
+        (Some(hours), Some(full_time)) if hours < full_time => Some(Share::Part(hours, full_time)),
+        _ => Some(Share::One),
     }
 }
 

@@ -119,7 +119,7 @@ const FIELDS: &[(&str, Is)] = &[
     ("datoreLavoro.regioni", Is::Integer),
     ("datoreLavoro.impresa", Is::YesNo),
     ("datoreLavoro.cisoaEsaurita", Is::YesNo),
-    ("datoreLavoro.tipologia", Is::Text),
+    ("datoreLavoro.tipologia", Is::Words(&["A", "B"])),
     ("organico.dipendenti", Is::Number),
     ("organico.quadri", Is::Number),
     ("organico.impiegati", Is::Number),
@@ -427,6 +427,7 @@ pub mod field {
     pub const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
     pub const INIZIO: FieldId = id("periodo.dataInizio");
     pub const FINE: FieldId = id("periodo.dataFine");
+    pub const DATORE_CODICE_FISCALE: FieldId = id("datoreLavoro.codiceFiscale");
     pub const UNITA_NOME: FieldId = id("unitaProduttiva.nome");
     pub const UNITA_COMUNE: FieldId = id("unitaProduttiva.comune");
     pub const MENSILE: FieldId = id("organico.mensile.<aaaa-mm>");

@@ -3,7 +3,7 @@
 use super::{Read, View};
 use crate::calendar::Day;
 use crate::form::cell::Known;
-use crate::form::model::{FieldId, List, Model};
+use crate::form::model::{FieldId, List, Model, field};
 use crate::json::Json;
 use crate::ranges::Ranges;
 use crate::rulebook::keys::{Keys, Mistake};
@@ -24,6 +24,16 @@ enum Subject {
     Fact(usize),
     /// The application's period: valid, or of so many days.
     Period,
+    /// The days that the earlier applications leave of a total.
+    DaysLeft(i64),
+    /// An earlier application stands: neither rejected nor cancelled.
+    Standing,
+    /// The worker's relation goes on from an earlier one, whose first day is known.
+    Continued,
+    /// Headcount unknown.
+    HeadcountUnknown,
+    /// Some month of the headcount has a value.
+    Monthly,
 }
 
 #[derive(Debug)]
@@ -31,6 +41,8 @@ enum Test {
     Ordinals(Ranges),
     Texts(Vec<String>),
     StartsWith(String),
+    StartsOtherThan(String),
+    LacksCode(String),
     Filled(bool),
     True,
 }
@@ -110,6 +122,38 @@ impl Condition {
                 test: Test::True,
             });
         }
+        if subject == "organico.mensile" {
+            return Ok(Condition {
+                subject: Subject::Monthly,
+                test: Test::True,
+            });
+        }
+        if subject == "organico" && value.get("known").is_some() {
+            return Ok(Condition {
+                subject: Subject::HeadcountUnknown,
+                test: Test::True,
+            });
+        }
+        if subject == "giorniRimasti" {
+            let mut keys = Keys::object(value, place)?;
+            let of = keys.needed_integer("of")?;
+            let below = keys.needed_integer("below")?;
+            keys.done()?;
+            return Ok(Condition {
+                subject: Subject::DaysLeft(of),
+                test: Test::Ordinals(Ranges::at_most(below - 1)),
+            });
+        }
+        let shared = [
+            ("domandeInPiedi", Subject::Standing),
+            ("rapportoContinuato", Subject::Continued),
+        ];
+        if let Some((_, subject)) = shared.into_iter().find(|(name, _)| *name == subject) {
+            return Ok(Condition {
+                subject,
+                test: Test::True,
+            });
+        }
         if subject == "organico" {
             let test = Test::Ordinals(interval(value, place, |json| number(json, &Kind::Number))?);
             return Ok(Condition {
@@ -149,7 +193,10 @@ impl Condition {
         match self.subject {
             Subject::Field(id) => reads.push(Read::Field(id)),
             Subject::Rows(list) => reads.push(Read::Rows(list)),
-            Subject::Headcount => reads.push(Read::Headcount),
+            Subject::Headcount | Subject::HeadcountUnknown => reads.push(Read::Headcount),
+            Subject::DaysLeft(_) | Subject::Standing => reads.push(Read::Earlier),
+            Subject::Monthly => reads.push(Read::Field(field::MENSILE)),
+            Subject::Continued => Read::fields(&super::view::HIRE, reads),
             Subject::Fact(fact) => reads.push(Read::Fact(fact)),
             Subject::Period => Read::fields(&super::view::PERIOD, reads),
         }
@@ -157,7 +204,11 @@ impl Condition {
 
     /// Whether its answer depends on the row that a rule looks at.
     pub fn asks_a_row(&self, model: &Model) -> bool {
-        matches!(self.subject, Subject::Field(id) if model.get(id).is_some_and(|f| f.list.is_some()))
+        match self.subject {
+            Subject::Field(id) => model.get(id).is_some_and(|f| f.list.is_some()),
+            Subject::Continued => true,
+            _ => false,
+        }
     }
 
     /// Whether it holds; `None` when its field has no usable value.
@@ -177,6 +228,12 @@ impl Condition {
                 (Known::Value(Value::Text(text)), Test::StartsWith(start)) => {
                     Some(super::texts::folded(text, ". ").starts_with(start.as_str()))
                 }
+                (Known::Value(Value::Text(text)), Test::StartsOtherThan(start)) => {
+                    Some(!super::texts::folded(text, ". ").starts_with(start.as_str()))
+                }
+                (Known::Value(Value::Text(text)), Test::LacksCode(code)) => {
+                    Some(!super::texts::has_code(text, std::slice::from_ref(code)))
+                }
                 _ => Some(false),
             },
             Subject::Rows(list) => {
@@ -195,6 +252,25 @@ impl Condition {
                     .headcount
                     .map(|headcount| headcount.within(ranges))
             }
+            Subject::Monthly => Some(
+                view.months(field::MENSILE)
+                    .iter()
+                    .any(|(_, cell)| !matches!(cell.known(), Known::Empty)),
+            ),
+            Subject::HeadcountUnknown => {
+                view.declared(Read::Headcount);
+                Some(view.totals.headcount.is_none())
+            }
+            Subject::DaysLeft(of) => {
+                view.declared(Read::Earlier);
+                let left = of - view.totals.earlier.usable()?.days;
+                Some(matches!(&self.test, Test::Ordinals(days) if days.contains(left)))
+            }
+            Subject::Standing => {
+                view.declared(Read::Earlier);
+                Some(view.totals.earlier.any_stands())
+            }
+            Subject::Continued => Some(view.original_hire().is_some()),
             Subject::Fact(fact) => {
                 view.declared(Read::Fact(fact));
                 Some(view.totals.fact(fact))
@@ -209,6 +285,8 @@ impl Condition {
     /// Whether it lifts the rule: like [`Condition::holds`], but an empty field claims nothing.
     pub fn lifts(&self, view: &View) -> Option<bool> {
         match (&self.subject, &self.test) {
+            // What is not known is not claimed.
+            (Subject::DaysLeft(_), _) => Some(self.holds(view) == Some(true)),
             (Subject::Field(id), test) if !matches!(test, Test::Filled(_)) => match view.known(*id)
             {
                 Known::Empty => Some(false),
@@ -243,6 +321,10 @@ fn test(value: &Json, field: FieldId, model: &Model, place: String) -> Result<Te
                 ("startsWith", Json::Text(start)) => {
                     return Ok(Test::StartsWith(super::texts::folded(start, ". ")));
                 }
+                ("startsOtherThan", Json::Text(start)) => {
+                    return Ok(Test::StartsOtherThan(super::texts::folded(start, ". ")));
+                }
+                ("lacksCode", Json::Text(code)) => return Ok(Test::LacksCode(code.clone())),
                 ("not", wanted) => {
                     return match test(wanted, field, model, place.clone())? {
                         Test::Ordinals(ranges) => Ok(Test::Ordinals(ranges.complement())),

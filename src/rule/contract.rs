@@ -1,6 +1,6 @@
 //! The end of a contract, and who has left: `contract-ended`, `contract-end`, `left`.
 
-use super::{Builder, Check, Judgement, Param, Read, View, view};
+use super::{Builder, Check, Judgement, Param, Read, Term, View, view};
 use crate::calendar::Day;
 use crate::form::model::{FieldId, field};
 use crate::ranges::Ranges;
@@ -15,7 +15,7 @@ const CONTRACT: [FieldId; 3] = [
 
 /// The last day of a contract that ends on `end` as first agreed: an extension counts, and a
 /// transformation in time leaves it without end (`Some(None)`).
-fn last_day(view: &View, end: i64) -> Option<Option<i64>> {
+pub(super) fn last_day(view: &View, end: i64) -> Option<Option<i64>> {
     let extended = view.excuse(field::DATA_PROROGA)?;
     let transformed = view.excuse(field::DATA_TRASFORMAZIONE)?;
     let end = extended.map_or(end, |extended| extended.max(end));
@@ -37,7 +37,10 @@ fn lasting(view: &View, wanted: i64) -> Option<Ranges> {
     ))
 }
 
-struct Ended;
+/// The contract ends before a day: by default the worker's start.
+struct Ended {
+    min: Option<Term>,
+}
 
 pub fn contract_ended(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     if builder.field != Some(field::DATA_FINE_CONTRATTO) {
@@ -45,17 +48,24 @@ pub fn contract_ended(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> 
             .keys
             .mistake("where", "must be lavoratori.*.dataFineContratto."));
     }
-    Ok(Box::new(Ended))
+    let min = Term::read(builder, "min")?;
+    Ok(Box::new(Ended { min }))
 }
 
 impl Check for Ended {
     fn reads(&self, reads: &mut Vec<Read>) {
         Read::fields(&CONTRACT, reads);
-        Read::fields(&[field::LAVORATORE_INIZIO, field::INIZIO], reads);
+        match &self.min {
+            Some(min) => min.reads(reads),
+            None => Read::fields(&[field::LAVORATORE_INIZIO, field::INIZIO], reads),
+        }
     }
 
     fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {
-        let start = view.worker_start()?;
+        let start = match &self.min {
+            Some(min) => min.day(view)?.number(),
+            None => view.worker_start()?,
+        };
         let mut params = vec![("dal", Param::Day(Day::from_number(start)))];
         if let Some(Value::Ordinal(end)) = value
             && let Some(end) = last_day(view, *end)?
@@ -131,6 +141,39 @@ impl Check for End {
         } else {
             &["fine", "al"]
         }
+    }
+}
+
+/// He came after the end of his period, or within it: shown where his first day with the employer is.
+struct Joined {
+    after_end: bool,
+}
+
+pub fn joined(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    match builder.keys.needed_text("of")? {
+        "end" => Ok(Box::new(Joined { after_end: true })),
+        "start" => Ok(Box::new(Joined { after_end: false })),
+        _ => Err(builder.keys.mistake("of", "must be «start» or «end».")),
+    }
+}
+
+impl Check for Joined {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        Read::fields(&view::WORKER_PERIOD, reads);
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let (start, end) = view.worker_period()?;
+        let params = vec![
+            ("dal", Param::Day(Day::from_number(start))),
+            ("al", Param::Day(Day::from_number(end))),
+        ];
+        let last = if self.after_end { end } else { start };
+        Judgement::allowed(Ranges::at_most(last), params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["dal", "al"]
     }
 }
 

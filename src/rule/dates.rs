@@ -3,6 +3,7 @@
 use super::{Builder, Check, Judgement, OwnField, Param, Params, Read, Summary, Term, View, view};
 use crate::calendar::Day;
 use crate::form::model::field;
+use crate::json::Json;
 use crate::ranges::Ranges;
 use crate::rulebook::keys::Mistake;
 use crate::text::{Kind, Value};
@@ -31,6 +32,8 @@ fn ordinal(value: Option<&Value>) -> Option<i64> {
 struct Limit {
     min: Option<Term>,
     max: Option<Term>,
+    /// What ran out by the first of these days may still be done by the second.
+    grace: Option<(Day, Day)>,
 }
 
 pub fn limit(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
@@ -42,7 +45,20 @@ pub fn limit(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
             "or max is missing: a day, or { \"of\": a field, … }.",
         ));
     }
-    Ok(Box::new(Limit { min, max }))
+    let grace = match builder.keys.take("grace") {
+        None => None,
+        Some(grace) => {
+            let day = |key| grace.get(key).and_then(Json::text).and_then(Day::from_iso);
+            match (day("to"), day("day")) {
+                (Some(to), Some(day)) => Some((to, day)),
+                _ => {
+                    let problem = "must give the days to and day, as 2020-02-23.";
+                    return Err(builder.keys.mistake("grace", problem));
+                }
+            }
+        }
+    };
+    Ok(Box::new(Limit { min, max, grace }))
 }
 
 impl Check for Limit {
@@ -70,8 +86,16 @@ impl Check for Limit {
             }
         }
         if let Some(max) = max {
-            allowed = allowed.intersect(&Ranges::at_most(max.number()));
+            let ordinary = self.max.as_ref().and_then(|term| term.ordinary(view));
+            let last = match self.grace {
+                Some((to, day)) if ordinary.is_some_and(|ordinary| ordinary <= to) => max.max(day),
+                _ => max,
+            };
+            allowed = allowed.intersect(&Ranges::at_most(last.number()));
             params.push(("massimo", Param::Day(max)));
+            if let Some(ordinary) = ordinary.filter(|ordinary| *ordinary < max) {
+                params.push(("ordinario", Param::Day(ordinary)));
+            }
             broken = broken.or(Some(max));
         }
         if let Some(limit) = broken {
@@ -85,7 +109,14 @@ impl Check for Limit {
     }
 
     fn params(&self) -> &'static [&'static str] {
-        &["minimo", "massimo", "limite", "giornoSettimana", "giorni"]
+        &[
+            "minimo",
+            "massimo",
+            "ordinario",
+            "limite",
+            "giornoSettimana",
+            "giorni",
+        ]
     }
 
     fn summary(&self) -> Summary<'_> {
@@ -183,8 +214,13 @@ impl Check for Saturday {
     }
 
     fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {
-        value?;
-        let term = self.term.day(view)?;
+        let filed = ordinal(Some(value?))?;
+        let ordinary = self.term.ordinary(view)?;
+        let term = if filed <= ordinary.number() {
+            ordinary
+        } else {
+            self.term.day(view)?
+        };
         Judgement::fires(term.weekday() == 5, vec![("termine", Param::Day(term))])
     }
 

@@ -106,33 +106,77 @@ impl Check for NoHours {
     }
 }
 
-row_check!(DaysInPeriod, days_in_period, field::GIORNI);
+/// A parameter `week`: so many working days a week are supposed; without it, those stated count.
+fn supposed_week(builder: &mut Builder) -> Result<Option<i64>, Mistake> {
+    builder.keys.integer("week")
+}
+
+/// The working days a week: those stated, or where none are, those supposed.
+fn week_of(view: &View, supposed: Option<i64>) -> Option<i64> {
+    match (view.excuse(field::GIORNI_SETTIMANA)?, supposed) {
+        (Some(week), None) => Some(week),
+        (None, Some(supposed)) => Some(supposed),
+        _ => None,
+    }
+}
+
+struct DaysInPeriod {
+    week: Option<i64>,
+}
+
+pub fn days_in_period(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    at(builder, field::GIORNI)?;
+    let week = supposed_week(builder)?;
+    Ok(Box::new(DaysInPeriod { week }))
+}
 
 impl Check for DaysInPeriod {
     fn reads(&self, reads: &mut Vec<Read>) {
-        Read::fields(&view::WORKER_PERIOD, reads);
+        Read::fields(&view::CALENDAR, reads);
         reads.push(Read::Field(field::GIORNI_SETTIMANA));
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
-        let (start, end) = view.worker_period()?;
-        let week = view.or(field::GIORNI_SETTIMANA, 5)?;
-        let days = end - start + 1;
+        let calendar = view.calendar()?;
+        let week = week_of(view, self.week)?;
+        let days = calendar.days();
         let max = days / 7 * week + (days % 7).min(week);
-        let params = vec![
+        let mut params = vec![
             ("giorni", Param::Count(days)),
             ("settimana", Param::Count(week)),
             ("massimo", Param::Count(max)),
         ];
+        calendar.tell(&mut params);
         Judgement::allowed(Ranges::at_most(max), params)
     }
 
     fn params(&self) -> &'static [&'static str] {
-        &["giorni", "settimana", "massimo"]
+        &[
+            "giorni",
+            "settimana",
+            "massimo",
+            "assunto",
+            "scade",
+            "cessa",
+        ]
     }
 }
 
-row_check!(HoursPerDays, hours_per_days, field::ORE);
+/// The most hours of the days stated: at the longest day; at a week as even as it can be; at the most uneven
+/// week that rest admits.
+struct HoursPerDays {
+    week: Option<i64>,
+    /// Hours of the longest day that daily rest admits, in hundredths: the week may be that uneven.
+    longest: Option<i64>,
+}
+
+pub fn hours_per_days(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    at(builder, field::ORE)?;
+    Ok(Box::new(HoursPerDays {
+        week: supposed_week(builder)?,
+        longest: builder.keys.integer("longestDay")?.map(|hours| hours * 100),
+    }))
+}
 
 impl Check for HoursPerDays {
     fn reads(&self, reads: &mut Vec<Read>) {
@@ -154,14 +198,19 @@ impl Check for HoursPerDays {
                 scaled_up(days, daily, 1)
             }
             None => {
-                let (weekly, week) = (
-                    view.need(field::ORARIO_SETTIMANALE)?,
-                    view.or(field::GIORNI_SETTIMANA, 5)?,
-                );
+                let weekly = view.need(field::ORARIO_SETTIMANALE)?;
+                let week = week_of(view, self.week)?;
                 params.push(("orario", Param::Hundredths(weekly)));
                 params.push(("settimana", Param::Count(week)));
                 params.push(("oreGiorno", Param::Hundredths(scaled_up(weekly, 1, week))));
-                scaled_up(days, weekly, week)
+                let even = scaled_up(days, weekly, week);
+                match self.longest {
+                    Some(longest) => {
+                        let left = weekly.min(scaled_up(days % week, longest, 1));
+                        even.max(scaled_up(days / week, weekly, 1).saturating_add(left))
+                    }
+                    None => even,
+                }
             }
         };
         params.push(("massimo", Param::Hundredths(max)));
@@ -188,25 +237,76 @@ row_check!(HoursPerWeeks, hours_per_weeks, field::ORE);
 
 impl Check for HoursPerWeeks {
     fn reads(&self, reads: &mut Vec<Read>) {
-        Read::fields(&view::WORKER_PERIOD, reads);
+        Read::fields(&view::CALENDAR, reads);
         reads.push(Read::Field(field::ORARIO_SETTIMANALE));
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let weekly = view.need(field::ORARIO_SETTIMANALE)?;
-        let (start, end) = view.worker_period()?;
-        let weeks = weeks(end - start + 1);
+        let calendar = view.calendar()?;
+        let weeks = weeks(calendar.days());
         let max = scaled_up(weekly, weeks, 1);
-        let params = vec![
+        let mut params = vec![
+            ("giorni", Param::Count(calendar.days())),
             ("settimane", Param::Count(weeks)),
             ("orario", Param::Hundredths(weekly)),
             ("massimo", Param::Hundredths(max)),
         ];
+        calendar.tell(&mut params);
         Judgement::allowed(Ranges::at_most(max), params)
     }
 
     fn params(&self) -> &'static [&'static str] {
-        &["settimane", "orario", "massimo"]
+        &[
+            "giorni",
+            "settimane",
+            "orario",
+            "massimo",
+            "assunto",
+            "scade",
+            "cessa",
+        ]
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary::Hours
+    }
+}
+
+/// So many hours for each day.
+struct HoursADay {
+    hours: i64,
+}
+
+pub fn hours_a_day(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    at(builder, field::ORE)?;
+    let hours = builder.keys.needed_integer("hours")?;
+    Ok(Box::new(HoursADay { hours }))
+}
+
+impl Check for HoursADay {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.push(Read::Field(field::GIORNI));
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let days = view.need(field::GIORNI)?;
+        let max = scaled_up(days, self.hours * 100, 1);
+        let params = vec![
+            ("giorni", Param::Count(days)),
+            ("oreGiorno", Param::Count(self.hours)),
+            ("massimo", Param::Hundredths(max)),
+        ];
+        let allowed = if days > 0 {
+            Ranges::at_most(max)
+        } else {
+            Ranges::all()
+        };
+        Judgement::allowed(allowed, params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["giorni", "oreGiorno", "massimo"]
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -60,23 +60,34 @@ impl Max {
 struct RowCount {
     list: List,
     max: Max,
+    /// Of the earlier applications those that count.
+    counting: bool,
 }
 
 pub fn row_count(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
     Ok(Box::new(RowCount {
         list: needs_list(builder)?,
         max: Max::read(builder)?,
+        counting: builder.keys.flag("counting")?,
     }))
 }
 
 impl Check for RowCount {
     fn reads(&self, reads: &mut Vec<Read>) {
         reads.push(Read::Rows(self.list));
+        if self.counting {
+            reads.push(Read::Earlier);
+        }
         self.max.reads(reads);
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
-        let rows = view.form.rows(self.list).len() as i64;
+        let rows = if self.counting {
+            view.declared(Read::Earlier);
+            view.totals.earlier.count()?
+        } else {
+            view.form.rows(self.list).len() as i64
+        };
         let max = self.max.value(view)?;
         Judgement::fires(
             rows > max,
@@ -186,6 +197,8 @@ impl Check for Empty {
 struct Attachment {
     /// One of these kinds; empty: any.
     any_of: Vec<i64>,
+    /// Asked only where one of these kinds is attached instead.
+    instead_of: Vec<i64>,
     pdf: bool,
     named: bool,
 }
@@ -199,21 +212,28 @@ pub fn attachment(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
         .model
         .get(field::ALLEGATO_TIPO)
         .map(|f| f.kind.clone());
-    let words = builder.keys.texts("anyOf")?;
-    let mut any_of = Vec::new();
-    for word in words {
-        let ordinal = kind
-            .as_ref()
-            .and_then(|kind| super::condition::number(&Json::Text(word.to_string()), kind));
-        match ordinal {
-            Some(n) => any_of.push(n),
-            None => {
-                let problem = ["«", word, "» is no kind of attachment."].concat();
-                return Err(builder.keys.mistake("anyOf", &problem));
+    let mut kinds = |key| -> Result<Vec<i64>, Mistake> {
+        let mut ordinals = Vec::new();
+        for word in builder.keys.texts(key)? {
+            let ordinal = kind
+                .as_ref()
+                .and_then(|kind| super::condition::number(&Json::Text(word.to_string()), kind));
+            match ordinal {
+                Some(n) => ordinals.push(n),
+                None => {
+                    let problem = ["«", word, "» is no kind of attachment."].concat();
+                    return Err(builder.keys.mistake(key, &problem));
+                }
             }
         }
-    }
-    Ok(Box::new(Attachment { any_of, pdf, named }))
+        Ok(ordinals)
+    };
+    Ok(Box::new(Attachment {
+        any_of: kinds("anyOf")?,
+        instead_of: kinds("insteadOf")?,
+        pdf,
+        named,
+    }))
 }
 
 impl Check for Attachment {
@@ -223,7 +243,7 @@ impl Check for Attachment {
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
-        let mut found = false;
+        let (mut found, mut instead) = (false, self.instead_of.is_empty());
         for id in view.form.rows(List::Allegati).ids() {
             let known = |field| view.form.known(view.model, field, Some(*id));
             let kind = match known(field::ALLEGATO_TIPO) {
@@ -236,12 +256,13 @@ impl Check for Attachment {
                 Known::Value(Value::Text(name)) => name.as_str(),
                 _ => "",
             };
+            instead |= kind.is_some_and(|kind| self.instead_of.contains(&kind));
             let right_kind =
                 self.any_of.is_empty() || kind.is_some_and(|kind| self.any_of.contains(&kind));
             let right_name = !self.pdf || folded(name, "").ends_with(".pdf");
             found |= right_kind && right_name && (!self.named || !name.is_empty());
         }
-        Judgement::fires(!found, Params::new())
+        Judgement::fires(!found && instead, Params::new())
     }
 
     fn params(&self) -> &'static [&'static str] {

@@ -32,7 +32,7 @@ use crate::form::model::{FieldId, List, Model};
 use crate::ranges::Ranges;
 use crate::rulebook::keys::{Keys, Mistake};
 use crate::text::Value;
-pub use texts::{TextLimit, can_become};
+pub use texts::{TextLimit, can_become, folded};
 
 /// Something a rule reads. An edit re-checks the rules that read what it touched.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,6 +50,8 @@ pub enum Read {
     Months,
     /// The hours of all workers against their ordinary hours.
     Hours,
+    /// The workers in force on the first day of the application's period.
+    InForce,
     /// A fact over all rows of a list: its place in the rulebook.
     Fact(usize),
 }
@@ -202,32 +204,42 @@ const KINDS: &[(&str, Build)] = &[
     ("distinct", lists::distinct),
     ("duplicate-person", people::duplicate),
     ("filled", texts::filled),
+    ("foreign-iban", texts::foreign_iban),
     ("half-authorised", months::half),
+    ("hours-a-day", hours::hours_a_day),
     ("hours-need-days", hours::hours_need_days),
     ("hours-per-days", hours::hours_per_days),
     ("hours-per-weeks", hours::hours_per_weeks),
     ("hours-share", workforce::share),
+    ("joined", contract::joined),
     ("late-filing", late::late),
     ("left", contract::left),
     ("list-empty", lists::empty),
+    ("listed-elsewhere", people::listed_elsewhere),
     ("missing", lists::missing),
     ("month-early", monthly::early),
     ("month-hours", monthly::hours),
     ("month-missing", monthly::missing),
     ("month-order", monthly::order),
     ("month-outside", monthly::outside),
+    ("month-sr41", monthly::sr41),
     ("months-differ", monthly::differ),
+    ("months-exceed", monthly::exceed),
     ("months-in-year", months::by_year),
     ("months-total", monthly::total),
+    ("months-unreported", monthly::unreported),
     ("months-window", months::window),
+    ("more-in-force", workforce::more_in_force),
     ("no-hours", hours::no_hours),
     ("not-allowed", texts::not_allowed),
     ("number-limit", numbers::limit),
     ("number-window", numbers::window),
     ("on-call-days", hours::on_call_days),
+    ("period-left", period::left),
     ("period-length", period::length),
     ("period-months", months::length),
     ("period-window", period::window),
+    ("present", texts::present),
     ("provisional-code", people::provisional),
     ("rotation", workforce::rotation),
     ("row-count", lists::row_count),

@@ -6,7 +6,7 @@
 use super::{Builder, Check, Judgement, OwnField, Param, Params, Read, View, view};
 use crate::calendar::{Day, Month};
 use crate::form::cell::Known;
-use crate::form::model::{FieldId, field};
+use crate::form::model::{FieldId, List, field};
 use crate::form::rows;
 use crate::ranges::Ranges;
 use crate::rulebook::keys::Mistake;
@@ -175,29 +175,40 @@ monthly_check!(Hours, hours, field::CONSUNTIVO);
 
 impl Check for Hours {
     fn reads(&self, reads: &mut Vec<Read>) {
-        Read::fields(&view::WORKER_PERIOD, reads);
+        Read::fields(&view::CALENDAR, reads);
         reads.push(Read::Field(field::ORARIO_SETTIMANALE));
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         let (month, _) = month_of_period(view)?;
         let weekly = view.need(field::ORARIO_SETTIMANALE)?;
-        let (start, end) = view.worker_period()?;
+        let calendar = view.calendar()?;
+        let (start, end) = (calendar.start, calendar.end);
         let days = (end.min(month.last().number()) - start.max(month.first().number()) + 1).max(0);
         let weeks = (days + 6) / 7;
         let max = weekly.saturating_mul(weeks);
-        let params = vec![
+        let mut params = vec![
             ("mese", Param::Month(month)),
             ("giorni", Param::Count(days)),
             ("settimane", Param::Count(weeks)),
             ("orario", Param::Hundredths(weekly)),
             ("massimo", Param::Hundredths(max)),
         ];
+        calendar.tell(&mut params);
         Judgement::allowed(Ranges::at_most(max), params)
     }
 
     fn params(&self) -> &'static [&'static str] {
-        &["mese", "giorni", "settimane", "orario", "massimo"]
+        &[
+            "mese",
+            "giorni",
+            "settimane",
+            "orario",
+            "massimo",
+            "assunto",
+            "scade",
+            "cessa",
+        ]
     }
 }
 
@@ -210,25 +221,134 @@ impl Check for Differ {
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
-        let period = view.period()?;
-        if period.1 >= view.need(field::DATA_PRESENTAZIONE)? {
-            return Judgement::fires(false, Params::new());
-        }
-        let values = view.months(field::CONSUNTIVO);
-        let (mut month, last) = months(period);
-        let mut sum = 0i64;
-        while month <= last {
-            match rows::month(values, &month.key()).map(|cell| cell.known()) {
-                Some(Known::Value(Value::Ordinal(hours))) => sum = sum.saturating_add(*hours),
-                _ => return None,
-            }
-            month = month.next();
-        }
+        let sum = comparable(view)?;
         Judgement::allowed(Ranges::only(sum), vec![("somma", Param::Hundredths(sum))])
     }
 
     fn params(&self) -> &'static [&'static str] {
         &["somma"]
+    }
+}
+
+/// The hours reported for all months of a period that was over when the application was filed.
+fn comparable(view: &View) -> Option<i64> {
+    let period = view.period()?;
+    if period.1 >= view.need(field::DATA_PRESENTAZIONE)? {
+        return None;
+    }
+    let (sum, complete) = reported(view, period);
+    complete.then_some(sum)
+}
+
+/// The hours reported for the months of a period, and whether each has a number.
+fn reported(view: &View, period: (i64, i64)) -> (i64, bool) {
+    let values = view.months(field::CONSUNTIVO);
+    let (mut month, last) = months(period);
+    let (mut sum, mut complete) = (0i64, true);
+    while month <= last {
+        match rows::month(values, &month.key()).map(|cell| cell.known()) {
+            Some(Known::Value(Value::Ordinal(hours))) => sum = sum.saturating_add(*hours),
+            _ => complete = false,
+        }
+        month = month.next();
+    }
+    (sum, complete)
+}
+
+/// More hours reported than asked.
+struct Exceed {
+    /// Where the sum of a period that is over is compared as a whole, that speaks.
+    unless_compared: bool,
+}
+
+pub fn exceed(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    at(builder, field::ORE)?;
+    let unless_compared = builder.keys.flag("unlessCompared")?;
+    Ok(Box::new(Exceed { unless_compared }))
+}
+
+impl Check for Exceed {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        Read::fields(&view::PERIOD, reads);
+        Read::fields(&[field::DATA_PRESENTAZIONE, field::CONSUNTIVO], reads);
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let period = view.period()?;
+        if self.unless_compared && comparable(view).is_some() {
+            return Judgement::fires(false, Params::new());
+        }
+        let (sum, _) = reported(view, period);
+        let params = vec![("somma", Param::Hundredths(sum))];
+        Judgement::allowed(Ranges::at_least(sum), params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["somma"]
+    }
+}
+
+monthly_check!(Sr41, sr41, field::SR41);
+
+impl Check for Sr41 {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        Read::fields(&view::PERIOD, reads);
+        reads.push(Read::Field(field::CONSUNTIVO));
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let (month, _) = month_of_period(view)?;
+        let reported = rows::month(view.months(field::CONSUNTIVO), &month.key())?;
+        let Known::Value(Value::Ordinal(hours)) = reported.known() else {
+            return None;
+        };
+        let params = vec![
+            ("mese", Param::Month(month)),
+            ("somma", Param::Hundredths(*hours)),
+        ];
+        Judgement::allowed(Ranges::only(*hours), params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["mese", "somma"]
+    }
+}
+
+/// Nobody's hours were reported.
+struct Unreported;
+
+pub fn unreported(_: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    Ok(Box::new(Unreported))
+}
+
+impl Check for Unreported {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.push(Read::Rows(List::Lavoratori));
+        reads.push(Read::Field(field::CONSUNTIVO));
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let workers = view.form.rows(List::Lavoratori);
+        let reported = workers.ids().iter().any(|id| {
+            let fault = workers.get(*id).is_some_and(|row| {
+                let mut faults = row.faults.iter();
+                faults.any(|fault| fault == "lavoratori.*.consuntivo")
+            });
+            let months = view.form.months(field::CONSUNTIVO, Some(*id));
+            fault
+                || months
+                    .iter()
+                    .any(|(_, cell)| !matches!(cell.known(), Known::Empty))
+        });
+        Judgement::fires(!workers.is_empty() && !reported, Params::new())
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn whole_only(&self) -> bool {
+        true
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Builder, Check, Judgement, Param, Params, Read, Term, View};
 use crate::calendar::{Day, months_and_days};
+use crate::engine::totals::EarlierRow;
 use crate::form::model::{FieldId, field};
 use crate::ranges::Ranges;
 use crate::rulebook::keys::{Keys, Mistake};
@@ -32,6 +33,14 @@ impl Span {
         }
         Span {
             months: months + days / 30,
+            days: days % 30,
+        }
+    }
+
+    fn plus(self, other: Span) -> Span {
+        let days = self.days + other.days;
+        Span {
+            months: self.months + other.months + days / 30,
             days: days % 30,
         }
     }
@@ -123,10 +132,10 @@ impl Check for Length {
             Some(id) => view.or(id, 0)?,
             None => 0,
         };
-        let earlier: &[(i64, i64)] = if self.with_earlier {
-            view.totals.earlier.usable()?.periods()
+        let earlier: Vec<(i64, i64)> = if self.with_earlier {
+            view.totals.earlier.usable()?.periods().collect()
         } else {
-            &[]
+            Vec::new()
         };
         let span = |end: i64| {
             let span = Span::of(earlier.iter().copied().chain([(start, end)]));
@@ -188,8 +197,7 @@ impl Check for Window {
             .earlier
             .usable()?
             .periods()
-            .iter()
-            .map(|(start, _)| *start);
+            .map(|(start, _)| start);
         let first = earlier
             .chain([start])
             .filter(|start| *start >= self.from.number())
@@ -239,17 +247,30 @@ pub fn by_year(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
 
 impl ByYear {
     /// The first year of the period in which the limit is exceeded.
-    fn exceeded(&self, earlier: &[(i64, i64)], start: i64, end: i64) -> Option<(i32, i64, Span)> {
+    fn exceeded(&self, earlier: &[EarlierRow], start: i64, end: i64) -> Option<(i32, i64, Span)> {
         self.limits.iter().find_map(|&(year, max)| {
             let first = Day::new(year, 1, 1)?.number();
             let last = Day::new(year, 12, 31)?.number();
             let inside = |(a, b): (i64, i64)| (a.max(first), b.min(last));
             let own = Some(inside((start, end))).filter(|(a, b)| a <= b)?;
-            let others = earlier
-                .iter()
-                .map(|period| inside(*period))
-                .filter(|(a, b)| a <= b);
-            let span = Span::of(others.chain([own]));
+            let mut used = Span { months: 0, days: 0 };
+            let mut periods = vec![own];
+            for row in earlier {
+                let (start, end) = row.period;
+                if end < first || last < start {
+                    continue;
+                }
+                match row.used {
+                    // What was used can not be told from one year to the other.
+                    Some(_) if start < first || last < end => return None,
+                    Some((months, days)) => {
+                        used.months += months;
+                        used.days += days;
+                    }
+                    None => periods.push(inside(row.period)),
+                }
+            }
+            let span = Span::of(periods.into_iter()).plus(used);
             span.exceeds(max).then_some((year, max, span))
         })
     }
@@ -263,7 +284,7 @@ impl Check for ByYear {
 
     fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {
         let start = view.need(field::INIZIO)?;
-        let earlier = view.totals.earlier.usable()?.periods();
+        let earlier = view.totals.earlier.usable()?.rows()?;
         let last = last_fitting(start, |end| self.exceeded(earlier, start, end).is_none());
         let mut params = Params::new();
         if let Some(last) = last {
@@ -288,6 +309,8 @@ impl Check for ByYear {
 struct Half {
     over: i64,
     most: i64,
+    /// Not half: all of the months that are authorised at most.
+    whole: bool,
 }
 
 pub fn half(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
@@ -296,7 +319,8 @@ pub fn half(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
         builder.keys.needed_integer("over")?,
         builder.keys.needed_integer("most")?,
     );
-    Ok(Box::new(Half { over, most }))
+    let whole = builder.keys.flag("full")?;
+    Ok(Box::new(Half { over, most, whole }))
 }
 
 impl Check for Half {
@@ -312,9 +336,12 @@ impl Check for Half {
             && *end >= start.number()
         {
             let days = end - start.number() + 1;
-            let authorised = start
-                .plus_days(days / 2 - 1)
-                .min(start.last_of_months(self.most as i32));
+            let most = start.last_of_months(self.most as i32);
+            let authorised = if self.whole {
+                most
+            } else {
+                most.min(start.plus_days(days / 2 - 1))
+            };
             params.push(("giorni", Param::Count(days)));
             params.push((
                 "autorizzati",

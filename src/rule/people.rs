@@ -142,6 +142,55 @@ impl Check for AlreadyListed {
     }
 }
 
+/// Months run out that were counted from the first start of the applications of other units that list him.
+struct ListedElsewhere {
+    months: i64,
+    from: Day,
+}
+
+pub fn listed_elsewhere(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    needs_code(builder)?;
+    let months = builder.keys.needed_integer("months")?;
+    match builder.keys.text("from")?.and_then(Day::from_iso) {
+        Some(from) => Ok(Box::new(ListedElsewhere { months, from })),
+        None => Err(builder.keys.mistake(
+            "from",
+            "is missing: the day from which starts count, as 2020-02-23.",
+        )),
+    }
+}
+
+impl Check for ListedElsewhere {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.push(Read::Earlier);
+        Read::fields(&view::WORKER_PERIOD, reads);
+    }
+
+    fn judge(&self, view: &View, value: Option<&Value>) -> Option<Judgement> {
+        view.declared(Read::Earlier);
+        let Some(Value::Text(code)) = value else {
+            return None;
+        };
+        let end = view.worker_end()?;
+        let person = codice_fiscale::person(code);
+        let elsewhere = view.totals.earlier.listings(&person);
+        let starts = elsewhere.filter(|l| l.elsewhere && l.start >= self.from.number());
+        let first = Day::from_number(starts.map(|l| l.start).min()?);
+        let last = first.last_of_months(self.months as i32);
+        let params = vec![
+            ("prima", Param::Day(first)),
+            ("massimo", Param::Count(self.months)),
+            ("ultima", Param::Day(last)),
+            ("al", Param::Day(Day::from_number(end))),
+        ];
+        Judgement::fires(end > last.number(), params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["prima", "massimo", "ultima", "al"]
+    }
+}
+
 /// The age at which work may begin, counted from the codice fiscale beside the date.
 struct BirthAge {
     code: FieldId,

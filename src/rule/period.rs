@@ -1,5 +1,5 @@
 //! The length of a period, alone or with the earlier applications: `period-length`, `period-window`,
-//! `covered-already`, `consecutive`.
+//! `period-left`, `covered-already`, `consecutive`.
 
 use super::{Builder, Check, Judgement, Param, Params, Read, Summary, View};
 use crate::calendar::Day;
@@ -226,6 +226,54 @@ impl Check for Length {
 
     fn summary(&self) -> Summary<'_> {
         Summary::Days(self)
+    }
+}
+
+/// Fewer days are left of the total than the least that one application asks for.
+struct Left {
+    total: i64,
+    min: i64,
+}
+
+pub fn left(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    if builder.field != Some(field::FINE) {
+        return Err(builder.keys.mistake("where", "must be periodo.dataFine."));
+    }
+    Ok(Box::new(Left {
+        total: builder.keys.needed_integer("max")?,
+        min: builder.keys.needed_integer("min")?,
+    }))
+}
+
+impl Check for Left {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.push(Read::Field(field::INIZIO));
+        reads.push(Read::Earlier);
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        view.declared(Read::Earlier);
+        let start = view.need(field::INIZIO)?;
+        let days = view.totals.earlier.usable()?.days;
+        let left = self.total - days;
+        let mut params = vec![
+            ("precedenti", Param::Count(days)),
+            ("massimo", Param::Count(self.total)),
+            ("minimo", Param::Count(self.min)),
+        ];
+        if left > 0 {
+            params.push(("restano", Param::Count(left)));
+        }
+        let allowed = if left < self.min {
+            Ranges::at_most(start - 1)
+        } else {
+            Ranges::all()
+        };
+        Judgement::allowed(allowed, params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["precedenti", "massimo", "minimo", "restano"]
     }
 }
 

@@ -28,9 +28,33 @@ pub struct Counted {
     month_end: Option<i32>,
     /// A Sunday or holiday moves to the next working day.
     moves: bool,
+    /// Not before the worker's first day with the employer.
+    worker: bool,
+    /// A later law moved the days of these windows to the day beside them.
+    becomes: Vec<(Day, Day, Day)>,
+    /// Days added at the end.
+    then_days: i64,
     or_later: Vec<Term>,
     /// `or_later` counts only when this field is given.
     if_given: Option<FieldId>,
+}
+
+/// The key `becomes`: `[{ "from": day, "to": day, "day": day }, …]`.
+fn windows(keys: &mut Keys) -> Result<Vec<(Day, Day, Day)>, Mistake> {
+    let mut windows = Vec::new();
+    for (place, window) in keys.list("becomes")? {
+        let day = |key| window.get(key).and_then(Json::text).and_then(Day::from_iso);
+        match (day("from"), day("to"), day("day")) {
+            (Some(from), Some(to), Some(day)) => windows.push((from, to, day)),
+            _ => {
+                return Err(Mistake::new(
+                    &place,
+                    "must give the days from, to and day, as 2020-02-23.",
+                ));
+            }
+        }
+    }
+    Ok(windows)
 }
 
 impl Term {
@@ -84,6 +108,9 @@ impl Term {
         let working_days = keys.integer("workingDays")?.unwrap_or(0);
         let month_end = keys.integer("monthEnd")?.map(|k| k as i32);
         let moves = keys.flag("moves")?;
+        let worker = keys.flag("worker")?;
+        let becomes = windows(&mut keys)?;
+        let then_days = keys.integer("thenDays")?.unwrap_or(0);
         let if_given = keys.fields("ifGiven", model)?.first().copied();
         let mut or_later = Vec::new();
         for (place, other) in keys.list("orLater")? {
@@ -98,6 +125,9 @@ impl Term {
             working_days,
             month_end,
             moves,
+            worker,
+            becomes,
+            then_days,
             or_later,
             if_given,
         }))
@@ -112,6 +142,9 @@ impl Term {
                     .chain(&counted.if_given)
                     .map(|id| Read::Field(*id)),
             );
+            if counted.worker {
+                Read::fields(&super::view::HIRE, reads);
+            }
             for other in &counted.or_later {
                 other.reads(reads);
             }
@@ -120,6 +153,21 @@ impl Term {
 
     /// The day; `None` when a field that it is counted from has no usable value.
     pub fn day(&self, view: &View) -> Option<Day> {
+        let ordinary = self.ordinary(view)?;
+        let Term::Counted(counted) = self else {
+            return Some(ordinary);
+        };
+        let mut windows = counted.becomes.iter();
+        let moved = windows.find(|(from, to, _)| *from <= ordinary && ordinary <= *to);
+        Some(
+            moved
+                .map_or(ordinary, |(.., day)| *day)
+                .plus_days(counted.then_days),
+        )
+    }
+
+    /// The day before a later law moved it.
+    pub fn ordinary(&self, view: &View) -> Option<Day> {
         let counted = match self {
             Term::Day(day) => return Some(*day),
             Term::Counted(counted) => counted,
@@ -130,6 +178,9 @@ impl Term {
             if counted.first && latest.is_some() {
                 break;
             }
+        }
+        if counted.worker {
+            latest = latest.max(view.first_day()?);
         }
         let mut day = Day::from_number(latest?);
         if counted.months != 0 {

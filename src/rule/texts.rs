@@ -5,7 +5,7 @@ use super::{Builder, Check, Judgement, OwnField, Params, Read, View};
 use crate::form::cell::Known;
 use crate::form::model::FieldId;
 use crate::rulebook::keys::Mistake;
-use crate::text::{Kind, Value, codice_fiscale};
+use crate::text::{Kind, Value, codice_fiscale, iban};
 
 /// What a text must satisfy.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,11 +42,8 @@ pub fn can_become(kind: &Kind, text: &str, limits: &[TextLimit], view: &View) ->
     }
     limits.iter().all(|limit| match limit {
         TextLimit::Equals { one_of, ignore } => {
-            let open = !text.ends_with(char::is_whitespace) || has_char(ignore, ' ');
             let so_far = folded(text, ignore);
-            one_of
-                .iter()
-                .any(|wanted| so_far == *wanted || (open && wanted.starts_with(&so_far)))
+            one_of.iter().any(|wanted| wanted.starts_with(&so_far))
         }
         // The last code may still grow into another one.
         TextLimit::WithoutCodes(codes) => match text.rsplit_once(char::is_whitespace) {
@@ -57,7 +54,7 @@ pub fn can_become(kind: &Kind, text: &str, limits: &[TextLimit], view: &View) ->
     })
 }
 
-fn has_code(text: &str, codes: &[String]) -> bool {
+pub(super) fn has_code(text: &str, codes: &[String]) -> bool {
     text.split_whitespace()
         .any(|code| codes.iter().any(|c| c.eq_ignore_ascii_case(code)))
 }
@@ -179,6 +176,57 @@ impl Check for NotAllowed {
 
     fn judge(&self, _: &View, _: Option<&Value>) -> Option<Judgement> {
         Judgement::allowed(crate::ranges::Ranges::none(), Params::new())
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// An account outside Italy.
+struct ForeignIban;
+
+pub fn foreign_iban(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    let kind = builder
+        .field
+        .and_then(|id| builder.model.get(id))
+        .map(|f| &f.kind);
+    if kind != Some(&Kind::Iban) {
+        return Err(builder
+            .keys
+            .mistake("where", "must be a field that holds an IBAN."));
+    }
+    Ok(Box::new(ForeignIban))
+}
+
+impl Check for ForeignIban {
+    fn reads(&self, _: &mut Vec<Read>) {}
+
+    fn judge(&self, _: &View, value: Option<&Value>) -> Option<Judgement> {
+        let foreign = matches!(value, Some(Value::Text(code)) if !iban::is_italian(code));
+        Judgement::fires(foreign, Params::new())
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// A value stands there.
+struct Present;
+
+pub fn present(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    match builder.field {
+        Some(_) => Ok(Box::new(Present)),
+        None => Err(builder.keys.mistake("where", "must be a field.")),
+    }
+}
+
+impl Check for Present {
+    fn reads(&self, _: &mut Vec<Read>) {}
+
+    fn judge(&self, _: &View, _: Option<&Value>) -> Option<Judgement> {
+        Judgement::fires(true, Params::new())
     }
 
     fn params(&self) -> &'static [&'static str] {

@@ -1,5 +1,6 @@
 //! What a rule may see: the fields of its row and of the application, and the totals kept over all rows.
 
+use super::{Param, Params};
 use crate::calendar::{Day, Month};
 use crate::engine::totals::Totals;
 use crate::form::Form;
@@ -30,6 +31,8 @@ pub struct View<'a> {
     pub month: Option<Month>,
     /// The whole application is checked: what is absent counts.
     pub whole: bool,
+    /// What the field itself holds does not count: the rules are asked what they admit there.
+    pub own_ignored: bool,
     /// A field outside rows, seen as if it held this.
     pub as_if: Option<(FieldId, &'a Value)>,
     /// In debug builds: what the rule declared to read, so that an undeclared read fails the tests.
@@ -116,6 +119,62 @@ impl<'a> View<'a> {
         (start <= end).then_some((start, end))
     }
 
+    /// The end of the worker's contract: extended where it is, none where there is none or it was made permanent
+    /// in time. `None` when it is unknown.
+    pub fn contract_end(&self) -> Option<Option<i64>> {
+        match self.excuse(field::DATA_FINE_CONTRATTO)? {
+            None => Some(None),
+            Some(end) => super::contract::last_day(self, end),
+        }
+    }
+
+    /// Where the worker's relation comes from: the place of the word, `nuova` where nothing is said.
+    fn origin(&self) -> Option<i64> {
+        self.or(field::ORIGINE, NEW)
+    }
+
+    /// The first day of an earlier relation that goes on; `None` when there is none, or it is unknown. While the
+    /// field itself is being typed what it held before does not count.
+    pub fn original_hire(&self) -> Option<i64> {
+        let hired = self.excuse(field::DATA_ASSUNZIONE)?;
+        if self.origin()? == NEW {
+            return None;
+        }
+        if self.own_ignored {
+            return Some(Day::FIRST.number());
+        }
+        let original = self.need(field::DATA_ORIGINARIA)?;
+        hired
+            .is_none_or(|hired| original < hired)
+            .then_some(original)
+    }
+
+    /// The first day with this employer: `Some(None)` where nothing says it, `None` when it is unknown.
+    pub fn first_day(&self) -> Option<Option<i64>> {
+        let hired = self.excuse(field::DATA_ASSUNZIONE)?;
+        if self.origin()? == RENEWED {
+            return self.original_hire().map(Some);
+        }
+        Some(hired)
+    }
+
+    /// The worker's calendar: his period cut to the days of his employment. `None` when it is unknown or has no day.
+    pub fn calendar(&self) -> Option<Calendar> {
+        let (start, end) = self.worker_period()?;
+        let hired = self.first_day()?.filter(|hired| *hired > start);
+        let ends = self.contract_end()?.filter(|ends| *ends < end);
+        let leaves = self.excuse(field::DATA_CESSAZIONE)?;
+        let leaves = leaves.filter(|leaves| *leaves < end);
+        let calendar = Calendar {
+            start: hired.unwrap_or(start),
+            end: end.min(ends.unwrap_or(end)).min(leaves.unwrap_or(end)),
+            hired,
+            ends,
+            leaves,
+        };
+        (calendar.start <= calendar.end).then_some(calendar)
+    }
+
     /// The day that chooses versions: the filing day, else today, else the latest.
     pub fn filing(&self) -> Filing {
         match self.known(field::DATA_PRESENTAZIONE) {
@@ -126,6 +185,34 @@ impl<'a> View<'a> {
     }
 }
 
+/// The days that a worker can be asked for, and what cut them.
+pub struct Calendar {
+    pub start: i64,
+    pub end: i64,
+    hired: Option<i64>,
+    ends: Option<i64>,
+    leaves: Option<i64>,
+}
+
+impl Calendar {
+    pub fn days(&self) -> i64 {
+        self.end - self.start + 1
+    }
+
+    /// Names what cut it.
+    pub fn tell(&self, params: &mut Params) {
+        let cut =
+            |name, day: Option<i64>| day.map(|day: i64| (name, Param::Day(Day::from_number(day))));
+        params.extend(cut("assunto", self.hired));
+        params.extend(cut("scade", self.ends.filter(|day| *day == self.end)));
+        params.extend(cut("cessa", self.leaves.filter(|day| *day == self.end)));
+    }
+}
+
+/// The places of words of `lavoratori.*.origine`.
+const NEW: i64 = 0;
+const RENEWED: i64 = 3;
+
 /// What [`View::period`] reads.
 pub const PERIOD: [FieldId; 2] = [field::INIZIO, field::FINE];
 /// What the worker's period reads.
@@ -134,4 +221,24 @@ pub const WORKER_PERIOD: [FieldId; 4] = [
     field::FINE,
     field::LAVORATORE_INIZIO,
     field::LAVORATORE_FINE,
+];
+/// What the hire day of a relation reads.
+pub const HIRE: [FieldId; 3] = [
+    field::DATA_ASSUNZIONE,
+    field::ORIGINE,
+    field::DATA_ORIGINARIA,
+];
+/// What [`View::calendar`] reads.
+pub const CALENDAR: [FieldId; 11] = [
+    field::INIZIO,
+    field::FINE,
+    field::LAVORATORE_INIZIO,
+    field::LAVORATORE_FINE,
+    field::DATA_ASSUNZIONE,
+    field::ORIGINE,
+    field::DATA_ORIGINARIA,
+    field::DATA_FINE_CONTRATTO,
+    field::DATA_PROROGA,
+    field::DATA_TRASFORMAZIONE,
+    field::DATA_CESSAZIONE,
 ];

@@ -1,27 +1,42 @@
 //! Hours against the ordinary hours of the period: `zero-hours`, `hours-share`, `rotation`; and the
 //! headcount by category: `sum-differs`.
 //!
-//! The ordinary hours of a worker are O = H * D / 7, with H his weekly hours and D the days of his
-//! period. They are kept as sevenths, so that nothing is rounded.
+//! The ordinary hours of a worker are O = H * D / 7, with H his weekly hours and D the days of his calendar, and
+//! never less than those of its weekdays where he works 5, 6 or 7 days a week. They are kept as parts of a
+//! hundredth, so that nothing is rounded.
 
 use super::{Builder, Check, Judgement, Param, Params, Read, View, view};
+use crate::calendar::{Day, weekdays, working_days};
 use crate::form::model::{FieldId, List, field};
 use crate::ranges::Ranges;
 use crate::rulebook::keys::Mistake;
 use crate::text::{Kind, Value};
 
-/// A worker's hours, in sevenths of a hundredth.
+/// A worker's hours, in parts of a hundredth: as many as weeks of 5, 6 and 7 days divide evenly.
 pub struct RowHours {
     pub ordinary: i128,
     pub asked: i128,
 }
 
+const PARTS: i64 = 5 * 6 * 7;
+
 impl RowHours {
     /// Of the view's row, when it is usable.
     pub fn of(view: &View) -> Option<RowHours> {
+        let weekly = i128::from(view.need(field::ORARIO_SETTIMANALE)?);
+        let calendar = view.calendar()?;
+        let by_days = weekly * i128::from(calendar.days() * (PARTS / 7));
+        let by_weekdays = match view.excuse(field::GIORNI_SETTIMANA)? {
+            Some(week @ 5..=7) => {
+                let days = [calendar.start, calendar.end].map(Day::from_number);
+                let [start, end] = days;
+                weekly * i128::from(weekdays(start, end, week) * (PARTS / week))
+            }
+            _ => 0,
+        };
         Some(RowHours {
-            ordinary: ordinary(view)?.into(),
-            asked: 7 * i128::from(view.need(field::ORE)?),
+            ordinary: by_days.max(by_weekdays),
+            asked: i128::from(PARTS) * i128::from(view.need(field::ORE)?),
         })
     }
 
@@ -31,21 +46,14 @@ impl RowHours {
     }
 }
 
-/// Seven times the ordinary hours, in hundredths.
-fn ordinary(view: &View) -> Option<i64> {
-    let weekly = view.need(field::ORARIO_SETTIMANALE)?;
-    let (start, end) = view.worker_period()?;
-    Some(weekly.saturating_mul(end - start + 1))
-}
-
 fn reads_row(reads: &mut Vec<Read>) {
-    Read::fields(&view::WORKER_PERIOD, reads);
-    reads.push(Read::Field(field::ORARIO_SETTIMANALE));
+    Read::fields(&view::CALENDAR, reads);
+    Read::fields(&[field::ORARIO_SETTIMANALE, field::GIORNI_SETTIMANA], reads);
 }
 
-/// Sevenths of a hundredth as a figure.
-fn figure(sevenths: i128) -> Param {
-    Param::Hundredths(i64::try_from(sevenths / 7).unwrap_or(i64::MAX))
+/// Parts of a hundredth as a figure.
+fn figure(parts: i128) -> Param {
+    Param::Hundredths(i64::try_from(parts / i128::from(PARTS)).unwrap_or(i64::MAX))
 }
 
 struct ZeroHours;
@@ -63,16 +71,26 @@ impl Check for ZeroHours {
     }
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        let weekly = view.need(field::ORARIO_SETTIMANALE)?;
+        let calendar = view.calendar()?;
+        let week = view.need(field::GIORNI_SETTIMANA)?;
+        if week < 5 {
+            return None;
+        }
+        let [start, end] = [calendar.start, calendar.end].map(Day::from_number);
+        let days = working_days(start, end, week);
         // Rounded down to the hour.
-        let least = ordinary(view)? / 700 * 100;
-        Judgement::allowed(
-            Ranges::at_least(least),
-            vec![("minimo", Param::Hundredths(least))],
-        )
+        let least = weekly.saturating_mul(days) / week / 100 * 100;
+        let mut params = vec![
+            ("giorni", Param::Count(days)),
+            ("minimo", Param::Hundredths(least)),
+        ];
+        calendar.tell(&mut params);
+        Judgement::allowed(Ranges::at_least(least), params)
     }
 
     fn params(&self) -> &'static [&'static str] {
-        &["minimo"]
+        &["giorni", "minimo", "assunto", "scade", "cessa"]
     }
 }
 
@@ -136,21 +154,57 @@ impl Check for Rotation {
 
     fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
         view.declared(Read::Hours);
-        let own = RowHours::of(view)?.worked();
+        let own = RowHours::of(view)?;
         let all = view.totals.hours.all()?;
-        // |own - mean| > percent of the mean, without a fraction.
-        let apart =
-            (own * all.workers - all.worked).abs() * 100 > all.worked * i128::from(self.percent);
+        // |worked - ordinary * share| > percent of it, where share is what all work of all ordinary hours.
+        let worked = own.worked().checked_mul(all.ordinary)?;
+        let common = own.ordinary.checked_mul(all.worked)?;
+        let apart = (worked - common).abs().checked_mul(100)?
+            > common.checked_mul(i128::from(self.percent))?;
         let params = vec![
             ("percento", Param::Count(self.percent)),
-            ("lavorate", figure(own)),
-            ("media", figure(all.worked / all.workers.max(1))),
+            ("lavorate", figure(own.worked())),
+            ("media", figure(common / all.ordinary.max(1))),
         ];
         Judgement::fires(apart, params)
     }
 
     fn params(&self) -> &'static [&'static str] {
         &["percento", "lavorate", "media"]
+    }
+}
+
+/// More workers in force on the first day than the headcount stated.
+struct MoreInForce;
+
+pub fn more_in_force(builder: &mut Builder) -> Result<Box<dyn Check>, Mistake> {
+    if builder.field != Some(field::DIPENDENTI) {
+        return Err(builder
+            .keys
+            .mistake("where", "must be organico.dipendenti."));
+    }
+    Ok(Box::new(MoreInForce))
+}
+
+impl Check for MoreInForce {
+    fn reads(&self, reads: &mut Vec<Read>) {
+        reads.push(Read::Field(field::INIZIO));
+        reads.push(Read::InForce);
+    }
+
+    fn judge(&self, view: &View, _: Option<&Value>) -> Option<Judgement> {
+        view.declared(Read::InForce);
+        let start = view.need(field::INIZIO)?;
+        let (exact, rounded) = view.totals.in_force.all()?;
+        let params = vec![
+            ("lavoratori", Param::Hundredths(rounded)),
+            ("dal", Param::Day(Day::from_number(start))),
+        ];
+        Judgement::allowed(Ranges::at_least(exact.min(rounded)), params)
+    }
+
+    fn params(&self) -> &'static [&'static str] {
+        &["lavoratori", "dal"]
     }
 }
 

@@ -12,6 +12,7 @@ pub(super) fn organico(keys: &mut Keys, model: &Model) -> Result<Organico, Mista
     let mut organico = Organico {
         excluded: Ranges::none(),
         replaced_excluded: false,
+        monthly: false,
     };
     let Some(value) = keys.take("organico") else {
         return Ok(organico);
@@ -33,6 +34,7 @@ pub(super) fn organico(keys: &mut Keys, model: &Model) -> Result<Organico, Mista
         }
     }
     organico.replaced_excluded = keys.flag("replaced")?;
+    organico.monthly = keys.flag("monthly")?;
     keys.done()?;
     Ok(organico)
 }
@@ -65,6 +67,7 @@ pub(super) fn reminders(
     model: &Model,
     known: &[String],
     documents: &[(String, Json)],
+    facts: &mut Vec<Fact>,
 ) -> Result<Vec<Reminder>, Mistake> {
     let mut reminders = Vec::new();
     for (key, monthly) in [("terms", false), ("monthlyTerms", true)] {
@@ -73,6 +76,7 @@ pub(super) fn reminders(
             let label = Texts::needed(&mut item_keys, "label")?;
             let tipi = item_keys.tipi(known)?;
             let sources = sources(&mut item_keys, documents)?;
+            let only = Condition::read_all(&mut item_keys, "when", model, facts)?;
             let when = if monthly {
                 When::Monthly {
                     day: item_keys.needed_integer("day")?,
@@ -95,6 +99,7 @@ pub(super) fn reminders(
             reminders.push(Reminder {
                 label,
                 tipi,
+                only,
                 when,
                 sources,
             });
@@ -116,29 +121,35 @@ pub(super) fn benefit(
     let tipi = keys.tipi(known)?;
     let percent = keys.needed_integer("percent")?;
     let sources = sources(&mut keys, documents)?;
-    keys.take("year");
-    let mut caps = Vec::new();
-    for (place, cap) in keys.list("caps")? {
-        let euro = |key: &str| {
-            cap.get(key)
-                .and_then(|json| rule::number(json, &Kind::Number))
-        };
-        match euro("monthly") {
-            Some(monthly) => caps.push((euro("payUpTo"), monthly)),
-            None => {
-                return Err(Mistake::new(
-                    &place,
-                    "must give each ceiling as \"monthly\", in euro.",
-                ));
+    let mut years = Vec::new();
+    for (place, item) in keys.list("years")? {
+        let mut item_keys = Keys::object(item, place)?;
+        let year = item_keys.needed_integer("year")? as i32;
+        let mut caps = Vec::new();
+        for (place, cap) in item_keys.list("caps")? {
+            let euro = |key: &str| {
+                cap.get(key)
+                    .and_then(|json| rule::number(json, &Kind::Number))
+            };
+            match euro("monthly") {
+                Some(monthly) => caps.push((euro("payUpTo"), monthly)),
+                None => {
+                    return Err(Mistake::new(
+                        &place,
+                        "must give each ceiling as \"monthly\", in euro.",
+                    ));
+                }
             }
         }
+        item_keys.done()?;
+        years.push((year, caps));
     }
     keys.done()?;
     Ok(Some(Benefit {
         label,
         tipi,
         percent,
-        caps,
+        years,
         sources,
     }))
 }

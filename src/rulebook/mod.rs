@@ -160,6 +160,8 @@ pub struct BuiltIn {
 pub enum Duty {
     Required,
     UnknownField,
+    /// The same days of a person in two applications of a dossier.
+    Overlap,
     /// Texts that cannot be read; for the fields of one kind of code, or for all that have no rule of
     /// their own.
     Unreadable(Option<CodeKind>),
@@ -181,11 +183,28 @@ pub struct Required {
     pub unless: Vec<Condition>,
 }
 
+/// A rule that does not look while one of these fields is empty, though it matters.
+pub struct Question {
+    /// Its slug.
+    pub rule: String,
+    /// In form order.
+    pub fields: Vec<FieldId>,
+    pub tipi: Vec<usize>,
+    /// Asked only where some worker has one of these contracts, or none is stated.
+    pub some_worker: Option<Vec<i64>>,
+    pub when: Vec<Condition>,
+    pub unless: Vec<Condition>,
+    /// What it would have looked at.
+    pub message: Texts,
+}
+
 /// Who does not count in the headcount.
 #[derive(Debug)]
 pub struct Organico {
     pub excluded: Ranges,
     pub replaced_excluded: bool,
+    /// The average of the half-year before the filing day, where it is given month by month.
+    pub monthly: bool,
 }
 
 /// What is said of a text that can no longer become acceptable, by what the field holds.
@@ -227,6 +246,7 @@ pub struct Labels {
 pub struct Reminder {
     pub label: Texts,
     pub tipi: Vec<usize>,
+    pub only: Vec<Condition>,
     pub when: When,
     pub sources: Vec<Source>,
 }
@@ -245,8 +265,8 @@ pub struct Benefit {
     pub label: Texts,
     pub tipi: Vec<usize>,
     pub percent: i64,
-    /// Hundredths of a euro: the ceiling for a monthly pay up to the first figure; the last has none.
-    pub caps: Vec<(Option<i64>, i64)>,
+    /// By year, in hundredths of a euro: the ceiling for a monthly pay up to the first figure; the last has none.
+    pub years: Vec<(i32, Vec<(Option<i64>, i64)>)>,
     pub sources: Vec<Source>,
 }
 
@@ -266,6 +286,10 @@ pub struct Rulebook {
     pub tipi: Vec<String>,
     pub model: Model,
     pub organico: Organico,
+    /// Of the earlier applications only those of the same unit count.
+    pub by_unit: bool,
+    /// What stays unasked while a declaration is empty.
+    pub unasked: Vec<Question>,
     pub offline: Vec<Texts>,
     pub admitted: Vec<Admitted>,
     pub reminders: Vec<Reminder>,

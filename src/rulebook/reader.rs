@@ -4,8 +4,11 @@ use super::about::{admitted, benefit, organico, prefix, read_labels, reminders, 
 use super::keys::{Keys, Mistake, is_slug};
 use super::rules::{merged_rules, read_rule};
 use super::*;
+use crate::form::model::field;
 use crate::json::Json;
 use crate::message::Texts;
+use crate::rule::number;
+use crate::text::Kind;
 
 /// Reads a rulebook.
 ///
@@ -63,7 +66,8 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
     let offline = texts_list(&mut keys, "offline")?;
     let admitted = admitted(&mut keys, &documents)?;
     let benefit = benefit(&mut keys, &tipi, &documents)?;
-    let reminders = reminders(&mut keys, &model, &tipi, &documents)?;
+    let mut facts = Vec::new();
+    let reminders = reminders(&mut keys, &model, &tipi, &documents, &mut facts)?;
     let mut book = Rulebook {
         name,
         title,
@@ -71,6 +75,8 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
         from,
         to,
         organico,
+        by_unit: keys.flag("byUnit")?,
+        unasked: Vec::new(),
         offline,
         admitted,
         reminders,
@@ -80,7 +86,7 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
         points: Vec::new(),
         built_in_rules: Vec::new(),
         required: Vec::new(),
-        facts: Vec::new(),
+        facts,
         prefix: prefix(&mut common_keys)?,
         labels: read_labels(labels)?,
         readers: Vec::new(),
@@ -91,6 +97,7 @@ pub fn read(book: &Json, common: &Json, labels: &Json) -> Result<Rulebook, Mista
     for keys in [&mut common_keys, &mut keys] {
         read_required(&mut book, keys)?;
     }
+    read_unasked(&mut book, &mut keys)?;
     let rules = merged_rules(&mut common_keys, &mut keys)?;
     for (slug, rule, own) in &rules {
         read_rule(&mut book, slug, rule, *own, &rules, &documents)?;
@@ -128,6 +135,47 @@ fn read_required(book: &mut Rulebook, keys: &mut Keys) -> Result<(), Mistake> {
                 unless,
             });
         }
+    }
+    Ok(())
+}
+
+/// The questions that an empty declaration leaves open.
+fn read_unasked(book: &mut Rulebook, keys: &mut Keys) -> Result<(), Mistake> {
+    for (place, item) in keys.list("unasked")? {
+        let mut item_keys = Keys::object(item, place)?;
+        let rule = item_keys.needed_text("rule")?.to_string();
+        let mut fields = item_keys.fields("fields", &book.model)?;
+        fields.sort_unstable();
+        let tipi = item_keys.tipi(&book.tipi)?;
+        let some_worker = match item_keys.take("someWorker") {
+            Some(Json::List(words)) => {
+                let kind = book
+                    .model
+                    .get(field::TIPO_CONTRATTO)
+                    .map(|f| f.kind.clone());
+                let kind = kind.unwrap_or(Kind::Text);
+                Some(
+                    words
+                        .iter()
+                        .filter_map(|word| number(word, &kind))
+                        .collect(),
+                )
+            }
+            _ => None,
+        };
+        let when = Condition::read_all(&mut item_keys, "when", &book.model, &mut book.facts)?;
+        let unless = Condition::read_all(&mut item_keys, "unless", &book.model, &mut book.facts)?;
+        let message = Texts::needed(&mut item_keys, "message")?;
+        item_keys.done()?;
+        book.unasked.push(Question {
+            rule,
+            fields,
+            tipi,
+            some_worker,
+            when,
+            unless,
+            message,
+        });
     }
     Ok(())
 }

@@ -169,6 +169,7 @@ pub(super) fn duty(rule: &Json) -> Option<Duty> {
     Some(match rule.get("kind").and_then(Json::text)? {
         "required" => Duty::Required,
         "unknown-field" => Duty::UnknownField,
+        "overlap" => Duty::Overlap,
         "unreadable" => Duty::Unreadable(match rule.get("fields").and_then(Json::text) {
             Some("codice-fiscale") => Some(CodeKind::CodiceFiscale),
             Some("partita-iva") => Some(CodeKind::PartitaIva),
@@ -200,7 +201,7 @@ pub(super) fn read_saturday(
         .filter(|(slug, ..)| of.contains(&slug.as_str()))
     {
         for (variant, window) in expanded(named, place)? {
-            if variant.get("max").is_none() {
+            if variant.get("max").is_none() || variant.get("grace").is_some() {
                 continue;
             }
             let laid = variant

@@ -13,6 +13,9 @@ use convalida::json::Json;
 use convalida::message::Language;
 use convalida::rulebook::Rulebook;
 
+/// Files of `tests/casi` that hold something else than whole checks.
+const OTHER: [&str; 2] = ["testi.jsonl", "dossier.jsonl"];
+
 /// A whole check: a domanda and what is to be said of it.
 pub struct Case {
     /// File and line, for failures.
@@ -24,6 +27,8 @@ pub struct Case {
     pub domanda: Json,
     /// Rule, severity and path of each diagnostic.
     pub expected: Vec<Vec<String>>,
+    /// Rule and empty fields of each question left open, where the case says so.
+    pub unasked: Option<Vec<(String, Vec<String>)>>,
 }
 
 /// The lines of a `.jsonl` file.
@@ -43,7 +48,7 @@ pub fn all() -> Vec<Case> {
     let entries = std::fs::read_dir("tests/casi").expect("the cases are there");
     let mut files: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.path().to_str().map(str::to_string))
-        .filter(|file| file.ends_with(".jsonl") && !file.ends_with("testi.jsonl"))
+        .filter(|file| file.ends_with(".jsonl") && !OTHER.iter().any(|other| file.ends_with(other)))
         .collect();
     files.sort();
     let mut cases = Vec::new();
@@ -58,7 +63,21 @@ pub fn all() -> Vec<Case> {
 pub fn read(line: &Json, file: &str, number: usize) -> Case {
     let text = |key: &str| line.get(key).and_then(Json::text).unwrap_or("").to_string();
     let domanda = line.get("domanda").expect("a domanda").clone();
-    let expected = line.get("expected").map_or(&[][..], Json::items).iter();
+    let unasked = line.get("unasked").map(|unasked| {
+        let texts = |json: &Json| {
+            json.items()
+                .iter()
+                .filter_map(Json::text)
+                .map(str::to_string)
+                .collect()
+        };
+        let entry = |entry: &Json| {
+            let rule = entry.items().first().and_then(Json::text).unwrap_or("");
+            let fields = entry.items().get(1).map_or(Vec::new(), texts);
+            (rule.to_string(), fields)
+        };
+        unasked.items().iter().map(entry).collect()
+    });
     let rulebook = domanda.get("regolamento").and_then(Json::text);
     let name = Path::new(file)
         .file_name()
@@ -75,16 +94,21 @@ pub fn read(line: &Json, file: &str, number: usize) -> Case {
             .or(line.get("rulebook").and_then(Json::text))
             .unwrap_or("")
             .to_string(),
-        expected: expected
-            .map(|t| {
-                t.items()
-                    .iter()
-                    .map(|x| x.text().unwrap_or("").to_string())
-                    .collect()
-            })
-            .collect(),
+        expected: line.get("expected").map_or(Vec::new(), triples),
+        unasked,
         domanda,
     }
+}
+
+/// Rule, severity and path of each diagnostic.
+pub fn triples(expected: &Json) -> Vec<Vec<String>> {
+    let texts = |json: &Json| {
+        json.items()
+            .iter()
+            .map(|x| x.text().unwrap_or("").to_string())
+            .collect()
+    };
+    expected.items().iter().map(texts).collect()
 }
 
 /// The shipped rulebooks, each read once.
