@@ -133,12 +133,14 @@ const FOR_A_TIME: &[(&str, &str, &str)] = &[
         "2020-04-09",
         "2020-05-18",
     ),
+    ("piemonte-2020/termine-prorogato", "2020-06-17", ""),
     ("puglia-2020/termine-di-sabato", "2020-06-17", ""),
     ("puglia-2020/termine-presentazione", "2020-06-17", ""),
     ("toscana-2020/bollo-esente", "2020-04-09", ""),
     ("toscana-2020/domanda-integrativa", "2020-05-19", ""),
     ("toscana-2020/termine-di-sabato", "2020-06-17", ""),
     ("toscana-2020/termine-presentazione", "2020-06-17", ""),
+    ("toscana-2020/termine-prorogato", "2020-06-17", ""),
 ];
 
 #[test]

@@ -1,10 +1,10 @@
 //! Fixes: an edit that removes the diagnostic, from the same values as the verdict.
 
-use crate::engine::{Active, Admits, Cause, Engine, Mend, Place, param};
+use crate::engine::{Active, Cause, Engine, Mend, Place, param};
 use crate::form::cell::Known;
 use crate::form::model::field;
 use crate::rule::{Param, Params, Read, Verdict};
-use crate::rulebook::Target;
+use crate::rulebook::{Severity, Target};
 use crate::text::{self, Kind, Reading, Value};
 
 impl Engine {
@@ -38,7 +38,7 @@ impl Engine {
                 } else if variant.words.swap {
                     self.swapped(&place, variant.check.as_ref())?
                 } else {
-                    let text = self.nearest(&place, variant)?;
+                    let text = self.nearest(&place, variant, &mut params)?;
                     // Ends this application where the first part of a split ends, and says what the others would ask.
                     if field == field::FINE
                         && let Some(label) = self.split_label(&text)
@@ -55,8 +55,14 @@ impl Engine {
         Some(Mend { label, edits })
     }
 
-    /// The nearest value that the rule admits, when all other rules of the field admit it too.
-    fn nearest(&self, place: &Place, variant: &crate::rulebook::Variant) -> Option<String> {
+    /// The nearest value that the rule admits and every other rule of the field that blocks, and where there is
+    /// one, those that warn too. The figures of the label then name that value.
+    fn nearest(
+        &self,
+        place: &Place,
+        variant: &crate::rulebook::Variant,
+        params: &mut Params,
+    ) -> Option<String> {
         let value = match &self.cell(place)?.reading {
             Reading::Value(value) => value,
             _ => return None,
@@ -68,13 +74,18 @@ impl Engine {
         let Verdict::Allowed(ranges) = variant.check.judge(&view, Some(value))?.verdict else {
             return None;
         };
-        let best = nearest(&ranges, *now)?;
-        let admitted = self.limits(place).iter().all(|limit| match &limit.verdict {
-            Admits::Ordinals(ranges) => ranges.contains(best),
-            Admits::Texts(_) => true,
-        });
+        let own = nearest(&ranges, *now)?;
+        let admitted = ranges.intersect(&Engine::admitted(&self.limits(place)));
+        let warnings = self.limits_of(place, Severity::Warning);
+        let quiet = admitted.intersect(&Engine::admitted(&warnings));
+        let best = nearest(&quiet, *now).or_else(|| nearest(&admitted, *now))?;
         let kind = self.kind(place);
-        (admitted && kind != Kind::YesNo).then(|| self.voice().print(&param(&kind, best)))
+        for (_, figure) in params.iter_mut() {
+            if *figure == param(&kind, own) {
+                *figure = param(&kind, best);
+            }
+        }
+        (kind != Kind::YesNo).then(|| self.voice().print(&param(&kind, best)))
     }
 
     /// The edit of another field that the check itself proposes, where it really silences the rule.

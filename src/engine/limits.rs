@@ -77,6 +77,11 @@ impl Engine {
 
     /// What the error rules shown at a place admit there, as the other fields stand.
     pub(crate) fn limits(&self, place: &Place) -> Vec<Limit> {
+        self.limits_of(place, Severity::Error)
+    }
+
+    /// What the rules of a severity shown at a place admit there, as the other fields stand.
+    pub(crate) fn limits_of(&self, place: &Place, severity: Severity) -> Vec<Limit> {
         let mut view = self.view_at(place);
         view.own_ignored = true;
         let mut limits = Vec::new();
@@ -85,7 +90,7 @@ impl Engine {
             // The filing day chooses the version: while it is being typed, every version is asked.
             let any_version = place.field == field::DATA_PRESENTAZIONE && point.versioned;
             for (v, variant) in point.variants.iter().enumerate() {
-                if variant.words.severity != Severity::Error
+                if variant.words.severity != severity
                     || variant.whole_only()
                     || !self.in_force(variant, &view, any_version)
                 {
