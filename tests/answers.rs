@@ -21,6 +21,7 @@ fn engine(books: &Books, rulebook: &str, domanda: &str) -> Engine {
         rulebook: rulebook.to_string(),
         domanda: cases::parsed(domanda),
         expected: Vec::new(),
+        unasked: None,
     };
     books.load(&case, Language::Italian)
 }

@@ -70,6 +70,7 @@ fn any_edits_end_where_a_whole_check_ends() {
                 rulebook: name.clone(),
                 domanda: cases::parsed(odd),
                 expected: Vec::new(),
+                unasked: None,
             });
         }
     }

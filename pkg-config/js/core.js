@@ -2,6 +2,7 @@
 //
 //   startModule(module)                      starts an instance; `restart()` leaves it for a new one
 //   readBook(rulebook, common, fields)       a rulebook, read once for all forms under it; throws where it has a mistake
+//   checkTogether(domande, options)          `[book, text]` pairs, checked together: an answer for each, in their order
 //   newForm(book, options)                   a form of the core:
 //     set(path, value), setMany(edits), commit(path), insert(list, index?), remove(list, index)   → Change
 //     load(text)                             JSON text of a domanda, every field as left
@@ -11,7 +12,7 @@
 //
 // A wrong call throws an `Error`; anything else that is thrown means that the instance must not be used again.
 
-import { Book, Core, initSync, restart } from "generated/core.js";
+import { Book, Core, Dossier, initSync, restart } from "generated/core.js";
 import { Document, judged } from "./document.js";
 import { merged } from "./merge.js";
 
@@ -20,6 +21,16 @@ export { restart };
 export const startModule = (module) => initSync({ module });
 
 export const readBook = (rulebook, common, fields) => new Book(rulebook, common, fields);
+
+export function checkTogether(domande, options) {
+  const dossier = new Dossier(options);
+  try {
+    for (const [book, text] of domande) dossier.add(book, Document.of(JSON.parse(text)).forCore());
+    return dossier.check();
+  } finally {
+    dossier.free();
+  }
+}
 
 export const newForm = (book, options) => new CoreForm(new Core(book, options));
 

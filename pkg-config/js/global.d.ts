@@ -1,5 +1,5 @@
 import type { bind, parseTable } from "./dom.js";
-import type { check, Form, init, rulebooks, rules } from "./inline.js";
+import type { check, checkDossier, Form, init, rulebooks, rules, unasked } from "./inline.js";
 import type { standardSchema } from "./standard-schema.js";
 
 declare global {
@@ -7,11 +7,13 @@ declare global {
   var convalida: {
     readonly bind: typeof bind;
     readonly check: typeof check;
+    readonly checkDossier: typeof checkDossier;
     readonly Form: typeof Form;
     readonly init: typeof init;
     readonly parseTable: typeof parseTable;
     readonly rulebooks: typeof rulebooks;
     readonly rules: typeof rules;
     readonly standardSchema: typeof standardSchema;
+    readonly unasked: typeof unasked;
   };
 }

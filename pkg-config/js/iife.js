@@ -2,7 +2,9 @@
 
 import { own } from "./copy.js";
 import { bind, parseTable } from "./dom.js";
-import { check, Form, init, rulebooks, rules } from "./inline.js";
+import { check, checkDossier, Form, init, rulebooks, rules, unasked } from "./inline.js";
 import { standardSchema } from "./standard-schema.js";
 
-own(globalThis, "convalida", { bind, check, Form, init, parseTable, rulebooks, rules, standardSchema }); // not assigned: a page may have a setter of that name
+own(globalThis, "convalida", {
+  bind, check, checkDossier, Form, init, parseTable, rulebooks, rules, standardSchema, unasked,
+}); // not assigned: a page may have a setter of that name

@@ -6,7 +6,7 @@ import { compiled, fileAt, jsonAt, textAt } from "./fetch.js";
 import { dayOf, languageOf } from "./options.js";
 import { addBook, defaults, hasBook, hasShared, isStarted, share, start } from "./runtime.js";
 
-export { check, rulebooks, rules } from "./catalogue.js";
+export { check, checkDossier, rulebooks, rules, unasked } from "./catalogue.js";
 export { Form } from "./form.js";
 
 /** What is on its way or arrived: asking twice fetches once. */

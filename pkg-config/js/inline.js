@@ -1,5 +1,5 @@
 // Entry `convalida/inline`: the core and all rulebooks inside; works at once, from file:// and without a network.
 
-export { check, Form, init, rulebooks, rules } from "./inlined.js";
+export { check, checkDossier, Form, init, rulebooks, rules, unasked } from "./inlined.js";
 export { default } from "./inlined.js";
 import "generated/all-books.js";

@@ -5,7 +5,7 @@ import { ownOf } from "./copy.js";
 import { dayOf, languageOf } from "./options.js";
 import { defaults, POLICY, start, startWith } from "./runtime.js";
 
-export { check, rulebooks, rules } from "./catalogue.js";
+export { check, checkDossier, rulebooks, rules, unasked } from "./catalogue.js";
 export { Form } from "./form.js";
 
 // Not fetched from a data: address, which a page without connections may not read, but decoded.

@@ -3,7 +3,7 @@
 
 import { version } from "generated/about.js";
 import { kindOf, written } from "./copy.js";
-import { newForm, readBook, restart, startModule } from "./core.js";
+import { checkTogether, newForm, readBook, restart, startModule } from "./core.js";
 import { hashOf } from "./hash.js";
 
 let started = false;
@@ -70,6 +70,21 @@ export function working() {
 let read = { generation, books: new WeakMap() };
 
 export function newCore(book, options) {
+  return newForm(lawOf(book), options);
+}
+
+/** The answers to a dossier: `[book, text of a domanda]` pairs. */
+export function checkedTogether(pairs, options) {
+  working();
+  try {
+    return checkTogether(pairs.map(([book, text]) => [lawOf(book), text]), options);
+  } catch (error) {
+    throw rescued(error);
+  }
+}
+
+/** A rulebook as this instance has read it. */
+function lawOf(book) {
   if (read.generation !== generation) read = { generation, books: new WeakMap() };
   if (!read.books.has(book)) {
     const law = { ...book };
@@ -77,7 +92,7 @@ export function newCore(book, options) {
     delete law.version;
     read.books.set(book, readBook(law, shared.common, shared.fields));
   }
-  return newForm(read.books.get(book), options);
+  return read.books.get(book);
 }
 
 /** The error to throw for what came out of the core: a wrong call as it is; anything else means that it stopped. */

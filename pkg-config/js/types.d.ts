@@ -118,6 +118,8 @@ export interface TermInfo {
   weekday: string;
   /** The field that the term is about. */
   path: string;
+  /** The day before a later law moved it. */
+  ordinary?: string;
   /** From the filing day, where it is given; negative when it is past. */
   daysLeft?: number;
 }
@@ -138,9 +140,13 @@ export interface Summary {
   /** The headcount as people write it, and whether it calls for an agreement. */
   headcount?: { value: string; agreementNeeded: boolean };
   /** The share that is paid, and the monthly ceiling in euro of each worker whose pay is known. */
-  benefit?: { label: string; percent: number; ceilings: { row: number; monthly: number }[] };
+  benefit?: { label: string; percent: number; ceilings: { row: number; year: number; monthly: number }[] };
   /** The months of the period, `YYYY-MM`, and how many workers still lack their hours. */
   months: { month: string; missing: number }[];
+  /** By which day's law the application is judged: the filing day, else today, else the latest. */
+  assumed: { by: "dataPresentazione" | "today" | "latest" | "unreadable"; day?: string; text: string }[];
+  /** The rules that did not look because a declaration is empty. */
+  unasked: Unasked[];
   /** Paths of required fields that are still empty. */
   missing: string[];
   /** What nobody can decide without the office. */
@@ -403,6 +409,30 @@ export declare function check(
   domanda: Domanda,
   options?: Options,
 ): Diagnostic[];
+
+/** A rule that did not look because a declaration is empty. It is no diagnostic. */
+export interface Unasked {
+  /** `rulebook/slug`. */
+  rule: string;
+  /** The empty fields that it waits for. */
+  fields: string[];
+  /** What it would have looked at. */
+  message: string;
+}
+
+/** The rules that did not look because a declaration is empty, in one call. */
+export declare function unasked(rulebook: Rulebook, domanda: Domanda, options?: Options): Unasked[];
+
+/**
+ * A whole check of several applications together, one answer for each, in their order. Those of one employer under one
+ * rulebook are judged as earlier applications of one another, and nobody may stand in two of them for the same days.
+ * With `null` each names its own rulebook in `regolamento`.
+ */
+export declare function checkDossier(
+  rulebook: Rulebook | null,
+  domande: readonly Domanda[],
+  options?: Options,
+): { diagnostics: Diagnostic[]; unasked: Unasked[] }[];
 
 /** The rulebooks that are loaded. */
 export declare function rulebooks(language?: Language): RulebookInfo[];

@@ -1,9 +1,9 @@
 // What runs inside the worker of `convalida/worker`.
 
-import { check, Form, init, rulebooks, rules } from "./index.js";
+import { check, checkDossier, Form, init, rulebooks, rules, unasked } from "./index.js";
 
 const forms = new Map();
-const calls = { __proto__: null, check, init, rulebooks, rules };
+const calls = { __proto__: null, check, checkDossier, init, rulebooks, rules, unasked };
 
 function answer({ call, given, form: number }) {
   if (number === undefined) return calls[call](...given);

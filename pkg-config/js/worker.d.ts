@@ -1,5 +1,5 @@
 import type { InitOptions } from "./index.js";
-import type { Change, Diagnostic, Domanda, Form as LocalForm, Options, Rulebook, RulebookInfo, RuleInfo } from "./types.js";
+import type { Change, Diagnostic, Domanda, Form as LocalForm, Options, Rulebook, RulebookInfo, RuleInfo, Unasked } from "./types.js";
 
 export * from "./types.js";
 
@@ -29,5 +29,11 @@ export interface Form extends Readonly<{ [Method in Asked]: Promised<LocalForm[M
 export declare const Form: { new (rulebook: Rulebook, options?: Options): Form };
 
 export declare function check(rulebook: Rulebook, domanda: Domanda, options?: Options): Promise<Diagnostic[]>;
+export declare function checkDossier(
+  rulebook: Rulebook | null,
+  domande: readonly Domanda[],
+  options?: Options,
+): Promise<{ diagnostics: Diagnostic[]; unasked: Unasked[] }[]>;
+export declare function unasked(rulebook: Rulebook, domanda: Domanda, options?: Options): Promise<Unasked[]>;
 export declare function rulebooks(language?: "it" | "en"): Promise<RulebookInfo[]>;
 export declare function rules(rulebook: Rulebook, options?: Options): Promise<RuleInfo[]>;

@@ -19,6 +19,8 @@ export async function init(options = {}) {
 export default init;
 
 export const check = (...given) => ask("check", given);
+export const checkDossier = (...given) => ask("checkDossier", given);
+export const unasked = (...given) => ask("unasked", given);
 export const rulebooks = (...given) => ask("rulebooks", given);
 export const rules = (...given) => ask("rules", given);
 

@@ -3,6 +3,7 @@
 //! An application that lists no earlier one is checked as if it listed those of the dossier that come before it, and
 //! nobody may stand in two of them for the same days.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::unasked::Unasked;
@@ -53,6 +54,8 @@ struct Card {
     lists_earlier: bool,
     unit: Option<String>,
     workers: Vec<Worker>,
+    /// By person: the periods for which he stands here.
+    people: HashMap<String, Vec<(i64, i64)>>,
 }
 
 struct Worker {
@@ -187,6 +190,14 @@ impl Engine {
                 period: view.worker_period(),
             })
         });
+        let workers: Vec<Worker> = workers.collect();
+        let mut people: HashMap<String, Vec<(i64, i64)>> = HashMap::new();
+        for worker in &workers {
+            if let Some(period) = worker.period {
+                let person = codice_fiscale::person(&worker.code);
+                people.entry(person).or_default().push(period);
+            }
+        }
         let earlier = self.form.rows(List::DomandePrecedenti);
         let path = List::DomandePrecedenti.path();
         let mut faults = self.form.faults.iter();
@@ -196,7 +207,8 @@ impl Engine {
             period: view.period(),
             lists_earlier: !earlier.is_empty() || faults.any(|fault| fault == path),
             unit,
-            workers: workers.collect(),
+            workers,
+            people,
         }
     }
 
@@ -212,13 +224,10 @@ impl Engine {
                 continue;
             };
             let shared = before.iter().find_map(|(index, card)| {
-                let mut others = card.workers.iter().filter_map(|other| {
-                    let same = codice_fiscale::person(&other.code) == person;
-                    other.period.filter(|_| same)
-                });
-                others
+                let mut periods = card.people.get(&person).into_iter().flatten();
+                periods
                     .find(|(from, to)| *from <= end && start <= *to)
-                    .map(|period| (*index, period))
+                    .map(|period| (*index, *period))
             });
             if let Some((index, (from, to))) = shared {
                 found.push(Active {

@@ -1,5 +1,6 @@
 //! The summary: the application at one glance, from the same values as the verdicts.
 
+use super::unasked::Unasked;
 use crate::calendar::Day;
 use crate::engine::{Engine, Place};
 use crate::form::cell::Known;
@@ -7,7 +8,7 @@ use crate::form::model::{List, field};
 use crate::json::Json;
 use crate::json::make::{Entries, list, number, object, text};
 use crate::message::decimal;
-use crate::rule::{Param, Summary, Verdict};
+use crate::rule::{Filing, Param, Summary, Verdict};
 use crate::rulebook::{Point, Severity, Target, Variant, When};
 use crate::text::Value;
 
@@ -18,8 +19,8 @@ fn put(entries: &mut Entries, key: &'static str, value: Option<Json>) {
 }
 
 impl Engine {
-    /// The summary: `{ days?, lastEnd?, proposal?, terms, hours, onCall, headcount?, benefit?, months, missing, offline }`;
-    /// dates ISO, weekdays in the language of the form.
+    /// The summary: `{ days?, lastEnd?, proposal?, terms, hours, onCall, headcount?, benefit?, months, assumed,
+    /// unasked, missing, offline }`; dates ISO, weekdays in the language of the form.
     pub fn summary(&mut self) -> Json {
         let missing = self.missing();
         let missing = self.in_order(&missing).into_iter();
@@ -41,10 +42,33 @@ impl Engine {
         put(&mut entries, "headcount", self.headcount());
         put(&mut entries, "benefit", self.benefit());
         entries.push(("months", self.months()));
+        entries.push(("assumed", list([self.assumed()])));
+        let unasked = self.unasked();
+        entries.push(("unasked", list(unasked.iter().map(Unasked::to_json))));
         entries.push(("missing", missing));
         let offline = self.book.offline.iter();
         let offline = offline.map(|texts| text(texts.get(self.language)));
         entries.push(("offline", list(offline)));
+        object(entries)
+    }
+
+    /// By which day's law the application is judged: the filing day, else today, else the latest.
+    fn assumed(&self) -> Json {
+        let (by, day) = match (
+            self.view(None).filing(),
+            self.view(None).need(field::DATA_PRESENTAZIONE),
+        ) {
+            (Filing::On(day), Some(_)) => ("dataPresentazione", Some(day)),
+            (Filing::On(day), None) => ("today", Some(day)),
+            (Filing::Latest, _) => ("latest", None),
+            (Filing::Unknown, _) => ("unreadable", None),
+        };
+        let figures = day.map(|day| ("dal", Param::Day(day)));
+        let sentence = self
+            .voice()
+            .phrase(&["assumed.", by].concat(), &Vec::from_iter(figures));
+        let mut entries = vec![("by", text(by)), ("text", text(sentence))];
+        put(&mut entries, "day", day.map(|day| text(day.iso())));
         object(entries)
     }
 
@@ -103,8 +127,18 @@ impl Engine {
             if let Some(day) = term.day(&view) {
                 let path = self.book.model.get(target).map_or("", |f| f.path);
                 let mut entries = self.term(variant.words.title.get(self.language), day, path);
+                let ordinary = term.ordinary(&view).filter(|ordinary| *ordinary != day);
+                put(
+                    &mut entries,
+                    "ordinary",
+                    ordinary.map(|day| text(day.iso())),
+                );
                 entries.push(("rule", text(self.book.rule_name(point.rule))));
-                terms.push(object(entries));
+                // The parts of a rule, one that blocks and one that warns, share their term.
+                let term = object(entries);
+                if !terms.contains(&term) {
+                    terms.push(term);
+                }
             }
         }
         for reminder in self
@@ -117,10 +151,16 @@ impl Engine {
             let label = reminder.label.get(self.language);
             match &reminder.when {
                 When::Once { path, term } => {
-                    terms.extend(
-                        term.day(&view)
-                            .map(|day| object(self.term(label, day, path))),
-                    );
+                    terms.extend(term.day(&view).map(|day| {
+                        let mut entries = self.term(label, day, path);
+                        let ordinary = term.ordinary(&view).filter(|ordinary| *ordinary != day);
+                        put(
+                            &mut entries,
+                            "ordinary",
+                            ordinary.map(|day| text(day.iso())),
+                        );
+                        object(entries)
+                    }));
                 }
                 When::Monthly { day, moves } => {
                     for month in self.months_of_period() {

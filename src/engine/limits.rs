@@ -48,10 +48,11 @@ impl Engine {
 
     /// Whether a variant is for this kind of application and this filing day.
     fn is_chosen(&self, variant: &Variant, view: &View, any_version: bool) -> bool {
-        let Some(tipo) = self.tipo() else {
-            return false;
+        let of_its_tipo = match self.tipo() {
+            Some(tipo) => variant.tipi.contains(&tipo),
+            None => variant.is_reading,
         };
-        if !variant.tipi.contains(&tipo) {
+        if !of_its_tipo {
             return false;
         }
         if let (Some(window), false) = (variant.window, any_version) {

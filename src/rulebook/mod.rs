@@ -73,6 +73,8 @@ pub struct Variant {
     pub window: Option<Window>,
     /// The kinds of application it is for.
     pub tipi: Vec<usize>,
+    /// It judges how its field is read: also where the kind of application can not be read.
+    pub is_reading: bool,
     pub when: Vec<Condition>,
     pub unless: Vec<Condition>,
     pub check: Box<dyn Check>,

@@ -255,6 +255,7 @@ pub(super) fn add(
             Some(_) => return Err(keys.mistake("empty", "can only be «fires».")),
         };
         let whole = keys.flag("whole")?;
+        let is_reading = keys.flag("judgesReading")?;
         let words = words(&mut keys, documents, None)?;
         let kind = keys.needed_text("kind")?;
         let (field, list) = match &target {
@@ -283,6 +284,7 @@ pub(super) fn add(
             words,
             window,
             tipi,
+            is_reading,
             when,
             unless,
             check,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 use crate::answer::catalogue::{card, catalogue};
+use crate::answer::dossier;
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Changed, Engine, OwnMessages, WrongCall};
@@ -67,42 +68,53 @@ impl Book {
     }
 }
 
+/// What `{ language?, today?, messages? }` asks for.
+fn read_options(options: JsValue) -> Result<dossier::Options, JsError> {
+    let options = values::read(&options).map_err(error)?;
+    let language = match options.get("language") {
+        None | Some(Json::Null) => Language::Italian,
+        Some(code) => code
+            .text()
+            .and_then(Language::from_code)
+            .ok_or_else(|| error("language must be \"it\" or \"en\"."))?,
+    };
+    let today = match options.get("today") {
+        None | Some(Json::Null) => None,
+        Some(day) => Some(
+            day.text()
+                .and_then(Day::from_iso)
+                .ok_or_else(|| error("today must be a day as text: \"2020-05-19\"."))?,
+        ),
+    };
+    let mut messages = OwnMessages::new();
+    for (rule, texts) in options.get("messages").map_or(&[][..], Json::entries) {
+        let texts = match texts {
+            Json::Text(text) => Texts {
+                it: text.clone(),
+                en: text.clone(),
+            },
+            texts => {
+                Texts::read(texts, "messages").map_err(|mistake| error(mistake.to_string()))?
+            }
+        };
+        messages.push((rule.clone(), texts));
+    }
+    Ok(dossier::Options {
+        language,
+        today,
+        messages,
+    })
+}
+
 #[wasm_bindgen]
 impl Core {
     /// `options` is `{ language?, today?, messages? }`.
     #[wasm_bindgen(constructor)]
     pub fn new(book: &Book, options: JsValue) -> Result<Core, JsError> {
-        let options = values::read(&options).map_err(error)?;
-        let language = match options.get("language") {
-            None | Some(Json::Null) => Language::Italian,
-            Some(code) => code
-                .text()
-                .and_then(Language::from_code)
-                .ok_or_else(|| error("language must be \"it\" or \"en\"."))?,
-        };
-        let today = match options.get("today") {
-            None | Some(Json::Null) => None,
-            Some(day) => Some(
-                day.text()
-                    .and_then(Day::from_iso)
-                    .ok_or_else(|| error("today must be a day as text: \"2020-05-19\"."))?,
-            ),
-        };
-        let mut messages = OwnMessages::new();
-        for (rule, texts) in options.get("messages").map_or(&[][..], Json::entries) {
-            let texts = match texts {
-                Json::Text(text) => Texts {
-                    it: text.clone(),
-                    en: text.clone(),
-                },
-                texts => {
-                    Texts::read(texts, "messages").map_err(|mistake| error(mistake.to_string()))?
-                }
-            };
-            messages.push((rule.clone(), texts));
-        }
+        let options = read_options(options)?;
+        let engine = Engine::new(book.book.clone(), options.language, options.today);
         Ok(Core {
-            engine: Engine::new(book.book.clone(), language, today).with_messages(messages),
+            engine: engine.with_messages(options.messages),
         })
     }
 
@@ -179,5 +191,39 @@ impl Core {
 
     pub fn rules(&self) -> Result<JsValue, JsError> {
         out(&catalogue(self.engine.rulebook(), self.engine.language()))
+    }
+}
+
+/// Applications that are checked together; added one by one.
+#[wasm_bindgen]
+pub struct Dossier {
+    domande: Vec<(Arc<Rulebook>, Json)>,
+    options: dossier::Options,
+}
+
+#[wasm_bindgen]
+impl Dossier {
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Dossier, JsError> {
+        Ok(Dossier {
+            domande: Vec::new(),
+            options: read_options(options)?,
+        })
+    }
+
+    pub fn add(&mut self, book: &Book, domanda: JsValue) -> Result<(), JsError> {
+        let domanda = values::read(&domanda).map_err(error)?;
+        self.domande.push((book.book.clone(), domanda));
+        Ok(())
+    }
+
+    pub fn check(&self) -> Result<JsValue, JsError> {
+        let domande: Vec<_> = self
+            .domande
+            .iter()
+            .map(|(book, domanda)| (book.clone(), domanda))
+            .collect();
+        let answers = dossier::check(&domande, &self.options).map_err(wrong)?;
+        out(&make::list(answers.iter().map(dossier::Answer::to_json)))
     }
 }

@@ -1,21 +1,35 @@
 // The cases in JavaScript, the same in Node and in a browser: what differs between a case and the package.
 
 /**
- * @param {{ Form: Function, check: Function }} convalida an entry of the package
+ * @param {{ Form: Function, check: Function, checkDossier: Function, unasked: Function }} convalida an entry of the package
  * @param {{ place: string, about: string, today: string?, rulebook?: string, domanda: object, expected?: string[][],
- *   path?: string, bounds?: object, texts?: string[][] }[]} cases whole checks (with `expected`) and typed texts
+ *   path?: string, bounds?: object, texts?: string[][] }[]} cases whole checks (with `expected`), dossiers (with `domande`) and typed texts
  * @returns {string[]} a line for each difference
  */
 export function differences(convalida, cases) {
   return cases.flatMap((one) => {
-    const found = one.expected ? wholeCheck(convalida, one) : typedTexts(convalida, one);
+    const found = one.domande ? dossier(convalida, one) : one.expected ? wholeCheck(convalida, one) : typedTexts(convalida, one);
     return found.map((difference) => `${one.place} (${one.about}): ${difference}`);
   });
 }
 
-function wholeCheck({ check }, { today, rulebook, domanda, expected }) {
+function wholeCheck({ check, unasked }, { today, rulebook, domanda, expected, unasked: wanted }) {
+  const book = domanda.regolamento ?? rulebook;
+  const found = verdicts(check(book, domanda, options(today)), expected);
+  if (!wanted) return found;
+  const open = unasked(book, domanda, options(today)).map(({ rule, fields }) => [rule, fields]);
+  if (JSON.stringify(open) !== JSON.stringify(wanted)) found.push(`unasked is ${JSON.stringify(open)}`);
+  return found;
+}
+
+function dossier({ checkDossier }, { today, domande, expected }) {
+  const answers = checkDossier(null, domande, options(today));
+  return answers.flatMap(({ diagnostics }, index) => verdicts(diagnostics, expected[index]).map((one) => `${index}: ${one}`));
+}
+
+function verdicts(diagnostics, expected) {
   const name = ([rule, severity, path]) => `${severity} ${rule} at ${path}`;
-  const found = check(domanda.regolamento ?? rulebook, domanda, options(today)).map(({ rule, severity, path }) => name([rule, severity, path]));
+  const found = diagnostics.map(({ rule, severity, path }) => name([rule, severity, path]));
   const wanted = expected.map(name);
   return [
     ...wanted.filter((one) => !found.includes(one)).map((one) => `missing ${one}`),

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { imported } from "../tools/packed.mjs";
 
-const { Form, check, rules, rulebooks } = await imported("convalida/inline");
+const { Form, check, checkDossier, rules, rulebooks } = await imported("convalida/inline");
 const form = new Form("piemonte-2020");
 form.load({ lavoratori: [{ nome: "Anna" }] });
 const before = JSON.stringify(form);
@@ -14,6 +14,9 @@ const WRONG = [
   ["no rulebook", () => new Form(), /a name or an object, not undefined/],
   ["a rulebook that is none", () => new Form({ name: "mio" }), /mistake at/],
   ["a rulebook with a function", () => new Form({ name: () => {} }), /the rulebook holds a function at `name`/],
+  ["a dossier that is no list", () => checkDossier("piemonte-2020", {}), /a dossier is a list of applications, not object/],
+  ["a dossier whose application names no rulebook", () => checkDossier(null, [{}]), /application 0 .* names no rulebook/],
+  ["a dossier whose application names an unknown one", () => checkDossier(null, [{ regolamento: "narnia-1950" }]), /no rulebook `narnia-1950`/],
   ["an unknown option", () => new Form("piemonte-2020", { lang: "en" }), /no option is called `lang`.*language, today, messages/],
   ["an unknown language", () => new Form("piemonte-2020", { language: "de" }), /languages are it, en/],
   ["a day in another form", () => new Form("piemonte-2020", { today: "1/4/2020" }), /YYYY-MM-DD/],
