@@ -195,10 +195,76 @@ fn a_worker_hired_late_is_told_from_which_filing_day_he_is_in() {
     assert_eq!(
         holds,
         [
-            (Some("2020-02-23"), Some(&Json::Bool(false))),
+            (Some("2020-03-17"), Some(&Json::Bool(false))),
+            (Some("2020-04-09"), Some(&Json::Bool(false))),
             (Some("2020-05-19"), Some(&Json::Bool(true)))
         ]
     );
+}
+
+#[test]
+fn the_summary_says_by_which_law_it_judged_and_what_it_did_not_look_at() {
+    let books = Books::shipped();
+    let by = |domanda: &str, today: Option<&str>| {
+        let mut engine = Engine::new(
+            books.get("piemonte-2020"),
+            Language::Italian,
+            today.and_then(Day::from_iso),
+        );
+        engine.load(&cases::parsed(domanda)).expect("an object");
+        let summary = engine.summary();
+        let assumed = summary.get("assumed").map_or(&[][..], Json::items);
+        let text = assumed.first().and_then(|one| one.get("by")?.text());
+        text.map(str::to_string)
+    };
+    for (domanda, today, wanted) in [
+        (
+            r#"{"dataPresentazione":"20/05/2020"}"#,
+            None,
+            "dataPresentazione",
+        ),
+        ("{}", Some("2020-05-20"), "today"),
+        ("{}", None, "latest"),
+        (r#"{"dataPresentazione":"boh"}"#, None, "unreadable"),
+    ] {
+        assert_eq!(by(domanda, today).as_deref(), Some(wanted));
+    }
+    let summary = engine(&books, "piemonte-2020", "{}").summary();
+    let open = summary.get("unasked").map_or(&[][..], Json::items);
+    let first = open.first().expect("questions");
+    assert_eq!(
+        first.get("rule").and_then(Json::text),
+        Some("piemonte-2020/competenza-ministero")
+    );
+    assert!(first.get("message").and_then(Json::text).is_some());
+}
+
+#[test]
+fn a_term_that_a_law_moved_is_told_with_the_ordinary_one() {
+    let domanda = r#"{"dataPresentazione":"20/07/2020","periodo":{"dataInizio":"02/03/2020","dataFine":"29/03/2020"}}"#;
+    let summary = engine(&Books::shipped(), "toscana-2020", domanda).summary();
+    let terms = summary.get("terms").map_or(&[][..], Json::items).iter();
+    let days = terms.map(|term| {
+        let text = |key: &str| term.get(key).and_then(Json::text).map(str::to_string);
+        (text("day"), text("weekday"), text("ordinary"))
+    });
+    let told = |text: &str| Some(text.to_string());
+    assert_eq!(
+        Vec::from_iter(days),
+        [(told("2020-10-31"), told("sabato"), told("2020-07-15"))]
+    );
+}
+
+#[test]
+fn the_ceilings_of_the_benefit_are_those_of_each_year() {
+    let domanda = r#"{"periodo":{"dataInizio":"01/11/2009","dataFine":"31/01/2010"},
+        "lavoratori":[{"retribuzioneMensile":1920}]}"#;
+    let summary = engine(&Books::shipped(), "lombardia-2009", domanda).summary();
+    let benefit = summary.get("benefit").expect("a benefit");
+    let ceilings = benefit.get("ceilings").map_or(&[][..], Json::items).iter();
+    let figures = ceilings.map(|c| c.get("monthly").map(Json::to_string));
+    let wanted = ["1065.26", "892.96"].map(|monthly| Some(monthly.to_string()));
+    assert_eq!(Vec::from_iter(figures), wanted);
 }
 
 /// A rule may look at one place in several parts: what is explained is the part that speaks.

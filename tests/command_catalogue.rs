@@ -55,7 +55,7 @@ fn rules_lists_every_rulebook_and_rule() {
 fn rules_of_one_rulebook_say_also_what_is_admitted_and_what_nobody_can_tell() {
     let italian = out(&["rules", "piemonte-2020"]);
     for words in [
-        "domande presentate dal 23/02/2020 al 31/10/2020",
+        "domande presentate dal 17/03/2020 al 31/10/2020",
         "blocca   piemonte-2020/durata-domanda",
         "avvisa   piemonte-2020/numero-domande",
         "informa  piemonte-2020/settimane-inps",
@@ -66,7 +66,7 @@ fn rules_of_one_rulebook_say_also_what_is_admitted_and_what_nobody_can_tell() {
     }
     let english = out(&["rules", "--language", "en", "piemonte-2020"]);
     for words in [
-        "applications filed from 23/02/2020 to 31/10/2020",
+        "applications filed from 17/03/2020 to 31/10/2020",
         "blocks   piemonte-2020/durata-domanda",
         "Admitted, without messages\n  - A period already past",
         "Only the office can tell\n  - Whether the content",
@@ -131,7 +131,7 @@ fn explain_gives_each_version_with_its_words_and_sources() {
     for words in [
         "piemonte-2020/data-assunzione\nIn forza alla data di riferimento\n",
         "Si vede a: data di assunzione (lavoratori.*.dataAssunzione)",
-        "blocca (il portale), domande presentate fino al 18/05/2020\n",
+        "blocca (il portale), domande presentate fino al 08/04/2020\n",
         "blocca (la legge), domande presentate dal 19/05/2020\n",
         "(28/03/2020",
         "«se sono stati assunti dopo il 23 febbraio non possono accedere alla CIGD»",
