@@ -1,8 +1,10 @@
 //! Keeps the totals in step with the form, and tells which rules an edit concerns.
 
 use super::change::Delta;
+use super::earlier::Earlier;
+use super::headcount::{Headcount, InForce};
 use super::run::For;
-use super::totals::{Earlier, Headcount, Hours, InForce, person};
+use super::totals::{Hours, person};
 use super::{Below, Engine, Place};
 use crate::calendar::Month;
 use crate::form::model::{FieldId, List, field};

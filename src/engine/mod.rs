@@ -5,7 +5,9 @@
 
 mod change;
 mod counts;
+pub mod earlier;
 mod edit;
+mod headcount;
 mod limits;
 mod load;
 mod place;

@@ -2,7 +2,7 @@
 
 use super::{Builder, Check, Judgement, Param, Params, Read, Term, View};
 use crate::calendar::{Day, months_and_days};
-use crate::engine::totals::EarlierRow;
+use crate::engine::earlier::EarlierRow;
 use crate::form::model::{FieldId, field};
 use crate::ranges::Ranges;
 use crate::rulebook::keys::{Keys, Mistake};

@@ -261,14 +261,17 @@ pub enum When {
     Monthly { day: i64, moves: bool },
 }
 
+/// A monthly ceiling for a monthly pay up to a figure; the last has none.
+pub type Cap = (Option<i64>, i64);
+
 /// What is paid: a share of the pay for the hours not worked, up to a monthly ceiling.
 #[derive(Debug)]
 pub struct Benefit {
     pub label: Texts,
     pub tipi: Vec<usize>,
     pub percent: i64,
-    /// By year, in hundredths of a euro: the ceiling for a monthly pay up to the first figure; the last has none.
-    pub years: Vec<(i32, Vec<(Option<i64>, i64)>)>,
+    /// By year, in hundredths of a euro.
+    pub years: Vec<(i32, Vec<Cap>)>,
     pub sources: Vec<Source>,
 }
 
