@@ -8,11 +8,12 @@ use rayon::prelude::*;
 
 use super::domanda::{self, Unusable};
 use super::input::{self, Input, Item};
-use super::judge::{Judge, Report};
+use super::judge::{Judge, Read, Report};
 use super::output::Output;
 use super::plain::{plain, plain_json};
 use super::report::{self, Run};
 use super::{Format, Outcome, complain};
+use crate::answer::unasked::Unasked;
 use crate::json::Json;
 use crate::json::make::{number, object, text};
 
@@ -21,6 +22,15 @@ pub(super) struct Options {
     pub format: Format,
     /// Only what an archive needs.
     pub brief: bool,
+    /// All applications of all files together.
+    pub dossier: bool,
+}
+
+/// Applications that are judged once all are read, and where each stands.
+#[derive(Default)]
+struct Dossier {
+    places: Vec<(String, usize, bool)>,
+    domande: Vec<Read>,
 }
 
 /// What one application comes to.
@@ -39,8 +49,18 @@ pub(super) fn check(options: &Options, files: &[PathBuf]) -> io::Result<Outcome>
     let mut output = Output::standard();
     let mut run = Run::default();
     let mut outcome = Outcome::NoErrors;
+    let mut dossier = Dossier::default();
     for file in files {
-        outcome = outcome.max(checked_file(options, file, &mut output, &mut run)?);
+        outcome = outcome.max(checked_file(
+            options,
+            file,
+            &mut output,
+            &mut run,
+            &mut dossier,
+        )?);
+    }
+    if options.dossier {
+        outcome = outcome.max(together(options, dossier, &mut output, &mut run)?);
     }
     if options.format == Format::Text {
         output.write(&report::closing(&run, options.judge.language))?;
@@ -54,6 +74,7 @@ fn checked_file(
     file: &Path,
     output: &mut Output,
     run: &mut Run,
+    dossier: &mut Dossier,
 ) -> io::Result<Outcome> {
     let name = input::name(file);
     let mut outcome = Outcome::NoErrors;
@@ -73,10 +94,17 @@ fn checked_file(
         }
         found = true;
         let by_line = input.is_by_line();
-        let answers: Vec<Answer> = items
-            .par_iter()
-            .map(|item| answered(options, &name, item, by_line))
-            .collect();
+        let answers: Vec<Answer> = if options.dossier {
+            let kept = items
+                .iter()
+                .map(|item| kept(options, &name, item, by_line, dossier));
+            kept.filter_map(Result::err).collect()
+        } else {
+            items
+                .par_iter()
+                .map(|item| answered(options, &name, item, by_line))
+                .collect()
+        };
         bar.set_position(input.consumed);
         for answer in answers {
             match answer.tally {
@@ -115,39 +143,80 @@ fn answered(options: &Options, name: &str, item: &Item, by_line: bool) -> Answer
         options.judge.judge(&item.text)
     };
     match judged {
-        Ok(report) => {
-            let shown = match options.format {
-                Format::Json => report_line(options, name, item.line, &report),
-                Format::Text => report::application(
-                    &if by_line {
-                        format!("{name}:{}", item.line)
-                    } else {
-                        name.to_string()
-                    },
-                    &report,
-                    options.judge.language,
-                ),
-            };
-            Answer {
-                shown,
-                tally: Ok(Run::of(&report)),
-            }
-        }
-        Err(problem) => {
-            let line = item.line + problem.line - 1;
-            let shown = match options.format {
-                Format::Json => error_line(name, line, &problem),
-                Format::Text => String::new(),
-            };
-            let column = problem.column.unwrap_or(1);
-            Answer {
-                shown,
-                tally: Err(format!(
-                    "{name}: line {line}, column {column}: {}",
-                    problem.message
-                )),
-            }
-        }
+        Ok(report) => reported(options, name, item.line, by_line, &report),
+        Err(problem) => unusable(options, name, item.line, &problem),
+    }
+}
+
+/// Keeps an application for the dossier; or answers why it can not be used.
+fn kept(
+    options: &Options,
+    name: &str,
+    item: &Item,
+    by_line: bool,
+    dossier: &mut Dossier,
+) -> Result<(), Answer> {
+    let read = if item.cut {
+        Err(domanda::too_long())
+    } else {
+        options.judge.read(&item.text)
+    };
+    let read = read.map_err(|problem| unusable(options, name, item.line, &problem))?;
+    dossier.places.push((name.to_string(), item.line, by_line));
+    dossier.domande.push(read);
+    Ok(())
+}
+
+/// Judges the applications of a dossier, in the order of the input.
+fn together(
+    options: &Options,
+    dossier: Dossier,
+    output: &mut Output,
+    run: &mut Run,
+) -> io::Result<Outcome> {
+    let reports = match options.judge.together(dossier.domande) {
+        Ok(reports) => reports,
+        Err(problem) => return Ok(complain(&plain(&problem.message))),
+    };
+    for (report, (name, line, by_line)) in reports.iter().zip(&dossier.places) {
+        output.write(&reported(options, name, *line, *by_line, report).shown)?;
+        run.add(Run::of(report));
+    }
+    Ok(Outcome::NoErrors)
+}
+
+fn reported(options: &Options, name: &str, line: usize, by_line: bool, report: &Report) -> Answer {
+    let shown = match options.format {
+        Format::Json => report_line(options, name, line, report),
+        Format::Text => report::application(
+            &if by_line {
+                format!("{name}:{line}")
+            } else {
+                name.to_string()
+            },
+            report,
+            options.judge.language,
+        ),
+    };
+    Answer {
+        shown,
+        tally: Ok(Run::of(report)),
+    }
+}
+
+fn unusable(options: &Options, name: &str, line: usize, problem: &Unusable) -> Answer {
+    let line = line + problem.line - 1;
+    let shown = match options.format {
+        Format::Json => error_line(name, line, problem),
+        Format::Text => String::new(),
+    };
+    let column = problem.column.unwrap_or(1);
+    Answer {
+        shown,
+        tally: Err(format!(
+            "{name}: line {line}, column {column}: {}",
+            problem.message
+        )),
     }
 }
 
@@ -165,6 +234,8 @@ fn report_line(options: &Options, name: &str, line: usize, report: &Report) -> S
         }
     });
     entries.push(("diagnostics", Json::List(diagnostics.collect())));
+    let unasked = report.unasked.iter().map(Unasked::to_json);
+    entries.push(("unasked", Json::List(unasked.collect())));
     plain_json(&object(entries).to_string()) + "\n"
 }
 

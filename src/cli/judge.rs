@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::domanda::{self, Unusable};
 use super::shipped;
+use crate::answer::dossier;
+use crate::answer::unasked::Unasked;
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Engine;
@@ -26,25 +28,63 @@ pub(super) struct Report {
     pub book: Arc<Rulebook>,
     pub id: Option<Json>,
     pub diagnostics: Vec<Diagnostic>,
+    pub unasked: Vec<Unasked>,
+}
+
+/// An application with the rulebook that judges it.
+pub(super) struct Read {
+    pub book: Arc<Rulebook>,
+    pub id: Option<Json>,
+    pub domanda: Json,
 }
 
 impl Judge {
     pub(super) fn judge(&self, text: &[u8]) -> Result<Report, Unusable> {
-        let domanda = domanda::read(text)?;
-        let book = self.book_of(&domanda)?;
+        let Read { book, id, domanda } = self.read(text)?;
         let mut engine = Engine::new(book.clone(), self.language, self.today);
         engine
             .load(&domanda)
             .map_err(|call| Unusable::whole(call.0))?;
         Ok(Report {
             book,
+            id,
+            diagnostics: engine.validate(),
+            unasked: engine.unasked(),
+        })
+    }
+
+    pub(super) fn read(&self, text: &[u8]) -> Result<Read, Unusable> {
+        let domanda = domanda::read(text)?;
+        Ok(Read {
+            book: self.book_of(&domanda)?,
             id: self
                 .id
                 .as_deref()
                 .and_then(|path| at(&domanda, path))
                 .cloned(),
-            diagnostics: engine.validate(),
+            domanda,
         })
+    }
+
+    /// Judges applications together, each under its rulebook; a report for each, in their order.
+    pub(super) fn together(&self, domande: Vec<Read>) -> Result<Vec<Report>, Unusable> {
+        let given: Vec<_> = domande
+            .iter()
+            .map(|read| (read.book.clone(), &read.domanda))
+            .collect();
+        let options = dossier::Options {
+            language: self.language,
+            today: self.today,
+            messages: Vec::new(),
+        };
+        let answers = dossier::check(&given, &options).map_err(|call| Unusable::whole(call.0))?;
+        let reports = domande.iter().zip(answers).map(|(read, answer)| Report {
+            book: read.book.clone(),
+            id: read.id.clone(),
+            diagnostics: answer.diagnostics,
+            unasked: answer.unasked,
+        });
+        Ok(reports.collect())
     }
 
     fn book_of(&self, domanda: &Json) -> Result<Arc<Rulebook>, Unusable> {

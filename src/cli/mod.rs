@@ -55,6 +55,9 @@ enum Command {
         /// The field whose value is copied into each answer: datoreLavoro.codiceFiscale.
         #[arg(long, value_name = "PATH")]
         id: Option<String>,
+        /// All applications together, those of one employer as one dossier.
+        #[arg(long)]
+        dossier: bool,
         /// Ends with 0 once everything was read, whatever was found.
         #[arg(long)]
         exit_zero: bool,
@@ -125,6 +128,7 @@ pub fn run() -> ExitCode {
             today,
             brief,
             id,
+            dossier,
             exit_zero,
             language,
             files,
@@ -140,6 +144,7 @@ pub fn run() -> ExitCode {
                     judge,
                     format,
                     brief,
+                    dossier,
                 };
                 let checked = check::check(&options, &files);
                 let is_written = checked.is_ok();

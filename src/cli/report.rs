@@ -90,6 +90,20 @@ pub(super) fn application(place: &str, report: &Report, language: Language) -> S
         }
         out.push_str(&format!("    [{}]\n", plain(&d.rule)));
     }
+    if !report.unasked.is_empty() {
+        out.push_str(match language {
+            Language::Italian => "  Non verificato:\n",
+            Language::English => "  Not looked at:\n",
+        });
+    }
+    for one in &report.unasked {
+        out.push_str(&format!(
+            "  ? {}\n    {}\n    [{}]\n",
+            plain(&one.fields.join(", ")),
+            plain(&one.message),
+            plain(&one.rule)
+        ));
+    }
     out.push('\n');
     out
 }
