@@ -116,6 +116,11 @@ describe("one file, from the disk", () => {
     await page.keyboard.press("Control+z");
     await status(page, /3 lavoratori/);
     await textIs(page, 2, "cognome", "Bianchi");
+    await page.keyboard.press("Control++");
+    await status(page, /4 lavoratori/);
+    await until(page, () => document.activeElement.closest('[aria-rowindex="5"]'));
+    await page.keyboard.press("Control+-");
+    await status(page, /3 lavoratori/);
     await tab(page, "esiti");
     await page.click('.esito:has([data-regola$="data-assunzione"]) summary');
     await page.click('.esito:has([data-regola$="data-assunzione"]) .pulsanti button');

@@ -333,4 +333,6 @@ export const en = {
   "Per consulenti": "For consultants",
   "La domanda precedente {n} e questa hanno giorni in comune.": "Earlier application {n} and this one share days.",
   "Le domande precedenti {n} e {m} hanno giorni in comune.": "Earlier applications {n} and {m} share days.",
+  "Prevalidazione per consulenti": "Pre-check for consultants",
+  ": molti lavoratori, molte aziende, dai file dei programmi paghe, senza rete.": ": many workers, many companies, from the files of payroll programs, without a network.",
 };

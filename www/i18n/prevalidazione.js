@@ -297,6 +297,6 @@ export const en = {
   "Ctrl+Z, Ctrl+Y": "Ctrl+Z, Ctrl+Y",
   "annullare, ripetere: tutto": "undo, redo: everything",
   "Ctrl+più, Ctrl+meno": "Ctrl+plus, Ctrl+minus",
-  "aggiungere, togliere righe": "add, remove rows",
+  "aggiungere righe sotto, togliere righe": "add rows below, remove rows",
   "Niente lascia questo computer e niente è conservato, finché non salvi una bozza: allora resta in questo browser, e si cancella da qui.": "Nothing leaves this computer and nothing is kept until you save a draft: then it stays in this browser, and is erased from here.",
 };

@@ -19,7 +19,7 @@ const KEYS = [
   ["Alt+Invio", "applicare la correzione proposta"],
   ["Ctrl+C, Ctrl+X, Ctrl+V, Canc", "copiare, tagliare, incollare, vuotare un blocco"],
   ["Ctrl+Z, Ctrl+Y", "annullare, ripetere: tutto"],
-  ["Ctrl+più, Ctrl+meno", "aggiungere, togliere righe"],
+  ["Ctrl+più, Ctrl+meno", "aggiungere righe sotto, togliere righe"],
 ];
 
 export function help() {

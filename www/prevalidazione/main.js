@@ -69,7 +69,7 @@ async function working(text, work) {
 const chooseTab = tabs(document.querySelector(".schede"), (id) => draw[id]?.());
 const table = workers(session, { fix, why, open: (problem) => complain(problem), pasteTable });
 const drawResults = results(session, { show: (row, key) => goTo(row, key), filter: (rule, title) => {
-  chooseTab("lavoratori");
+  chooseTab("persone");
   table.filterBy(rule, title);
 }, fixAll, why, goToHead: (path) => {
   chooseTab("dati");
@@ -78,14 +78,14 @@ const drawResults = results(session, { show: (row, key) => goTo(row, key), filte
 const drawHead = head(session, { books: () => books, use: useBook });
 const draw = {
   esiti: drawResults,
-  lavoratori: () => table.shown(),
+  persone: () => table.shown(),
   dati: () => drawHead.draw(),
   quadro: async () => drawPictures(byId("quadro"), await engine.summaries(), session),
-  uscita: async () => drawReport(byId("rapporto"), await engine.report()),
+  uscita: async () => drawReport(byId("relazione"), await engine.report()),
 };
 
 function goTo(row, key) {
-  chooseTab("lavoratori");
+  chooseTab("persone");
   table.goTo(row, key);
 }
 
@@ -122,7 +122,7 @@ session.addEventListener("change", drawStatus);
 session.addEventListener("rows", drawStatus);
 session.addEventListener("edit", () => {
   keeper.edited();
-  byId("rapporto").replaceChildren(); // it spoke of what was
+  byId("relazione").replaceChildren(); // it spoke of what was
 });
 session.addEventListener("history", () => {
   for (const [action, label] of [["annulla", session.history.next], ["ripeti", session.history.nextAgain]]) {

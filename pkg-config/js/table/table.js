@@ -310,10 +310,8 @@ export class Table {
     const { row, key } = this;
     if (how === "cancel") this.#hands.onInput(row, key, before);
     this.#hands.onLeave(row, key, text, before);
-    if (how === "enter") {
-      if (!back && this.#selection.at === this.length - 1 && text !== "") this.#hands.onInsert(this.#source.length, 1);
-      this.#step([back ? -1 : 1, 0], false);
-    } else if (how === "tab") this.#tab(back ? -1 : 1) || this.#take(this.#selection.at, this.#selection.column);
+    if (how === "enter") this.#step([back ? -1 : 1, 0], false);
+    else if (how === "tab") this.#tab(back ? -1 : 1) || this.#take(this.#selection.at, this.#selection.column);
     else if (how === "cancel") this.#take(this.#selection.at, this.#selection.column);
     this.#view.refresh([this.#selection.at]);
     this.#showBubble();
@@ -325,6 +323,13 @@ export class Table {
 
   #clear() {
     this.#write(Array.from({ length: this.#selection.bottom - this.#selection.top + 1 }, () => this.#keysInHand().map(() => "")));
+  }
+
+  /** As many rows as are in hand, below them: at the end, too, a row needs no mouse. */
+  #insert() {
+    const { top, bottom } = this.#selection;
+    this.#hands.onInsert(this.length ? this.rowAt(bottom) + 1 : 0, bottom - top + 1);
+    this.#take(bottom + 1, 0);
   }
 
   #keysInHand = () => this.#columns.slice(this.#selection.left, this.#selection.right + 1).map(({ key }) => key);
@@ -398,7 +403,7 @@ export class Table {
       case "redo":
         return this.#hands.onRedo();
       case "insert":
-        return this.#hands.onInsert(this.row, this.#selection.bottom - this.#selection.top + 1);
+        return this.#insert();
       case "remove":
         return this.#hands.onRemove(this.selectedRows);
       case "all":
