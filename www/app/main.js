@@ -138,10 +138,11 @@ function drawSteps() {
     };
     for (const name of steps.names) if (isGiven(name)) counts.set(name, { wrong: 0, missing: 0, given: 1 });
     for (const { severity, path } of binding.form.diagnostics()) if (severity === "error") note(path, "wrong");
-    for (const path of new Set(binding.form.summary().missing)) if (counts.has(stepOf(path))) note(path, "missing");
+    const found = binding.form.summary();
+    for (const path of new Set(found.missing)) if (counts.has(stepOf(path))) note(path, "missing");
     steps.draw(counts);
-    byId("legge-del-giorno").hidden = !portals.current?.from || binding.form.field("dataPresentazione").text !== "";
-    byId("legge-del-giorno").textContent = t("Finché manca la data di presentazione, si giudica con le regole in vigore oggi, {today}.", { today: writeDay(today()) });
+    byId("legge-del-giorno").hidden = !portals.current?.from || dayOf("dataPresentazione") !== null;
+    byId("legge-del-giorno").textContent = law({}, found, today());
   });
 }
 
