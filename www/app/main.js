@@ -286,10 +286,11 @@ applications.on({
 // ---- start ----
 
 // Enter in a field leads on, and only at the end to the check: nobody is told what is missing halfway.
-form.addEventListener(
+// The window hears of it before the binding does.
+addEventListener(
   "submit",
   (event) => {
-    if (steps.current === null || steps.current === "verifica") return;
+    if (event.target !== form || steps.current === null || steps.current === "verifica") return;
     event.preventDefault();
     event.stopImmediatePropagation();
     steps.move(1);
