@@ -138,10 +138,11 @@ function drawSteps() {
     };
     for (const name of steps.names) if (isGiven(name)) counts.set(name, { wrong: 0, missing: 0, given: 1 });
     for (const { severity, path } of binding.form.diagnostics()) if (severity === "error") note(path, "wrong");
-    for (const path of new Set(binding.form.summary().missing)) if (counts.has(stepOf(path))) note(path, "missing");
+    const found = binding.form.summary();
+    for (const path of new Set(found.missing)) if (counts.has(stepOf(path))) note(path, "missing");
     steps.draw(counts);
-    byId("legge-del-giorno").hidden = !portals.current?.from || binding.form.field("dataPresentazione").text !== "";
-    byId("legge-del-giorno").textContent = t("Finché manca la data di presentazione, si giudica con le regole in vigore oggi, {today}.", { today: writeDay(today()) });
+    byId("legge-del-giorno").hidden = !portals.current?.from || dayOf("dataPresentazione") !== null;
+    byId("legge-del-giorno").textContent = law({}, found, today());
   });
 }
 
@@ -285,10 +286,11 @@ applications.on({
 // ---- start ----
 
 // Enter in a field leads on, and only at the end to the check: nobody is told what is missing halfway.
-form.addEventListener(
+// The window hears of it before the binding does.
+addEventListener(
   "submit",
   (event) => {
-    if (steps.current === null || steps.current === "verifica") return;
+    if (event.target !== form || steps.current === null || steps.current === "verifica") return;
     event.preventDefault();
     event.stopImmediatePropagation();
     steps.move(1);

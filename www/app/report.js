@@ -63,12 +63,13 @@ function period({ periodo = {}, dataPresentazione }) {
   return [from && to && t("periodo dal {from} al {to}", { from, to }), filed && t("presentata il {filed}", { filed })].filter(Boolean).join(", ");
 }
 
-/** By which day's law it was judged. */
-export function law({ dataPresentazione }, { assumed }, today) {
-  if (typeof assumed === "string") return assumed;
-  if (assumed?.message) return assumed.message;
+/** By which day's law it is judged, in a sentence: the core's, where it says so. */
+export function law({ dataPresentazione }, { assumed = [] }, today) {
+  if (assumed.length) return assumed.map((one) => one.text).join(" ");
   const filed = text(dataPresentazione);
-  return filed ? t("quella in vigore il {filed}, giorno della presentazione", { filed }) : t("quella in vigore oggi, {today}: manca la data di presentazione", { today: writeDay(today) });
+  return filed
+    ? t("Si giudica con le regole in vigore il {filed}.", { filed })
+    : t("La data di presentazione è vuota: si giudica con le regole in vigore oggi, {today}.", { today: writeDay(today) });
 }
 
 function table(rows) {
