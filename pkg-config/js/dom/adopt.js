@@ -29,6 +29,7 @@ export class Adopted {
   sync() {
     const { root } = this.#desk;
     const found = this.#read();
+    if (found.controls.size === 0 && this.#controls.size === 0) return; // a page of marked fields alone
     this.#follow(found.lists);
     for (const [path, controls] of this.#controls) {
       if (found.controls.has(path)) continue;

@@ -32,14 +32,18 @@ function placeOf(scope, name, elements, root, needed) {
   if (shared) return shared;
   const [first] = elements;
   if (!first) return listPlace(scope, name, root, needed);
-  const known = placesOf.get(first);
+  const { host, anchor } = hostOf(elements);
+  const known = placesOf.get(host)?.get(name);
   if (known?.isConnected || !needed) return known ?? null;
   const made = known ?? placeMade(root, first);
-  settle(made, elements);
-  placesOf.set(first, made);
+  if (anchor) anchor.after(made);
+  else host.append(made);
+  if (!placesOf.has(host)) placesOf.set(host, new Map());
+  placesOf.get(host).set(name, made);
   return made;
 }
 
+/** By what holds a field, not by its control: a page may put another one in its place. */
 const placesOf = new WeakMap();
 
 function placeMade(root, near) {
@@ -49,16 +53,16 @@ function placeMade(root, near) {
   return made;
 }
 
-/** Puts a place at the end of what holds the field alone, else right behind the field: never between others. */
-function settle(place, elements) {
+/** Messages stand at the end of what holds the field alone, else right behind the field: never between others. */
+function hostOf(elements) {
   const last = elements.at(-1);
   const group = last.closest(".form-group, .form-check, .form-item") ?? (last.type === "radio" ? last.closest("fieldset") : null);
-  const anchor = last.closest("label") ?? last;
-  const parent = anchor.parentElement;
+  const control = last.closest("label") ?? last;
+  const parent = control.parentElement;
+  if (!parent) return { host: control }; // the page took it away
   const alone = (host) => host.tagName !== "FORM" && [...host.querySelectorAll("input, select, textarea")].every((other) => other.type === "hidden" || elements.includes(other));
-  if (group && alone(group)) group.append(place);
-  else if (alone(parent)) parent.append(place);
-  else anchor.after(place);
+  if (group && alone(group)) return { host: group };
+  return alone(parent) ? { host: parent } : { host: parent, anchor: control };
 }
 
 /** Messages about a whole list stand before it. */
@@ -66,11 +70,11 @@ function listPlace(scope, name, root, needed) {
   const list = listAt(scope.path(name), root);
   const container = list?.views[0]?.container;
   if (!container) return scope.list ? null : (root.places.get("") ?? null);
-  const known = placesOf.get(container);
+  const known = placesOf.get(container)?.get("");
   if (known || !needed) return known ?? null;
   const made = placeMade(root, container);
   container.before(made);
-  placesOf.set(container, made);
+  placesOf.set(container, new Map([["", made]]));
   return made;
 }
 
