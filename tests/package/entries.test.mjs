@@ -10,7 +10,7 @@ import { imported, packed } from "../tools/packed.mjs";
 
 const folder = packed();
 const installed = join(folder, "node_modules/convalida");
-const API = ["Form", "check", "init", "rulebooks", "rules"];
+const API = ["Form", "check", "checkDossier", "init", "rulebooks", "rules", "unasked"];
 
 test("before init a call says what to do", async () => {
   const { Form } = await imported("convalida", folder);

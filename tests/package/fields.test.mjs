@@ -28,7 +28,7 @@ test("a rule of all rulebooks asks nothing in a part that the rulebook does not 
   assert.ok(!parts(asked("piemonte-2020")).has("mobilita"));
   assert.ok(!parts(asked("toscana-2020")).has("rapporto"), "even where the rulebook changes the rule");
   assert.deepEqual([...parts(asked("rapporto", "proroga"))], ["tipo", "dataPresentazione", "rapporto"]);
-  assert.deepEqual([...parts(asked("lombardia-2009", "mobilita"))], ["tipo", "dataPresentazione", "mobilita"]);
+  assert.deepEqual([...parts(asked("lombardia-2009", "mobilita"))], ["tipo", "dataPresentazione", "periodo", "mobilita"]);
   assert.ok(asked("toscana-2009").has("domandePrecedenti.*.dataFine"));
 });
 
