@@ -30,6 +30,8 @@ const example = await loadExamples(portals.all());
 const typedEarly = [...form.querySelectorAll("[data-convalida]")].map((control) => [control.dataset.convalida, control.value]).filter(([, text]) => text);
 const monthTables = ["consuntivo", "sr41"].map((name) => new MonthTable(name));
 const elsewhere = new Elsewhere();
+/** What the page holds at the start the binding reads by itself; until all parts are made nobody is told. */
+let made = false;
 /** The field in hand, and whether its text is half typed. */
 let half = false;
 
@@ -39,15 +41,15 @@ const binding = bind(form, {
   keepPage: true,
   explain: core.working,
   ruleLink: (rule) => (portals.current.own ? null : `catalogo.html#${rule}`),
-  onChange: changed,
-  onCommit: (path) => shown.update(path),
+  onChange: (change) => made && changed(change),
+  onCommit: (path) => made && shown.update(path),
   onReveal: (target) => {
     steps.reveal(target);
     revealIn(target);
   },
   onRow: (elements) => elements.forEach((row) => {
     if (language() !== "it") translate(row);
-    if (row.closest("#lavoratori")) shown.row(row);
+    if (made && row.closest("#lavoratori")) shown.row(row);
   }),
   onUndoable: (done) => notice(done?.label ?? "", done?.undo),
   onValidate: concluded,
@@ -284,6 +286,8 @@ applications.on({
 });
 
 // ---- start ----
+
+made = true;
 
 // Enter in a field leads on, and only at the end to the check: nobody is told what is missing halfway.
 // The window hears of it before the binding does.
