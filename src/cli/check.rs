@@ -225,6 +225,12 @@ fn report_line(options: &Options, name: &str, line: usize, report: &Report) -> S
     if let Some(id) = &report.id {
         entries.push(("id", id.clone()));
     }
+    let edition = object([
+        ("name", text(&report.book.name)),
+        ("version", text(&report.edition.version)),
+        ("hash", text(&report.edition.hash)),
+    ]);
+    entries.push(("rulebook", edition));
     let diagnostics = report.diagnostics.iter().map(|diagnostic| {
         let whole = diagnostic.to_json();
         if options.brief {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::domanda::{self, Unusable};
-use super::shipped;
+use super::shipped::{self, Edition};
 use crate::answer::dossier;
 use crate::answer::unasked::Unasked;
 use crate::calendar::Day;
@@ -16,7 +16,7 @@ use crate::rulebook::Rulebook;
 /// Judges applications, each by itself.
 pub(super) struct Judge {
     /// The rulebook for all; else each application names its own.
-    pub book: Option<Arc<Rulebook>>,
+    pub book: Option<(Arc<Rulebook>, Edition)>,
     pub today: Option<Day>,
     pub language: Language,
     /// The keys that lead to what tells an application from the others.
@@ -26,6 +26,7 @@ pub(super) struct Judge {
 /// The whole check of one application.
 pub(super) struct Report {
     pub book: Arc<Rulebook>,
+    pub edition: Edition,
     pub id: Option<Json>,
     pub diagnostics: Vec<Diagnostic>,
     pub unasked: Vec<Unasked>,
@@ -34,19 +35,26 @@ pub(super) struct Report {
 /// An application with the rulebook that judges it.
 pub(super) struct Read {
     pub book: Arc<Rulebook>,
+    pub edition: Edition,
     pub id: Option<Json>,
     pub domanda: Json,
 }
 
 impl Judge {
     pub(super) fn judge(&self, text: &[u8]) -> Result<Report, Unusable> {
-        let Read { book, id, domanda } = self.read(text)?;
+        let Read {
+            book,
+            edition,
+            id,
+            domanda,
+        } = self.read(text)?;
         let mut engine = Engine::new(book.clone(), self.language, self.today);
         engine
             .load(&domanda)
             .map_err(|call| Unusable::whole(call.0))?;
         Ok(Report {
             book,
+            edition,
             id,
             diagnostics: engine.validate(),
             unasked: engine.unasked(),
@@ -55,8 +63,10 @@ impl Judge {
 
     pub(super) fn read(&self, text: &[u8]) -> Result<Read, Unusable> {
         let domanda = domanda::read(text)?;
+        let (book, edition) = self.book_of(&domanda)?;
         Ok(Read {
-            book: self.book_of(&domanda)?,
+            book,
+            edition,
             id: self
                 .id
                 .as_deref()
@@ -80,6 +90,7 @@ impl Judge {
         let answers = dossier::check(&given, &options).map_err(|call| Unusable::whole(call.0))?;
         let reports = domande.iter().zip(answers).map(|(read, answer)| Report {
             book: read.book.clone(),
+            edition: read.edition.clone(),
             id: read.id.clone(),
             diagnostics: answer.diagnostics,
             unasked: answer.unasked,
@@ -87,7 +98,7 @@ impl Judge {
         Ok(reports.collect())
     }
 
-    fn book_of(&self, domanda: &Json) -> Result<Arc<Rulebook>, Unusable> {
+    fn book_of(&self, domanda: &Json) -> Result<(Arc<Rulebook>, Edition), Unusable> {
         if let Some(book) = &self.book {
             return Ok(book.clone());
         }
@@ -96,7 +107,7 @@ impl Judge {
                 "the application names no rulebook: add \"regolamento\", or use --rulebook",
             ));
         };
-        shipped::cached(name.trim())
+        shipped::named(name.trim())
             .map_err(|problem| Unusable::whole(format!("«regolamento»: {name}: {problem}")))
     }
 }

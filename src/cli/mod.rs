@@ -20,6 +20,7 @@ use std::sync::Arc;
 use self::judge::Judge;
 use self::output::Output;
 use self::plain::plain;
+use self::shipped::Edition;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
@@ -192,21 +193,20 @@ pub fn run() -> ExitCode {
 }
 
 /// The rulebook that the options name for all applications.
-fn chosen(name: Option<String>, file: Option<PathBuf>) -> Result<Option<Arc<Rulebook>>, String> {
+fn chosen(
+    name: Option<String>,
+    file: Option<PathBuf>,
+) -> Result<Option<(Arc<Rulebook>, Edition)>, String> {
     if let Some(file) = file {
         let text = std::fs::read_to_string(&file)
             .map_err(|error| format!("{}: {error}", file.display()))?;
-        let book = shipped::read(text.trim_start_matches('\u{feff}'));
-        return book
-            .map(Some)
+        let text = text.trim_start_matches('\u{feff}');
+        return shipped::read(text)
+            .map(|book| Some((book, Edition::of(text))))
             .map_err(|error| format!("{}: {error}", file.display()));
     }
-    match name {
-        Some(name) => shipped::rulebook(&name)
-            .map(Some)
-            .map_err(|error| format!("{name}: {error}")),
-        None => Ok(None),
-    }
+    name.map(|name| shipped::named(&name).map_err(|error| format!("{name}: {error}")))
+        .transpose()
 }
 
 /// The keys of a path: `lavoratori.0.ore` and `lavoratori[0].ore` are the same.

@@ -1,6 +1,6 @@
 //! The rulebooks that the command carries with it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use crate::json::Json;
 use crate::rulebook::keys::Mistake;
@@ -24,6 +24,56 @@ pub fn page(name: &str) -> Option<String> {
 /// The names of the rulebooks.
 pub fn names() -> impl Iterator<Item = &'static str> {
     BOOKS.iter().map(|(name, _)| *name)
+}
+
+/// Which edition of a rulebook it is: the same words as in the npm package.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// The rulebook's own version; where it names none, the program's.
+    pub version: String,
+    /// Tells whether two rulebooks are the same; it is no protection.
+    pub hash: String,
+}
+
+impl Edition {
+    /// That of a rulebook of one's own.
+    pub fn of(text: &str) -> Edition {
+        Edition::within(&[text])
+    }
+
+    /// That of the first of some JSON texts; what it shares with others counts too.
+    fn within(texts: &[&str]) -> Edition {
+        let read = |text: &&str| serde_json::from_str(text).unwrap_or_default();
+        let parsed: Vec<serde_json::Value> = texts.iter().map(read).collect();
+        let without_blanks: Vec<String> = parsed.iter().map(ToString::to_string).collect();
+        let own = parsed
+            .first()
+            .and_then(|book| book.get("version")?.as_str());
+        Edition {
+            version: own.unwrap_or(env!("CARGO_PKG_VERSION")).to_string(),
+            hash: format!("{:016x}", fnv(&without_blanks.join("\n"))),
+        }
+    }
+}
+
+/// FNV-1a, 64 bits: pkg-config/js/hash.js gives the same.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The edition of a rulebook by its name.
+pub fn edition(name: &str) -> Option<&'static Edition> {
+    static EDITIONS: LazyLock<Vec<(&str, Edition)>> = LazyLock::new(|| {
+        let each =
+            |(name, text): &(&'static str, &str)| (*name, Edition::within(&[text, COMUNI, CAMPI]));
+        BOOKS.iter().map(each).collect()
+    });
+    let mut editions = EDITIONS.iter();
+    editions
+        .find(|(known, _)| *known == name)
+        .map(|(_, edition)| edition)
 }
 
 /// Why a rulebook cannot be used.
@@ -85,6 +135,12 @@ pub fn cached(name: &str) -> Result<Arc<Rulebook>, Unusable> {
     let book = rulebook(name)?;
     read.push((known, book.clone()));
     Ok(book)
+}
+
+/// As [`cached`], with its edition.
+pub(super) fn named(name: &str) -> Result<(Arc<Rulebook>, Edition), Unusable> {
+    let edition = edition(name).ok_or(Unusable::Unknown)?;
+    Ok((cached(name)?, edition.clone()))
 }
 
 /// A rulebook from the text of its file; shipped and foreign ones pass the same door.

@@ -19,17 +19,19 @@ test("every case gives what it must give", () => {
 
 test("the module and the command say the same, word for word", () => {
   execFileSync("cargo", ["build", "--quiet", "--locked"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const editions = new Map(convalida.rulebooks().map(({ name, version, hash }) => [name, { name, version, hash }]));
   const whole = cases.filter(({ domanda, texts }) => domanda?.regolamento && !texts);
   for (const language of ["it", "en"]) {
     for (const [today, some] of byDay(whole)) {
       const options = ["check", "--format", "json", "--language", language, ...(today ? ["--today", today] : []), "-"];
       const input = some.map(({ domanda }) => JSON.stringify(domanda)).join("\n");
       const { stdout } = spawnSync("target/debug/convalida", options, { cwd: root, input, encoding: "utf8", maxBuffer: 1 << 28 });
-      const said = stdout.trim().split("\n").map((line) => JSON.parse(line).diagnostics);
+      const said = stdout.trim().split("\n").map((line) => JSON.parse(line));
       assert.equal(said.length, some.length);
       for (const [at, { place, domanda }] of some.entries()) {
         const found = convalida.check(domanda.regolamento, domanda, { language, ...(today ? { today } : {}) });
-        assert.deepEqual(found, said[at], place);
+        assert.deepEqual(found, said[at].diagnostics, place);
+        assert.deepEqual(said[at].rulebook, editions.get(domanda.regolamento), place);
       }
     }
   }
