@@ -13,7 +13,7 @@ const json = (path) => JSON.parse(readFileSync(at(path), "utf8"));
 const schema = json("regolamenti/rulebook.schema.json");
 const common = json("regolamenti/comuni.json");
 const names = readdirSync(at("regolamenti"))
-  .filter((file) => file.endsWith(".json") && !/^(comuni|campi|rulebook\.schema)\.json$/.test(file))
+  .filter((file) => file.endsWith(".json") && !/^(comuni|campi|.*\.schema)\.json$/.test(file))
   .map((file) => file.slice(0, -".json".length));
 
 const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
