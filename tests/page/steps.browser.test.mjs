@@ -46,7 +46,7 @@ describe("one step at a time", () => {
     await field(page, "organico.dipendenti").focus();
     await next("Lavoratori");
     await page.locator('[data-convalida-add="lavoratori"]').press("Enter");
-    for (const text of ["RSSNNA84E57L219H", "Rossi", "Anna", "12/01/2015", "tempo ind", "40", "20", "160"]) {
+    for (const text of ["RSSNNA84E57L219H", "Rossi", "Anna", "12/01/2015", "tempo ind", "operaio", "40", "20", "160"]) {
       await page.keyboard.type(text);
       await page.keyboard.press("Tab");
     }
@@ -113,9 +113,9 @@ describe("one step at a time", () => {
   test("the panel leads: to the row and person in another step; what changed elsewhere; nothing vanishes while a date is half typed", async () => {
     const { page } = await open();
     await press(page, "difetti");
-    await panel(page).getByRole("button", { name: "Ore CIG, riga 1, Rossi Anna" }).click();
+    await panel(page).getByRole("button", { name: "Assunzione, riga 3, Gallo Chiara" }).click();
     await soon.deepEqual(() => title(page), ["Lavoratori"]);
-    await soon.ok(() => cell(page, 0, "ore").evaluate((input) => input === document.activeElement));
+    await soon.ok(() => cell(page, 2, "dataAssunzione").evaluate((input) => input === document.activeElement));
     await page.goBack();
     await soon.deepEqual(() => title(page), ["Periodo e presentazione"]);
     const end = field(page, "periodo.dataFine");
