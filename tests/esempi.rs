@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use convalida::formula;
 use convalida::law::layers::read_page;
-use convalida::reply::Book;
 use convalida::reply::diagnostic::diagnostics;
-use convalida::session::{Whole, Wiring};
+use convalida::reply::{Book, Shelf};
+use convalida::session::Whole;
 use convalida::tell::{Labels, Language};
 use serde_json::{Map, Value};
 
@@ -26,15 +26,10 @@ fn book(name: &str) -> Option<Book> {
     let pages = read_page(name, &|name| {
         std::fs::read_to_string(Path::new(FOLDER).join(name)).ok()
     });
-    let compiled = formula::compile(&pages.book.unwrap()).unwrap();
-    Some(Book {
-        wiring: Arc::new(Wiring::new(compiled.program)),
-        words: Arc::new(compiled.italian),
-        sources: Arc::new(compiled.italian_sources),
-        labels: Arc::new(Labels::read(&page("campi.json")).unwrap()),
-        language: Language::Italian,
-        own: Arc::default(),
-    })
+    let edition = formula::compile(&pages.book.unwrap()).unwrap();
+    let labels = Labels::read(&page("campi.json")).unwrap();
+    let shelf = Shelf::new(edition, Arc::new(labels));
+    Some(shelf.book(Language::Italian, Vec::new()))
 }
 
 /// A row of a table of cases: its rule, what is inside, what makes it be outside, what is then said.

@@ -1,10 +1,10 @@
 //! The pages of `regolamenti/`: each is without a mistake, and as JSON gives the same program, byte for byte.
 
-use convalida::formula::{Compiled, compile};
+use convalida::formula::compile;
 use convalida::law::layers::read_page;
 use convalida::law::{Language, from_json};
 use convalida::program::sources::{Sources, Token};
-use convalida::program::{Program, Shipped};
+use convalida::program::{Edition, Program, Said};
 
 /// The names of the pages.
 fn pages() -> Vec<String> {
@@ -22,7 +22,7 @@ fn pages() -> Vec<String> {
 }
 
 /// A page compiled; from its JSON too.
-fn compiled(page: &str) -> (Compiled, Compiled) {
+fn compiled(page: &str) -> (Edition, Edition) {
     let load = |name: &str| std::fs::read_to_string(format!("regolamenti/{name}")).ok();
     let read = read_page(page, &load);
     let told: Vec<String> = read
@@ -52,10 +52,9 @@ fn compiled(page: &str) -> (Compiled, Compiled) {
 fn every_page_compiles_and_its_json_gives_the_same_bytes() {
     for page in pages() {
         let (read, again) = compiled(&page);
-        let bytes = read.program.to_bytes();
-        assert!(bytes == again.program.to_bytes(), "{page}");
-        assert_eq!(Program::from_bytes(&bytes), Some(read.program), "{page}");
-        assert_eq!(read.italian_sources, again.italian_sources, "{page}");
+        let bytes = read.to_bytes();
+        assert!(bytes == again.to_bytes(), "{page}");
+        assert_eq!(Edition::from_bytes(&bytes), Some(read), "{page}");
     }
 }
 
@@ -63,10 +62,7 @@ fn every_page_compiles_and_its_json_gives_the_same_bytes() {
 fn words_and_sources_stand_beside_each_rule_and_part() {
     for page in pages() {
         let (read, _) = compiled(&page);
-        for (words, sources) in [
-            (&read.italian, &read.italian_sources),
-            (&read.english, &read.english_sources),
-        ] {
+        for Said { words, sources } in [&read.italian, &read.english] {
             assert_eq!(words.rules.len(), read.program.rules.len());
             assert_eq!(sources.rules.len(), read.program.rules.len());
             assert_eq!(words.readers.len(), read.program.readers.len());

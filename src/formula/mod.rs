@@ -27,9 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::law::Language;
 use crate::law::{Mistake, Rulebook, Texts};
 use crate::model::{FieldId, Model, Scope, id};
-use crate::program::sources::Sources;
-use crate::program::words::Words;
-use crate::program::{NodeId, Program};
+use crate::program::{About, Edition, NodeId, Program, Said};
 
 use builder::Builder;
 use explain::{Piece, Trace};
@@ -48,16 +46,6 @@ const MAX_DEFINITIONS: usize = 1000;
 
 /// A list and a name: `("lavoratori", "G")`.
 type DefinitionKey = (String, String);
-
-/// A rulebook that runs, and what it says.
-#[derive(Debug)]
-pub struct Compiled {
-    pub program: Program,
-    pub italian: Words,
-    pub english: Words,
-    pub italian_sources: Sources,
-    pub english_sources: Sources,
-}
 
 /// A definition as it was read.
 struct Definition {
@@ -91,7 +79,7 @@ struct Compiler<'b> {
 }
 
 /// Compiles a rulebook, or says everything that is wrong with it.
-pub fn compile(book: &Rulebook) -> Result<Compiled, Vec<Mistake>> {
+pub fn compile(book: &Rulebook) -> Result<Edition, Vec<Mistake>> {
     let mut compiler = Compiler {
         book,
         model: Model::new(&[]),
@@ -130,10 +118,6 @@ pub fn compile(book: &Rulebook) -> Result<Compiled, Vec<Mistake>> {
     if !compiler.mistakes.is_empty() {
         return Err(compiler.mistakes);
     }
-    let (italian, english) = (
-        compiler.said(|texts| &texts.it),
-        compiler.said(|texts| &texts.en),
-    );
     let mut program = Program {
         name: book.nome.clone(),
         tipi: book.tipi.clone(),
@@ -148,13 +132,20 @@ pub fn compile(book: &Rulebook) -> Result<Compiled, Vec<Mistake>> {
     };
     let places = rest::prune(&mut program);
     let place = |node: NodeId| places.get(usize::from(node)).copied().flatten();
-    Ok(Compiled {
-        program,
-        italian,
-        english,
-        italian_sources: compiler.sources(Language::Italian, &place),
-        english_sources: compiler.sources(Language::English, &place),
-    })
+    let said = |language| Said {
+        words: compiler.said(language),
+        sources: compiler.sources(language, &place),
+    };
+    let (italian, english) = (said(Language::Italian), said(Language::English));
+    let day = |day: &Option<String>| day.as_deref().and_then(rules::day_number);
+    let about = About {
+        version: book.versione.clone(),
+        region: book.regione.clone(),
+        from: day(&book.dal),
+        to: day(&book.al),
+        hash: String::new(),
+    };
+    Ok(Edition::new(about, program, italian, english))
 }
 
 impl Compiler<'_> {

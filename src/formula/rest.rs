@@ -4,7 +4,7 @@ use super::Compiler;
 use super::names::Env;
 use super::rules::day_number;
 use super::types::Type;
-use crate::law::{Source, Texts, perhaps};
+use crate::law::{Language, Source, Texts, perhaps};
 use crate::model::{FieldId, Scope};
 use crate::program::words::{PartWords, ReaderWords, RuleWords, Words};
 use crate::program::{Figure, NodeId, Op, Program, Remedy, Required, Summary, Term, Unasked};
@@ -307,47 +307,44 @@ impl Compiler<'_> {
     }
 
     /// What the rulebook says in one language.
-    pub fn said(&self, of: impl Fn(&Texts) -> &String) -> Words {
+    pub fn said(&self, language: Language) -> Words {
         let book = self.book;
+        let of = |texts: &Texts| texts.get(language).to_string();
         let mut words = Words {
-            title: of(&book.titolo).clone(),
+            title: of(&book.titolo),
             terms: book
                 .riepilogo
                 .termini
                 .iter()
-                .map(|term| of(&term.nome).clone())
+                .map(|term| of(&term.nome))
                 .collect(),
             unasked: book
                 .non_verificato
                 .iter()
-                .map(|entry| of(&entry.dice).clone())
+                .map(|entry| of(&entry.dice))
                 .collect(),
             amount: book
                 .riepilogo
                 .importo
                 .as_ref()
-                .map(|amount| of(&amount.dice).clone()),
-            offline: book
-                .ufficio
-                .iter()
-                .map(|sentence| of(sentence).clone())
-                .collect(),
+                .map(|amount| of(&amount.dice)),
+            offline: book.ufficio.iter().map(of).collect(),
             ..Words::default()
         };
         for rule in &book.regole {
-            let title = of(&rule.titolo).clone();
+            let title = of(&rule.titolo);
             let common = &rule.comune;
             if let Some(reader) = rule.lettore {
                 let mut reasons: Vec<(String, String)> = rule
                     .frasi
                     .iter()
-                    .map(|(reason, said)| (reason.clone(), of(said).clone()))
+                    .map(|(reason, said)| (reason.clone(), of(said)))
                     .collect();
                 if let Some(said) = &common.dice {
-                    reasons.push(("default".to_string(), of(said).clone()));
+                    reasons.push(("default".to_string(), of(said)));
                 }
                 if let Some(remedy) = &common.rimedio {
-                    reasons.push(("rimedio".to_string(), of(remedy).clone()));
+                    reasons.push(("rimedio".to_string(), of(remedy)));
                 }
                 words.readers.push(ReaderWords {
                     reader,
@@ -361,12 +358,8 @@ impl Compiler<'_> {
                     .dice
                     .as_ref()
                     .or(common.dice.as_ref())
-                    .map_or(String::new(), |said| of(said).clone()),
-                remedy: part
-                    .rimedio
-                    .as_ref()
-                    .or(common.rimedio.as_ref())
-                    .map(|said| of(said).clone()),
+                    .map_or(String::new(), of),
+                remedy: part.rimedio.as_ref().or(common.rimedio.as_ref()).map(of),
             });
             words.rules.push(RuleWords {
                 title,

@@ -4,7 +4,7 @@
 //! (`Scope::Single`), once a row of a list, once a month of a worker. A node may use nodes of its own scope, of the
 //! scope its rows lie in (a month may use its worker), and single nodes. Nodes that are equal by construction are one.
 
-mod bytes;
+mod edition;
 mod reads;
 pub mod sources;
 pub mod words;
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{FieldId, Scope};
 
 pub use crate::law::{By, Reader, Severity};
-pub use bytes::Shipped;
+pub use edition::{About, Edition, Said};
 
 /// The place of a node in [`Program::nodes`].
 pub type NodeId = u16;
@@ -343,4 +343,30 @@ pub struct Term {
     pub when: Option<NodeId>,
     /// One for each month of the period, on that day of the month following; `day` is then nothing.
     pub monthly: Option<u8>,
+}
+
+impl Program {
+    /// With each node naming those that it reads by how far back they stand, which is a small number more often; twice
+    /// is as it was.
+    fn backwards(&self) -> Program {
+        let node = |(n, node): (NodeId, &Node)| Node {
+            op: node.op.renumbered(&|read| n.wrapping_sub(read)),
+            scope: node.scope,
+        };
+        Program {
+            nodes: (0..).zip(&self.nodes).map(node).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// A program that was written backwards; none where a node reads what does not stand before it.
+    fn forwards(&self) -> Option<Program> {
+        let program = self.backwards();
+        let reads_what_is_there = |(n, node): (usize, &Node)| {
+            let reads = node.op.reads();
+            reads.into_iter().all(|read| usize::from(read) < n)
+        };
+        let is_sound = program.nodes.iter().enumerate().all(reads_what_is_there);
+        is_sound.then_some(program)
+    }
 }

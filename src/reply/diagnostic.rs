@@ -284,7 +284,7 @@ impl Said<'_> {
     fn of_rule(&self, hit: &Hit) -> Option<(Params, String)> {
         let (_, part) = part_of(&self.book.wiring, hit)?;
         let point = self.book.wiring.points.get(usize::from(hit.point))?;
-        let words = self.book.words.rules.get(usize::from(point.rule))?;
+        let words = self.book.said.words.rules.get(usize::from(point.rule))?;
         let words = words.parts.get(usize::from(hit.part))?;
         let mut params = self.figures(hit, part);
         if let Place::Field(field) = part.place {
@@ -378,7 +378,13 @@ impl Said<'_> {
             TextNote::Prefix(point, ranges) => {
                 let kind = &self.book.wiring.model.get(at.field)?.kind;
                 let point = self.book.wiring.points.get(usize::from(*point))?;
-                let title = &self.book.words.rules.get(usize::from(point.rule))?.title;
+                let title = &self
+                    .book
+                    .said
+                    .words
+                    .rules
+                    .get(usize::from(point.rule))?
+                    .title;
                 params.push(("titolo".to_string(), Param::Text(title.clone())));
                 params.extend(self.ends(kind, ranges));
                 let key = prefix_key(kind, &params);
@@ -425,7 +431,7 @@ impl Said<'_> {
         let rule = reader_rule(&self.book.wiring, reader, field);
         let at = readers.iter().position(|known| Some(known) == rule);
         let find = |at: usize, reason: &str| {
-            let words = self.book.words.readers.get(at)?;
+            let words = self.book.said.words.readers.get(at)?;
             let found = words.reasons.iter().find(|(known, _)| known == reason);
             found.map(|(_, says)| says.clone())
         };
@@ -447,7 +453,7 @@ impl Said<'_> {
         let reader = reader_of(&self.book.wiring, at, &note)?;
         let readers = &self.book.wiring.program.readers;
         let at_reader = readers.iter().position(|known| known == reader)?;
-        let words = self.book.words.readers.get(at_reader)?;
+        let words = self.book.said.words.readers.get(at_reader)?;
         let mut params = params.clone();
         params.push(("rimedio".to_string(), Param::Text(text.clone())));
         let label = words.reasons.iter().find(|(reason, _)| reason == "rimedio");
@@ -463,7 +469,7 @@ impl Said<'_> {
     fn fix_of_rule(&self, hit: &Hit, params: &Params) -> Option<Fix> {
         let (_, part) = part_of(&self.book.wiring, hit)?;
         let point = self.book.wiring.points.get(usize::from(hit.point))?;
-        let words = self.book.words.rules.get(usize::from(point.rule))?;
+        let words = self.book.said.words.rules.get(usize::from(point.rule))?;
         let label = words.parts.get(usize::from(hit.part))?.remedy.as_deref()?;
         let Place::Field(field) = part.place else {
             return None;
@@ -559,7 +565,7 @@ impl Said<'_> {
     }
 
     fn sources(&self, finding: &Finding) -> Vec<Source> {
-        let sources = &self.book.sources;
+        let sources = &self.book.said.sources;
         let of_rule = |rule: u16| {
             let rule = sources.rules.get(usize::from(rule))?;
             Some(sources.shown(&rule.sources))

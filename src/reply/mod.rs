@@ -2,31 +2,76 @@
 
 pub mod diagnostic;
 pub mod figures;
+pub mod form;
 mod order;
 
 use std::sync::Arc;
 
-use crate::program::sources::Sources;
-use crate::program::words::Words;
+pub use form::Form;
+
+use crate::program::{About, Edition, Said};
 use crate::session::{Session, Wiring};
 use crate::tell::{Labels, Language, Voice};
+
+/// A rulebook, ready for forms in either language.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    about: Arc<About>,
+    wiring: Arc<Wiring>,
+    italian: Arc<Said>,
+    english: Arc<Said>,
+    labels: Arc<Labels>,
+}
 
 /// A rulebook with all that speaks of it, in one language.
 #[derive(Clone, Debug)]
 pub struct Book {
+    pub about: Arc<About>,
     pub wiring: Arc<Wiring>,
-    pub words: Arc<Words>,
-    pub sources: Arc<Sources>,
+    pub said: Arc<Said>,
     pub labels: Arc<Labels>,
     pub language: Language,
     /// A caller's own sentences, by rule (with or without the rulebook's name).
     pub own: Arc<Vec<(String, String)>>,
 }
 
+impl Shelf {
+    pub fn new(edition: Edition, labels: Arc<Labels>) -> Shelf {
+        Shelf {
+            about: Arc::new(edition.about),
+            wiring: Arc::new(Wiring::new(edition.program)),
+            italian: Arc::new(edition.italian),
+            english: Arc::new(edition.english),
+            labels,
+        }
+    }
+
+    /// The rulebook in a language; `own` are a caller's sentences, by rule.
+    pub fn book(&self, language: Language, own: Vec<(String, String)>) -> Book {
+        let said = match language {
+            Language::Italian => &self.italian,
+            Language::English => &self.english,
+        };
+        Book {
+            about: self.about.clone(),
+            wiring: self.wiring.clone(),
+            said: said.clone(),
+            labels: self.labels.clone(),
+            language,
+            own: Arc::new(own),
+        }
+    }
+}
+
 impl Book {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.wiring.program.name
+    }
+
     /// The name of a rule in answers.
     pub fn rule_name(&self, slug: &str) -> String {
-        [&self.wiring.program.name, "/", slug].concat()
+        [self.name(), "/", slug].concat()
     }
 
     pub fn voice(&self) -> Voice<'_> {

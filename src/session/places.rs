@@ -1,7 +1,7 @@
 //! What a path names in a session, and whether it may be written there.
 
 use crate::model::Scope;
-use crate::sheet::{Address, At, Below};
+use crate::sheet::{Address, At, Below, parse};
 
 use super::Session;
 use super::edit::WrongCall;
@@ -31,6 +31,20 @@ impl Session {
                 .concat(),
             )),
             Address::Unknown => Ok(None),
+        }
+    }
+
+    /// The place that a path names, to be looked at: a field of the next row is there, and empty; `None` for what the
+    /// model does not know.
+    ///
+    /// # Errors
+    /// A path that names a list or an object, or a row that is not there.
+    pub fn looked_at(&self, path: &str) -> Result<Option<At>, WrongCall> {
+        let address = parse(&self.wiring.model, path);
+        match (self.new_row(&address, path)?, &address) {
+            (Some(_), Address::Field(at)) => Ok(Some(at.clone())),
+            (Some(_), _) => Ok(None),
+            (None, _) => self.place(&address, path),
         }
     }
 

@@ -9,7 +9,8 @@ use super::limits::{Limits, admitted};
 use super::shown::Spot;
 
 /// What a field's text is worth (the contract's states).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum State {
     Empty,
     Incomplete,
@@ -153,6 +154,15 @@ impl Session {
                     let part = point.and_then(|point| self.wiring.part(point.rule, hit.part));
                     part.is_some_and(|part| part.severity == crate::program::Severity::Error)
                 })
+        })
+    }
+
+    /// What a person sees in a field, as it was typed.
+    pub fn typed(&self, at: &At) -> String {
+        let kind = self.wiring.model.get(at.field).map(|field| &field.kind);
+        let cell = self.sheet.cell(&self.wiring.model, at);
+        kind.map_or(String::new(), |kind| {
+            self.sheet.shown(&cell, kind).as_given().text().to_string()
         })
     }
 

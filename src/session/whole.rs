@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use crate::model::Scope;
-use crate::sheet::{At, Below, Typing};
+use crate::sheet::{Address, At, Below, Key, Typing, parse};
 
 use super::judge::Hit;
 use super::kernel::{EMPTY, VALUE};
 use super::plan::Plan;
 use super::run::{Bench, CHUNK, Rows};
+use super::shown::Spot;
 use super::typed::TextNote;
 use super::{NotAnApplication, Session, Wiring};
 
@@ -99,6 +100,33 @@ impl Session {
         let mut found = self.text_findings();
         for point in 0..self.wiring.points.len() as u16 {
             for spot in self.shown.of_point(point) {
+                found.extend(self.hit_at(spot).map(Finding::Rule));
+            }
+        }
+        found
+    }
+
+    /// What there is to say on the way at a path; of a list, an object or a row, beside what is said elsewhere.
+    pub fn findings_at(&self, path: &str) -> Vec<Finding> {
+        let Address::Field(at) = parse(&self.wiring.model, path) else {
+            return self.findings();
+        };
+        let mut found: Vec<Finding> = Vec::new();
+        found.extend(
+            self.note_at(&at)
+                .map(|note| Finding::Text(at.clone(), note)),
+        );
+        let month = match at.below {
+            Below::Month(Key::Month(month)) => Some(month),
+            _ => None,
+        };
+        for (n, point) in (0..).zip(&self.wiring.points) {
+            let spot = Spot {
+                point: n,
+                row: at.row,
+                month,
+            };
+            if point.field() == Some(at.field) && self.shown.get(spot) != 0 {
                 found.extend(self.hit_at(spot).map(Finding::Rule));
             }
         }

@@ -100,6 +100,21 @@ pub(super) fn keep(kept: &mut BTreeMap<Vec<String>, Box<str>>, keys: Vec<String>
     kept.insert(above, tree.to_string().into());
 }
 
+/// The text of a single value that some keys lead to within JSON text; nothing of an object or a list.
+pub(super) fn text_in(json: &str, keys: &[&str]) -> String {
+    let tree: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    let found = keys.iter().try_fold(&tree, |here, key| match here {
+        serde_json::Value::Array(items) => items.get(super::address::index_of(key)?),
+        here => here.get(key),
+    });
+    match found {
+        Some(serde_json::Value::String(text)) => text.clone(),
+        Some(serde_json::Value::Number(number)) => number.to_string(),
+        Some(serde_json::Value::Bool(yes)) => yes.to_string(),
+        _ => String::new(),
+    }
+}
+
 /// The text of a JSON string; `None` for other values. A lone surrogate becomes the sign for "unknown character".
 fn unquoted(raw: &str) -> Option<Cow<'_, str>> {
     let inside = raw.strip_prefix('"')?.strip_suffix('"')?;

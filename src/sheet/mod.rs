@@ -377,6 +377,20 @@ impl Sheet {
             .map(|(keys, json)| (keys.as_slice(), json.as_ref()))
     }
 
+    /// What a person sees of a value that the model does not know; nothing of objects and lists.
+    pub fn unknown_text(&self, path: &str) -> String {
+        let keys: Vec<&str> = path.split('.').collect();
+        let kept = (1..=keys.len()).find_map(|n| {
+            let (above, below) = keys.split_at_checked(n)?;
+            let above: Vec<String> = above.iter().map(|key| key.to_string()).collect();
+            Some((self.unknown.get(&above)?, below))
+        });
+        let Some((json, below)) = kept else {
+            return String::new();
+        };
+        json::text_in(json, below)
+    }
+
     /// Something is written below this path: what stood there in the place of an object, a list or a row is gone.
     pub fn mend(&mut self, path: &str) {
         let above = |place: &str| {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::program::sources::{Sources, Token, Value};
-use crate::program::{Op, Remedy, Shipped, Unit};
+use crate::program::{Edition, Op, Remedy, Unit};
 
 #[test]
 fn each_function_has_its_node() {
@@ -387,10 +387,10 @@ fn steps_print_their_names_with_values() {
     });
     let compiled = compile(&book(&own, &[], part)).unwrap();
     let written = |sources: &Sources, n: usize| sources.rules[0].parts[0].steps[n].formula.text();
-    assert_eq!(written(&compiled.italian_sources, 0), "valore è dato");
-    assert_eq!(written(&compiled.english_sources, 0), "valore is given");
-    assert_eq!(written(&compiled.italian_sources, 1), "inizio + durata - 1");
-    let formula = &compiled.italian_sources.rules[0].parts[0].steps[1].formula;
+    assert_eq!(written(&compiled.italian.sources, 0), "valore è dato");
+    assert_eq!(written(&compiled.english.sources, 0), "valore is given");
+    assert_eq!(written(&compiled.italian.sources, 1), "inizio + durata - 1");
+    let formula = &compiled.italian.sources.rules[0].parts[0].steps[1].formula;
     let part = &compiled.program.rules[0].parts[0];
     assert_eq!(
         formula.result,
@@ -412,7 +412,7 @@ fn steps_print_their_names_with_values() {
         .uses
         .iter()
         .map(|place| {
-            compiled.italian_sources.definitions[usize::from(*place)]
+            compiled.italian.sources.definitions[usize::from(*place)]
                 .name
                 .as_str()
         })
@@ -422,47 +422,23 @@ fn steps_print_their_names_with_values() {
 
 #[test]
 fn what_is_shipped_comes_back_from_its_bytes() {
-    let compiled = compile(&condition(
-        "lavoratori.*.ore",
-        "valore > 40 e tipoContratto = intermittente",
-    ))
-    .unwrap();
-    let bytes = compiled.program.to_bytes();
-    assert_eq!(
-        Program::from_bytes(&bytes).as_ref(),
-        Some(&compiled.program)
-    );
-    assert_eq!(
-        Words::from_bytes(&compiled.italian.to_bytes()),
-        Some(compiled.italian)
-    );
-    assert_eq!(
-        Sources::from_bytes(&compiled.english_sources.to_bytes()),
-        Some(compiled.english_sources)
-    );
+    let of = |formula: &str| compile(&condition("lavoratori.*.ore", formula)).unwrap();
+    let edition = of("valore > 40 e tipoContratto = intermittente");
+    let bytes = edition.to_bytes();
+    assert_eq!(Edition::from_bytes(&bytes).as_ref(), Some(&edition));
     for length in 0..bytes.len() {
-        assert_eq!(Program::from_bytes(&bytes[..length]), None);
+        assert_eq!(Edition::from_bytes(&bytes[..length]), None);
     }
-    let again = compile(&condition(
-        "lavoratori.*.ore",
-        "valore > 40 e tipoContratto = intermittente",
-    ))
-    .unwrap();
-    assert_eq!(compiled.program.hash(), again.program.hash());
-    let other = compile(&condition(
-        "lavoratori.*.ore",
-        "valore > 41 e tipoContratto = intermittente",
-    ))
-    .unwrap();
-    assert_ne!(compiled.program.hash(), other.program.hash());
+    let again = of("valore > 40 e tipoContratto = intermittente");
+    assert_eq!(edition.about.hash, again.about.hash);
+    let other = of("valore > 41 e tipoContratto = intermittente");
+    assert_ne!(edition.about.hash, other.about.hash);
 }
 
 #[test]
 fn bytes_whose_nodes_read_what_is_not_there_are_refused() {
-    let mut program = compile(&condition("periodo.dataFine", "valore > oggi"))
-        .unwrap()
-        .program;
-    assert!(Program::from_bytes(&program.to_bytes()).is_some());
-    program.nodes.remove(0);
-    assert_eq!(Program::from_bytes(&program.to_bytes()), None);
+    let mut edition = compile(&condition("periodo.dataFine", "valore > oggi")).unwrap();
+    assert!(Edition::from_bytes(&edition.to_bytes()).is_some());
+    edition.program.nodes.remove(0);
+    assert_eq!(Edition::from_bytes(&edition.to_bytes()), None);
 }
