@@ -9,10 +9,11 @@ import { installed } from "../tools/installed.mjs";
 import { launch, newPage, soon } from "../tools/browser.mjs";
 import { requireTool } from "../tools/npm.mjs";
 import { serve } from "../tools/server.mjs";
+import { fileURLToPath } from "node:url";
 
 const { build } = requireTool("esbuild");
-const apps = new URL("apps/", import.meta.url).pathname;
-const pkg = new URL("../../pkg", import.meta.url).pathname;
+const apps = fileURLToPath(new URL("apps/", import.meta.url));
+const pkg = fileURLToPath(new URL("../../pkg", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "convalida-adapters-"));
 let browser, server, modules;
 

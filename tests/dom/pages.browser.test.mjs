@@ -5,10 +5,11 @@ import { after, before, test } from "node:test";
 import { launch, newPage, soon, until } from "../tools/browser.mjs";
 import { serve } from "../tools/server.mjs";
 import { installed } from "../tools/installed.mjs";
+import { fileURLToPath } from "node:url";
 
 let browser, server;
 before(async () => {
-  const folders = { "/dom/": new URL(".", import.meta.url).pathname, "/adapters/": installed("adapters") };
+  const folders = { "/dom/": fileURLToPath(new URL(".", import.meta.url)), "/adapters/": installed("adapters") };
   const csp = "default-src 'self'; font-src data:; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
   [browser, server] = [await launch(), await serve({ folders, csp })];
 });

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { launch, newPage, soon, until } from "../tools/browser.mjs";
 import { assertAccessible, press, start } from "./open.mjs";
 
@@ -48,7 +47,7 @@ describe("one file, from the disk", () => {
 
   async function opened(view = {}) {
     const made = await newPage(browser, { viewport: { width: 1280, height: 900 }, locale: "it-IT", ...view });
-    await made.page.goto(pathToFileURL(SINGLE.pathname).href);
+    await made.page.goto(SINGLE.href);
     await made.page.waitForSelector(READY);
     return made;
   }

@@ -3,10 +3,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** @returns {string} the folder node_modules of `tests/NAME`, exactly as its lock file says */
 export function installed(name) {
-  const folder = new URL(`../${name}/`, import.meta.url).pathname;
+  const folder = fileURLToPath(new URL(`../${name}/`, import.meta.url));
   const modules = join(folder, "node_modules");
   const stamp = join(modules, ".convalida-lock");
   const lock = readFileSync(join(folder, "package-lock.json"), "utf8");
