@@ -256,6 +256,8 @@ export interface RuleInfo {
     reading: boolean;
     note: string | null;
     sources: KnownSource[];
+    /** The formulas, as the page of the rulebook has them. */
+    limits?: { limit: "when" | "unless" | "min" | "max" | "forbidden" | "fires"; formula: string }[];
   }[];
 }
 

@@ -74,6 +74,7 @@ impl Compiler<'_> {
                 (0..rule.parti.len()).map(|n| self.part(rule, n)).collect();
             rules.push(Rule {
                 slug: rule.slug.clone(),
+                general: rule.generale,
                 parts: parts.into_iter().flatten().collect(),
             });
         }

@@ -115,7 +115,7 @@ impl Reader<'_> {
             );
             return self.say(named_at, says);
         };
-        let page = page::read(file, self.places, &mut self.mistakes);
+        let mut page = page::read(file, self.places, &mut self.mistakes);
         let head = page.blocks.iter().find(|(word, _)| *word == "regolamento");
         let layers = head.and_then(|(_, head)| head.get("strati")).cloned();
         for layer in layers.iter().flat_map(Tree::items) {
@@ -124,6 +124,12 @@ impl Reader<'_> {
             }
         }
         let english = self.english(name);
+        if let Some(general) = head.and_then(|(_, head)| head.get("generale")).cloned() {
+            let keys = page.sections.iter_mut();
+            for keys in keys.filter_map(|section| section.keys.as_mut()) {
+                keys.set("generale", general.clone());
+            }
+        }
         self.lay(page, english);
     }
 
@@ -202,6 +208,7 @@ impl Reader<'_> {
         match word {
             "regolamento" => {
                 block.take("strati");
+                block.take("generale");
                 for (key, place, tree) in block.into_keys() {
                     // What a layer says of itself is not the page's.
                     self.book.set_at(&key, place, tree);

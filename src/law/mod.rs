@@ -103,6 +103,9 @@ pub struct Rule {
     /// It is our reading of its source.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lettura: bool,
+    /// It speaks of any part of the data: by itself it makes no portal ask for one that no other rule looks at.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub generale: bool,
     /// It reads no formula: what a reader of texts says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lettore: Option<Reader>,

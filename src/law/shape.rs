@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::tree::Tree;
 
 /// The keys of a rule; all others are of its parts.
-const OF_RULE: [&str; 7] = [
-    "slug", "titolo", "fonti", "nota", "lettura", "lettore", "frasi",
+const OF_RULE: [&str; 8] = [
+    "slug", "titolo", "fonti", "nota", "lettura", "generale", "lettore", "frasi",
 ];
 
 /// The kinds of application: the page's own, or for a layer all that its rules name.

@@ -7,6 +7,7 @@
 mod edition;
 mod reads;
 pub mod sources;
+mod tipi;
 pub mod words;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::model::{FieldId, Scope};
 
 pub use crate::law::{By, Reader, Severity};
 pub use edition::{About, Edition, Said};
+pub use tipi::Kinds;
 
 /// The place of a node in [`Program::nodes`].
 pub type NodeId = u16;
@@ -189,7 +191,7 @@ pub enum Aggregate {
 }
 
 /// A rulebook that runs.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Program {
     pub name: String,
     /// The kinds of application; the first is the default.
@@ -212,6 +214,8 @@ pub struct Program {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Rule {
     pub slug: String,
+    /// It speaks of any part of the data: by itself it makes no portal ask for one that no other rule looks at.
+    pub general: bool,
     pub parts: Vec<Part>,
 }
 

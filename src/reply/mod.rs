@@ -1,9 +1,13 @@
 //! What can be asked of a session, as the contract writes it: free functions over it, answers as serde types.
 
+pub mod catalogue;
 pub mod diagnostic;
+pub mod fields;
 pub mod figures;
 pub mod form;
 mod order;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::model::Scope;
-use crate::sheet::{Address, At, Below, Key, Typing, parse};
+use crate::model::{FieldId, Scope};
+use crate::program::Required;
+use crate::sheet::{Address, At, Below, Key, Sheet, Typing, parse};
 
 use super::judge::Hit;
 use super::kernel::{EMPTY, VALUE};
 use super::plan::Plan;
-use super::run::{Bench, CHUNK, Rows};
+use super::run::{Bench, CHUNK, Rows, World};
 use super::shown::Spot;
 use super::typed::TextNote;
 use super::{NotAnApplication, Session, Wiring};
@@ -184,6 +185,37 @@ impl Session {
         missing.sort();
         missing.dedup();
         missing
+    }
+
+    /// The fields that a whole check asks for as the application stands, in form order; of rows, those that it asks for
+    /// in an empty one.
+    pub fn required(&self) -> Vec<FieldId> {
+        let wiring = &self.wiring;
+        let mut rows = Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared);
+        for list in Scope::LISTS {
+            rows.insert(list, 0);
+        }
+        let world = World {
+            sheet: &rows,
+            ..self.world()
+        };
+        let asks = |required: &&Required| {
+            let scope = wiring.model.get(required.field)?.scope;
+            let plan = Plan::new(wiring, scope, &[required.when]);
+            let mut bench = Bench::default();
+            bench.prepare(&plan, 1);
+            world.run(&plan, &Rows::From(0, 1), &mut bench, None);
+            let (value, state) = bench.at(plan.place(required.when), 0);
+            Some(state == VALUE && value != 0)
+        };
+        let required = wiring.program.required.iter();
+        let mut asked: Vec<FieldId> = required
+            .filter(|required| asks(required) == Some(true))
+            .map(|required| required.field)
+            .collect();
+        asked.sort_unstable();
+        asked.dedup();
+        asked
     }
 
     /// Rules that did not look because a declaration is empty: each with the empty fields, in form order.

@@ -3,7 +3,7 @@
 mod labels;
 
 pub use crate::law::Language;
-pub use labels::{Labels, Said};
+pub use labels::{Answer, Awaited, Labels, Said};
 
 use crate::calendar::{Day, Month};
 use crate::model::{FieldId, Model};

@@ -1,31 +1,44 @@
 //! Rulebooks of `regolamenti/`, compiled for a test; each once.
 
+#![allow(dead_code)] // each test file uses its part of it
+
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use convalida::formula;
 use convalida::law::layers::read_page;
 use convalida::reply::diagnostic::head;
+use convalida::reply::{Book, Shelf};
 use convalida::session::{Finding, Wiring};
+use convalida::tell::{Labels, Language};
 
 /// The rulebook of this name, as its page and the layers of it say.
 pub fn wiring(name: &str) -> Arc<Wiring> {
-    static COMPILED: Mutex<BTreeMap<String, Arc<Wiring>>> = Mutex::new(BTreeMap::new());
+    book(name, Language::Italian).wiring
+}
+
+/// The same, with all that speaks of it.
+pub fn book(name: &str, language: Language) -> Book {
+    static COMPILED: Mutex<BTreeMap<String, Shelf>> = Mutex::new(BTreeMap::new());
     let mut compiled = COMPILED
         .lock()
         .unwrap_or_else(|poisoned| poisoned.into_inner());
-    compiled
+    let shelf = compiled
         .entry(name.to_string())
-        .or_insert_with(|| compile(name))
-        .clone()
+        .or_insert_with(|| compile(name));
+    shelf.book(language, Vec::new())
 }
 
-fn compile(name: &str) -> Arc<Wiring> {
+fn compile(name: &str) -> Shelf {
+    static LABELS: LazyLock<Arc<Labels>> = LazyLock::new(|| {
+        let text = std::fs::read_to_string("regolamenti/campi.json").expect("the labels");
+        Arc::new(Labels::read(&text).expect("labels"))
+    });
     let load = |file: &str| std::fs::read_to_string(format!("regolamenti/{file}")).ok();
     let pages = read_page(&format!("{name}.md"), &load);
     assert!(pages.mistakes.is_empty(), "{name}: {:?}", pages.mistakes);
-    let compiled = formula::compile(&pages.book.expect("a rulebook"));
-    Arc::new(Wiring::new(compiled.expect("no mistake").program))
+    let edition = formula::compile(&pages.book.expect("a rulebook")).expect("no mistake");
+    Shelf::new(edition, LABELS.clone())
 }
 
 /// Rule, severity and path of what was found, sorted.
