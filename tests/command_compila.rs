@@ -1,7 +1,9 @@
-//! `convalida compila`: a page becomes JSON, or its mistakes are shown with their lines.
+//! `convalida compila`: a page becomes JSON, or its mistakes are shown with their lines; the files of the package.
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
+
+use convalida::program::Edition;
 
 const PAGE: &str = r#"# Prova
 
@@ -109,4 +111,87 @@ fn a_page_that_is_not_there_is_named() {
         shown.contains("Non trovo la pagina «nessuna.md»."),
         "{shown}"
     );
+}
+
+/// What the command writes to a folder of its own: names and bytes, sorted.
+fn package(name: &str, page: Option<&str>) -> (Output, Vec<(String, Vec<u8>)>) {
+    let folder = std::env::temp_dir().join(format!("convalida-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(folder.join("pagine/en")).expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_convalida"));
+    command
+        .args(["compila", "--pacchetto"])
+        .arg(folder.join("pacchetto"));
+    if let Some(page) = page {
+        let file = folder.join("pagine/prova.md");
+        std::fs::write(&file, page).expect("a page");
+        std::fs::write(folder.join("pagine/en/prova.toml"), ENGLISH).expect("its English");
+        command.arg(file);
+    }
+    let output = command.output().expect("the command runs");
+    let written = std::fs::read_dir(folder.join("pacchetto")).expect("the folder");
+    let mut files: Vec<(String, Vec<u8>)> = written
+        .map(|entry| {
+            let entry = entry.expect("an entry");
+            let bytes = std::fs::read(entry.path()).expect("bytes");
+            (entry.file_name().into_string().expect("a name"), bytes)
+        })
+        .collect();
+    files.sort();
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+    (output, files)
+}
+
+#[test]
+fn the_package_has_a_file_for_each_rulebook_and_a_list() {
+    let (output, files) = package("tutti", None);
+    assert!(output.status.success() && output.stdout.is_empty());
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let (_, index) = files
+        .iter()
+        .find(|(name, _)| name == "index.json")
+        .expect("the list");
+    let index: serde_json::Value = serde_json::from_slice(index).expect("JSON");
+    let index = index.as_array().expect("a list");
+    assert_eq!(index.len() + 1, files.len());
+    // Layers are nobody's rulebook.
+    assert!(!names.contains(&"comune.bin"));
+    for listed in index {
+        let name = [listed["name"].as_str().expect("a name"), ".bin"].concat();
+        let (_, bytes) = files
+            .iter()
+            .find(|(known, _)| *known == name)
+            .expect("its file");
+        let edition = Edition::from_bytes(bytes).expect("an edition");
+        assert_eq!(listed["hash"], edition.about.hash);
+        assert_eq!(listed["version"], edition.about.version);
+    }
+    assert_eq!(
+        index[0],
+        serde_json::json!({
+            "name": "friuli-2020",
+            "title": {
+                "it": index[0]["title"]["it"],
+                "en": "Friuli-Venezia Giulia 2020: CIG in deroga for Covid-19",
+            },
+            "region": "Friuli-Venezia Giulia",
+            "from": "2020-03-17",
+            "to": "2020-11-16",
+            "tipi": ["cig"],
+            "version": "2",
+            "hash": index[0]["hash"],
+        })
+    );
+}
+
+#[test]
+fn a_page_of_ones_own_ships_alone_where_it_has_a_version() {
+    let (output, files) = package("una", Some(PAGE));
+    assert!(output.status.success());
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["index.json", "prova.bin"]);
+    let (output, files) = package("strato", Some(&PAGE.replace("versione = \"1\"\n", "")));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(files.is_empty());
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert!(said.contains("ha una «versione»"), "{said}");
 }

@@ -78,8 +78,12 @@ enum Command {
     },
     /// Checks the page of a rulebook (regolamenti/NAME.md), and writes it as JSON for the engine to come.
     Compila {
-        #[arg(value_name = "FILE.md")]
-        file: PathBuf,
+        #[arg(value_name = "FILE.md", required_unless_present = "pacchetto")]
+        file: Option<PathBuf>,
+        /// Scrive in una cartella i file del pacchetto: NOME.bin e index.json; senza FILE.md, di tutti i regolamenti /
+        /// writes the files of the package to a folder: NAME.bin and index.json; without FILE.md, of all rulebooks.
+        #[arg(long, value_name = "FOLDER")]
+        pacchetto: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = Code::It)]
         language: Code,
     },
@@ -182,7 +186,15 @@ pub fn run() -> ExitCode {
             format,
             language.into(),
         )),
-        Command::Compila { file, language } => print(compila::compila(&file, language.into())),
+        Command::Compila {
+            file,
+            pacchetto,
+            language,
+        } => print(match (pacchetto, file) {
+            (Some(folder), file) => compila::package(file.as_deref(), &folder, language.into()),
+            (None, Some(file)) => compila::compila(&file, language.into()),
+            (None, None) => Ok(String::new()),
+        }),
         Command::Explain {
             rule,
             format,

@@ -21,6 +21,12 @@ pub fn page(name: &str) -> Option<String> {
     found.map(|(_, text)| text.to_string())
 }
 
+/// The names of the pages (`rapporto.md`), sorted.
+pub fn pages() -> impl Iterator<Item = &'static str> {
+    let names = PAGES.iter().map(|(name, _)| *name);
+    names.filter(|name| name.ends_with(".md"))
+}
+
 /// The names of the rulebooks.
 pub fn names() -> impl Iterator<Item = &'static str> {
     BOOKS.iter().map(|(name, _)| *name)

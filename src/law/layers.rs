@@ -15,6 +15,8 @@ const MAX_LAYERS: usize = 16;
 const LIMITS: [&str; 5] = ["minimo", "massimo", "vietato", "scatta", "parti"];
 const WITH_LIMITS: [&str; 6] = ["quando", "salvo", "cifre", "dice", "rimedio", "correzione"];
 
+/// The version of a page that names none: a layer, not a rulebook by itself.
+pub const NO_VERSION: &str = "0";
 /// The text of a page by its name beside the first one (`comune.md`, `en/comune.toml`).
 pub type Loader<'l> = &'l dyn Fn(&str) -> Option<String>;
 
@@ -46,7 +48,7 @@ pub fn read_page(file: &str, load: Loader) -> Pages {
         let list = Tree::list(list.collect(), Place::default());
         book.set("tipi", list);
     }
-    for (key, default) in [("nome", file), ("versione", "0")] {
+    for (key, default) in [("nome", file), ("versione", NO_VERSION)] {
         if book.get(key).is_none() {
             book.set(key, Tree::text(default, Place::default()));
         }
