@@ -36,6 +36,14 @@ impl Ranges {
         Ranges::between(n, n)
     }
 
+    /// Adds a number that is greater than all that are there.
+    pub fn push(&mut self, n: i64) {
+        match self.0.last_mut() {
+            Some((_, end)) if end.checked_add(1) == Some(n) => *end = n,
+            _ => self.0.push((n, n)),
+        }
+    }
+
     /// Every number but those from `a` to `b`.
     pub fn except(a: i64, b: i64) -> Ranges {
         Ranges::between(a, b).complement()
@@ -125,6 +133,15 @@ impl Ranges {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_order_join_where_they_touch() {
+        let mut set = Ranges::none();
+        for n in [1, 2, 4, 5, 6, 9] {
+            set.push(n);
+        }
+        assert_eq!(set.intervals(), [(1, 2), (4, 6), (9, 9)]);
+    }
 
     /// Every set of numbers from 0 to 5, with and without what is below and above.
     fn samples() -> Vec<Ranges> {

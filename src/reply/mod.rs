@@ -1,5 +1,6 @@
 //! What can be asked of a session, as the contract writes it: free functions over it, answers as serde types.
 
+pub mod bounds;
 pub mod catalogue;
 pub mod diagnostic;
 pub mod fields;

@@ -393,7 +393,7 @@ impl<'a> Limits<'a> {
                 return all_if(state == VALUE && value != 0);
             }
         };
-        let mut found: Vec<(i64, i64)> = Vec::new();
+        let mut found = Ranges::none();
         let plan = Plan::with_own(self.world.wiring, self.scope, &[node], &self.of.own);
         let mut bench = Bench::default();
         let mut run = |parent: Option<(&Bench, &Plan)>| {
@@ -404,11 +404,8 @@ impl<'a> Limits<'a> {
                 self.try_some(&plan, &mut bench, from, length, parent);
                 for n in 0..length {
                     let (value, state) = bench.at(plan.place(node), n);
-                    let own = from + n as i64;
-                    match found.last_mut() {
-                        _ if value == 0 || state != VALUE => {}
-                        Some((_, end)) if *end == own - 1 => *end = own,
-                        _ => found.push((own, own)),
+                    if value != 0 && state == VALUE {
+                        found.push(from + n as i64);
                     }
                 }
                 from += length as i64;
@@ -418,9 +415,7 @@ impl<'a> Limits<'a> {
             Some(_) => self.with_parent(|parent| run(Some(parent))),
             None => run(None),
         }
-        found.iter().fold(Ranges::none(), |set, (from, to)| {
-            set.union(&Ranges::between(*from, *to))
-        })
+        found
     }
 
     fn try_some(

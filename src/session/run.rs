@@ -7,6 +7,7 @@ use crate::sheet::{Listed, People, Sheet};
 use super::kernel::{self, EMPTY, UNUSABLE, VALUE, Vector};
 use super::plan::{Input, NONE, Plan, Step};
 use super::rows::{is_of_months, is_of_rows};
+use super::single::cover;
 use super::totals::{MonthFacts, Total};
 use super::wiring::Wiring;
 
@@ -276,9 +277,10 @@ impl World<'_> {
             }
             Op::Aggregate(..) => bench.set_same(place, (0, UNUSABLE)),
             Op::Covered(..) => {
+                let before = self.covered_before(op);
                 for n in 0..trial.length {
                     let [from, to, _] = step.arguments.map(|place| bench.at(place, n));
-                    bench.write(place, n, self.covered(op, from, to));
+                    bench.write(place, n, cover(before.clone(), from, to));
                 }
             }
             _ => pure(op, step, place, trial.length, bench),
@@ -305,11 +307,16 @@ impl World<'_> {
         };
         let from = place * bench.width;
         let states = column.states.get(first..first + length);
-        if let (Some(out), Some(states)) = (bench.states.get_mut(from..from + length), states) {
+        let values = column.values.get(first..first + length);
+        let (Some(states), Some(values)) = (states, values) else {
+            // A row that is still to come is empty.
+            bench.set_same(place, (0, EMPTY));
+            return true;
+        };
+        if let Some(out) = bench.states.get_mut(from..from + length) {
             out.copy_from_slice(states);
         }
-        let values = column.values.get(first..first + length);
-        if let (Some(out), Some(values)) = (bench.values.get_mut(from..from + length), values) {
+        if let Some(out) = bench.values.get_mut(from..from + length) {
             out.copy_from_slice(values);
         }
         true

@@ -116,35 +116,26 @@ impl World<'_> {
 
     /// The days covered by earlier applications, or by a period besides them.
     pub(super) fn covered(&self, op: &Op, from: Known, to: Known) -> Known {
+        cover(self.covered_before(op), from, to)
+    }
+
+    /// The periods of the earlier applications that count; where they can not be told, what is then known.
+    pub(super) fn covered_before(&self, op: &Op) -> Result<Vec<(i64, i64)>, Known> {
         let Op::Covered(counts, first, last, ..) = op else {
-            return (0, EMPTY);
+            return Err((0, EMPTY));
         };
         let rows = |node: &NodeId| self.all(Scope::DomandePrecedenti, *node);
         let mut periods = Vec::new();
         let of_rows = rows(counts).into_iter().zip(rows(first)).zip(rows(last));
         for ((counts, first), last) in of_rows {
             match counts {
-                (_, state) if state != VALUE => return (0, UNUSABLE),
+                (_, state) if state != VALUE => return Err((0, UNUSABLE)),
                 (0, _) => {}
-                _ if first.1 | last.1 != VALUE => return (0, first.1 | last.1),
+                _ if first.1 | last.1 != VALUE => return Err((0, first.1 | last.1)),
                 _ => periods.push((first.0, last.0)),
             }
         }
-        match (from.1, to.1) {
-            (VALUE, VALUE) if from.0 <= to.0 => periods.push((from.0, to.0)),
-            (EMPTY, _) => {}
-            (a, b) => return (0, a | b | UNUSABLE),
-        }
-        periods.sort_unstable();
-        let (mut days, mut done) = (0, i64::MIN);
-        for (first, last) in periods {
-            let first = first.max(done.saturating_add(1));
-            if last >= first {
-                days += last - first + 1;
-                done = last;
-            }
-        }
-        (days, VALUE)
+        Ok(periods)
     }
 
     /// The headcount over `organico.addetti`, in hundredths: full-timers one each, the sum of the others' shares
@@ -268,4 +259,27 @@ pub(super) fn summed(op: &Op) -> Option<(Scope, NodeId)> {
         Op::Aggregate(_, scope, of) if Scope::LISTS.contains(scope) => Some((*scope, *of)),
         _ => None,
     }
+}
+
+/// How many days some periods and the one from a day to another cover; a day counts once.
+pub(super) fn cover(before: Result<Vec<(i64, i64)>, Known>, from: Known, to: Known) -> Known {
+    let mut periods = match before {
+        Ok(periods) => periods,
+        Err(known) => return known,
+    };
+    match (from.1, to.1) {
+        (VALUE, VALUE) if from.0 <= to.0 => periods.push((from.0, to.0)),
+        (EMPTY, _) => {}
+        (a, b) => return (0, a | b | UNUSABLE),
+    }
+    periods.sort_unstable();
+    let (mut days, mut done) = (0, i64::MIN);
+    for (first, last) in periods {
+        let first = first.max(done.saturating_add(1));
+        if last >= first {
+            days += last - first + 1;
+            done = last;
+        }
+    }
+    (days, VALUE)
 }
