@@ -128,10 +128,18 @@ impl Compiler<'_> {
                 Env::SINGLE,
             ));
         }
-        for (name, text) in [("organico", &said.organico), ("accordo", &said.accordo)] {
+        let percent = said.importo.as_ref().and_then(|a| a.percentuale.as_ref());
+        for (path, name, text) in [
+            ("organico", "organico", said.organico.as_ref()),
+            ("accordo", "accordo", said.accordo.as_ref()),
+            ("importo.percentuale", "percentuale", percent),
+        ] {
             if let Some(text) = text {
-                figures.extend(self.figure(&format!("riepilogo.{name}"), name, text, Env::SINGLE));
+                figures.extend(self.figure(&format!("riepilogo.{path}"), name, text, Env::SINGLE));
             }
+        }
+        if let Some(slug) = &said.limite {
+            self.check_slug("riepilogo.limite", slug);
         }
         let of_year = |key: &&String| {
             key.strip_prefix("massimale-")
@@ -158,6 +166,7 @@ impl Compiler<'_> {
         });
         Summary {
             figures,
+            total: said.limite.clone(),
             terms,
             rows,
             amount,

@@ -280,6 +280,9 @@ pub struct Summary {
     /// Days of all applications: `precedenti`, `propri`, `massimo`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub giorni: BTreeMap<String, String>,
+    /// The rule that limits the days of all applications.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limite: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organico: Option<String>,
     /// Whether an agreement is needed.
@@ -301,6 +304,9 @@ pub struct Summary {
 pub struct Amount {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tipi: Option<Vec<String>>,
+    /// How much of the pay, in hundredths of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percentuale: Option<String>,
     pub dice: Texts,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fonti: Vec<Source>,

@@ -463,12 +463,12 @@ const WHOLE: &str = r#"{
   "obbligatori": [{ "campi": ["causale"], "quando": "sì", "tipi": ["cig"] }],
   "non-verificato": [{ "regola": "una", "campi": ["causale"], "quando": "sì", "tipi": ["cig"], "dice": TEXTS }],
   "riepilogo": {
-    "giorni": { "propri": "1" }, "organico": "1", "accordo": "sì", "righe": { "tetto": "1" },
+    "giorni": { "propri": "1" }, "limite": "una", "organico": "1", "accordo": "sì", "righe": { "tetto": "1" },
     "termini": [{
       "nome": TEXTS, "regola": "una", "campo": "causale", "giorno": "oggi", "ordinario": "oggi", "quando": "sì",
       "mensile": 1, "tipi": ["cig"]
     }],
-    "importo": { "tipi": ["cig"], "dice": TEXTS, "fonti": SOURCE }
+    "importo": { "tipi": ["cig"], "percentuale": "80", "dice": TEXTS, "fonti": SOURCE }
   },
   "ufficio": [TEXTS], "ammesso": [{ "dice": TEXTS, "fonti": SOURCE }]
 }"#;

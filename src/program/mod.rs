@@ -323,8 +323,10 @@ pub struct Unasked {
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// Named single values: `precedenti`, `propri`, `massimo` (days of all applications), `organico`, `accordo`
-    /// (whether an agreement is needed).
+    /// (whether an agreement is needed), `percentuale` (how much of the pay is paid).
     pub figures: Vec<Figure>,
+    /// The slug of the rule that limits the days of all applications.
+    pub total: Option<String>,
     pub terms: Vec<Term>,
     /// Per worker: `tetto`, `usati` (days of intermittent workers), `massimale-AAAA` (monthly ceiling of a year).
     pub rows: Vec<Figure>,

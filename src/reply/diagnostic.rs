@@ -162,7 +162,7 @@ pub(super) fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(String, &'b 
 }
 
 /// The path where a finding is shown.
-fn path_of(wiring: &Wiring, finding: &Finding) -> Option<String> {
+pub(super) fn path_of(wiring: &Wiring, finding: &Finding) -> Option<String> {
     let model = &wiring.model;
     Some(match finding {
         Finding::Rule(hit) => {

@@ -7,8 +7,10 @@ pub mod fields;
 pub mod figures;
 pub mod form;
 mod order;
+pub mod summary;
 #[cfg(test)]
 mod tests;
+pub mod unasked;
 
 use std::sync::Arc;
 
