@@ -1,49 +1,53 @@
 //! Days, months, terms and national holidays: the arithmetic that every rule shares, without clock or time zone.
+//! The civil calendar is chrono's; Easter, the holidays and the terms of the law are ours.
+
+use chrono::{Datelike, Months, NaiveDate};
 
 /// A calendar day, counted from 1970-01-01; always within the years 1 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Day(i32);
 
-const EARLIEST: i32 = number_of(1, 1, 1);
-const LATEST: i32 = number_of(9999, 12, 31);
-
-/// Days from 1970-01-01 of a date of the Gregorian calendar (Howard Hinnant's `days_from_civil`).
-const fn number_of(year: i32, month: u32, day: u32) -> i32 {
-    // Years begin in March, so that the leap day is the last of its year.
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month as i32 + 9) % 12) + 2) / 5 + day as i32 - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
-}
+const EARLIEST: Day = Day::of_calendar(1, 1, 1);
+const LATEST: Day = Day::of_calendar(9999, 12, 31);
 
 /// How many days a month has; 0 for a month that is not 1 to 12.
 pub fn days_in_month(year: i32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
-    }
+    let first = NaiveDate::from_ymd_opt(year, month, 1);
+    first.map_or(0, |first| first.num_days_in_month().into())
 }
 
 impl Day {
     /// 1900-01-01, the first day that a form may name.
-    pub const FIRST: Day = Day(number_of(1900, 1, 1));
+    pub const FIRST: Day = Day::of_calendar(1900, 1, 1);
     /// 2100-12-31, the last day that a form may name.
-    pub const LAST: Day = Day(number_of(2100, 12, 31));
+    pub const LAST: Day = Day::of_calendar(2100, 12, 31);
+
+    /// A day that the calendar is known to have.
+    const fn of_calendar(year: i32, month: u32, day: u32) -> Day {
+        match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(date) => Day(date.to_epoch_days()),
+            None => Day(0),
+        }
+    }
 
     /// The day of a year (1 to 9999), month and day of the month, where the calendar has it.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
-        let real = (1..=9999).contains(&year) && (1..=days_in_month(year, month)).contains(&day);
-        real.then(|| Day(number_of(year, month, day)))
+        let date = NaiveDate::from_ymd_opt(year, month, day)?;
+        (1..=9999).contains(&year).then(|| Day::of(date))
     }
 
-    /// The day that is `n` days after 1970-01-01, or the nearest of the years 0 to 9999.
+    fn of(date: NaiveDate) -> Day {
+        Day::from_number(date.to_epoch_days().into())
+    }
+
+    /// Its date; chrono has one for each day of the years 1 to 9999.
+    fn date(self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.0).unwrap_or_default()
+    }
+
+    /// The day that is `n` days after 1970-01-01, or the nearest of the years 1 to 9999.
     pub fn from_number(n: i64) -> Day {
-        Day(n.clamp(EARLIEST.into(), LATEST.into()) as i32)
+        Day(n.clamp(EARLIEST.number(), LATEST.number()) as i32)
     }
 
     /// Days from 1970-01-01, negative before.
@@ -53,17 +57,8 @@ impl Day {
 
     /// Year, month (1 to 12), day of the month.
     pub fn ymd(self) -> (i32, u32, u32) {
-        let shifted = self.0 + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_from_march = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = (month_from_march + 2) % 12 + 1;
-        let year = era * 400 + year_of_era + i32::from(month <= 2);
-        (year, month as u32, day as u32)
+        let date = self.date();
+        (date.year(), date.month(), date.day())
     }
 
     /// The day `n` days later (earlier when negative), this day not counted.
@@ -71,12 +66,15 @@ impl Day {
         Day::from_number(self.number().saturating_add(n))
     }
 
-    /// The same day `n` months later; where that month has no such day, its last.
+    /// The same day `n` months later (earlier when negative); where that month has no such day, its last.
     pub fn plus_months(self, n: i32) -> Day {
-        let (_, _, day) = self.ymd();
-        let month = Month::of(self).plus(n);
-        let day = day.min(days_in_month(month.year(), month.month()));
-        month.first().plus_days(i64::from(day) - 1)
+        let months = Months::new(n.unsigned_abs());
+        let (moved, nearest) = if n < 0 {
+            (self.date().checked_sub_months(months), EARLIEST)
+        } else {
+            (self.date().checked_add_months(months), LATEST)
+        };
+        moved.map_or(nearest, Day::of)
     }
 
     /// The last admissible day of a period of `n` months that starts on this day.
@@ -96,7 +94,7 @@ impl Day {
 
     /// The day of the week, 0 for Monday to 6 for Sunday.
     pub fn weekday(self) -> u32 {
-        (self.0 + 3).rem_euclid(7) as u32
+        self.date().weekday().num_days_from_monday()
     }
 
     /// Whether the day is a national holiday other than a Sunday as such.
@@ -107,7 +105,7 @@ impl Day {
     /// This day, or where it is a Sunday or a national holiday the next that is neither (art. 2963 c.c.).
     pub fn moved(self) -> Day {
         let mut day = self;
-        while (day.weekday() == 6 || day.is_holiday()) && day.0 < LATEST {
+        while (day.weekday() == 6 || day.is_holiday()) && day < LATEST {
             day = day.plus_days(1);
         }
         day
@@ -146,22 +144,31 @@ impl Day {
     }
 }
 
-/// The national holidays of a year; Easter Monday may be one of the others too, and then stands twice.
+/// The national holidays that have the same date every year (L. 260/1949, art. 2), with the years that they are kept.
+const FIXED: [(u32, u32, std::ops::RangeInclusive<i32>); 12] = [
+    (1, 1, EVER),
+    (1, 6, EVER),
+    (3, 17, 2011..=2011), // 150 years of the unity of Italy, once (D.L. 5/2011)
+    (4, 25, EVER),
+    (5, 1, EVER),
+    (6, 2, EVER),
+    (8, 15, EVER),
+    (10, 4, 2026..=9999), // L. 151/2025
+    (11, 1, EVER),
+    (12, 8, EVER),
+    (12, 25, EVER),
+    (12, 26, EVER),
+];
+const EVER: std::ops::RangeInclusive<i32> = 1..=9999;
+
+/// The national holidays of a year, as they are since 2001; Easter Monday may be one of the others too, and then
+/// stands twice.
 fn holidays(year: i32) -> impl Iterator<Item = Day> {
-    let fixed = [
-        (1, 1),
-        (1, 6),
-        (4, 25),
-        (5, 1),
-        (6, 2),
-        (8, 15),
-        (11, 1),
-        (12, 8),
-        (12, 25),
-        (12, 26),
-    ];
-    let fixed = fixed.map(|(month, day)| Day(number_of(year, month, day)));
-    fixed.into_iter().chain([easter(year).plus_days(1)])
+    let kept = FIXED
+        .into_iter()
+        .filter(move |(.., years)| years.contains(&year));
+    let fixed = kept.filter_map(move |(month, day, _)| Day::new(year, month, day));
+    fixed.chain([easter(year).plus_days(1)])
 }
 
 /// How many of the days from `start` to `end`, both included, lie in a week of so many days that begins on
@@ -193,7 +200,7 @@ fn easter(year: i32) -> Day {
     let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
     let late = (golden + 11 * epact + 22 * weekday) / 451;
     let after_22_march = epact + weekday - 7 * late;
-    Day(number_of(year, 3, 22) + after_22_march)
+    Day::of_calendar(year, 3, 22).plus_days(after_22_march.into())
 }
 
 /// Writes a number with zeros before it up to a width.
@@ -238,18 +245,15 @@ impl Month {
         Month::of(Day::FIRST) <= self && self <= Month::of(Day::LAST)
     }
 
-    /// Its first day.
+    /// Its first day, or the nearest of the years 1 to 9999.
     pub fn first(self) -> Day {
-        Day(number_of(self.year(), self.month(), 1))
+        NaiveDate::from_ymd_opt(self.year(), self.month(), 1).map_or(EARLIEST, Day::of)
     }
 
-    /// Its last day.
+    /// Its last day, or the nearest of the years 1 to 9999.
     pub fn last(self) -> Day {
-        Day(number_of(
-            self.year(),
-            self.month(),
-            days_in_month(self.year(), self.month()),
-        ))
+        let days = days_in_month(self.year(), self.month());
+        NaiveDate::from_ymd_opt(self.year(), self.month(), days).map_or(EARLIEST, Day::of)
     }
 
     /// The month after.
@@ -313,7 +317,6 @@ pub fn months_and_days(start: Day, end: Day) -> (i32, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{Datelike, Months, NaiveDate};
 
     fn day(text: &str) -> Day {
         Day::from_iso(text).unwrap()
@@ -321,35 +324,6 @@ mod tests {
 
     fn every_day() -> impl Iterator<Item = Day> {
         (Day::FIRST.number()..=Day::LAST.number()).map(Day::from_number)
-    }
-
-    fn oracle(day: Day) -> NaiveDate {
-        NaiveDate::from_epoch_days(day.number() as i32).unwrap()
-    }
-
-    fn of(date: NaiveDate) -> Day {
-        Day::from_number(date.to_epoch_days().into())
-    }
-
-    #[test]
-    fn days_are_those_of_chrono() {
-        for day in every_day() {
-            let date = oracle(day);
-            assert_eq!(day.ymd(), (date.year(), date.month(), date.day()));
-            assert_eq!(Day::new(date.year(), date.month(), date.day()), Some(day));
-            assert_eq!(day.weekday(), date.weekday().num_days_from_monday());
-            assert_eq!(Day::from_iso(&day.iso()), Some(day));
-        }
-        for year in 1..=9999 {
-            for (month, day) in [(1, 1), (2, 28), (2, 29), (3, 1), (12, 31)] {
-                let date = NaiveDate::from_ymd_opt(year, month, day);
-                assert_eq!(
-                    Day::new(year, month, day),
-                    date.map(of),
-                    "{year}-{month}-{day}"
-                );
-            }
-        }
     }
 
     #[test]
@@ -390,18 +364,6 @@ mod tests {
         }
         assert_eq!(day("2020-02-29").italian(), "29/02/2020");
         assert_eq!(day("0099-01-01").italian(), "01/01/0099");
-    }
-
-    #[test]
-    fn months_are_added_as_chrono_does() {
-        for start in every_day().step_by(7) {
-            for n in [0, 1, 2, 5, 6, 11, 12, 13, 48] {
-                let later = oracle(start).checked_add_months(Months::new(n)).unwrap();
-                assert_eq!(start.plus_months(n as i32), of(later));
-                let earlier = oracle(start).checked_sub_months(Months::new(n)).unwrap();
-                assert_eq!(start.plus_months(-(n as i32)), of(earlier));
-            }
-        }
     }
 
     #[test]
@@ -452,36 +414,20 @@ mod tests {
     }
 
     #[test]
-    fn holidays_are_the_national_ones() {
-        let easters = [
-            "1900-04-15",
-            "1943-04-25",
-            "1954-04-18",
-            "1981-04-19",
-            "2000-04-23",
-            "2008-03-23",
-            "2014-04-20",
-            "2019-04-21",
-            "2020-04-12",
-            "2021-04-04",
-            "2038-04-25",
-            "2049-04-18",
-            "2076-04-19",
-            "2100-03-28",
-        ];
-        for sunday in easters.map(day) {
-            assert_eq!(easter(sunday.ymd().0), sunday);
-            assert!(sunday.plus_days(1).is_holiday());
-        }
-        let of_2020: Vec<_> = every_day()
-            .filter(|d| d.ymd().0 == 2020 && d.is_holiday())
-            .map(Day::iso)
-            .collect();
-        let expected = "2020-01-01 2020-01-06 2020-04-13 2020-04-25 2020-05-01 2020-06-02 2020-08-15 2020-11-01 2020-12-08 2020-12-25 2020-12-26";
-        assert_eq!(of_2020.join(" "), expected);
-        for year in 1900..=2100 {
-            assert_eq!(easter(year).weekday(), 6, "{year}");
-        }
+    fn holidays_are_those_of_their_year() {
+        let of = |year: i32| {
+            let days = every_day().filter(|day| day.ymd().0 == year && day.is_holiday());
+            days.map(|day| day.iso()[5..].to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let usual = "01-01 01-06 04-13 04-25 05-01 06-02 08-15 11-01 12-08 12-25 12-26";
+        assert_eq!(of(2020), usual);
+        let once = "01-01 01-06 03-17 04-25 05-01 06-02 08-15 11-01 12-08 12-25 12-26";
+        assert_eq!(of(2011), once, "with Easter Monday on 25 April");
+        let from_2026 = "01-01 01-06 04-06 04-25 05-01 06-02 08-15 10-04 11-01 12-08 12-25 12-26";
+        assert_eq!(of(2026), from_2026);
+        assert!(!day("2025-10-04").is_holiday() && day("2100-10-04").is_holiday());
     }
 
     #[test]

@@ -239,7 +239,6 @@ fn years(digits: Option<&str>, closed: bool) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{Datelike, NaiveDate};
     use std::collections::HashSet;
 
     /// Every way to write a day that the contract names.
@@ -284,9 +283,7 @@ mod tests {
             .step_by(1)
             .flat_map(|y| (0..=13).flat_map(move |m| [0, 28, 29, 30, 31, 32].map(|d| (y, m, d))))
         {
-            let real = NaiveDate::from_ymd_opt(year, month, day)
-                .filter(|d| (1900..=2100).contains(&d.year()));
-            let expected = real.map(|d| Day::from_number(d.to_epoch_days().into()));
+            let expected = Day::new(year, month, day).filter(|_| (1900..=2100).contains(&year));
             for text in [
                 format!("{day}/{month}/{year}"),
                 format!("{year}-{month:02}-{day:02}"),
