@@ -18,6 +18,9 @@ pub(super) fn compact(text: &str) -> String {
 /// Eleven digits, the last of which checks the others.
 pub(super) fn read_partita_iva(text: &str) -> Result<String, Unreadable> {
     let code = read_digits(text, PARTITA_IVA, "iva-shape", "iva-length")?;
+    if is_of_nobody(&code) {
+        return Err(Unreadable::new("iva-nobody", []));
+    }
     if has_right_digit(&code) {
         Ok(code)
     } else {
@@ -30,21 +33,26 @@ pub(super) fn suggest_partita_iva(text: &str) -> Option<String> {
     compact(text).strip_prefix("IT").map(String::from)
 }
 
-/// Ten digits.
+/// Ten digits, not all of them zero.
 pub(super) fn read_matricola(text: &str) -> Result<String, Unreadable> {
-    read_digits(text, MATRICOLA, "matricola-shape", "matricola-length")
+    let code = read_digits(text, MATRICOLA, "matricola-shape", "matricola-length")?;
+    if code.bytes().all(|c| c == b'0') {
+        return Err(Unreadable::new("matricola-nobody", []));
+    }
+    Ok(code)
 }
 
 /// Whether the beginning of a partita IVA can become one.
 pub(super) fn can_become_partita_iva(text: &str) -> bool {
     let code = compact(text);
-    is_digits(&code) && (code.len() < PARTITA_IVA || has_right_digit(&code))
+    is_digits(&code) && !is_of_nobody(&code) && (code.len() < PARTITA_IVA || has_right_digit(&code))
 }
 
 /// Whether the beginning of a matricola can become one.
 pub(super) fn can_become_matricola(text: &str) -> bool {
     let code = compact(text);
-    is_digits(&code) && code.len() <= MATRICOLA
+    let zeros = code.len() == MATRICOLA && code.bytes().all(|c| c == b'0');
+    is_digits(&code) && code.len() <= MATRICOLA && !zeros
 }
 
 /// Whether every character is an ASCII digit; so is no character at all.
@@ -63,6 +71,11 @@ pub(super) fn has_right_digit(code: &str) -> bool {
         })
         .sum();
     code.len() == PARTITA_IVA && is_digits(code) && sum.is_multiple_of(10)
+}
+
+/// Whether the number of the holder, the first seven of the eleven digits, is zero: it is counted from one.
+pub(super) fn is_of_nobody(code: &str) -> bool {
+    code.starts_with("0000000")
 }
 
 /// What a letter or digit counts in the check characters of codice fiscale and IBAN, at an odd place (the first is odd) or an even one.
@@ -149,6 +162,8 @@ mod tests {
             ("--", "iva-length"),
             ("IT02342520158", "iva-shape"),
             ("0234252015٨", "iva-shape"),
+            ("00000000000", "iva-nobody"),
+            ("00000000158", "iva-nobody"),
         ] {
             assert_eq!(
                 read_partita_iva(text).map_err(|why| why.reason),
@@ -160,6 +175,7 @@ mod tests {
             ("812345678", "matricola-length"),
             ("81234567890", "matricola-length"),
             ("812345678A", "matricola-shape"),
+            ("0000000000", "matricola-nobody"),
         ] {
             assert_eq!(
                 read_matricola(text).map_err(|why| why.reason),
@@ -170,5 +186,7 @@ mod tests {
         assert_eq!(read_matricola("81/2345678-9"), Ok("8123456789".into()));
         assert!(can_become_matricola("81/2345678-9") && can_become_matricola("--"));
         assert!(!can_become_matricola("81234567890") && !can_become_matricola("8a"));
+        assert!(can_become_matricola("000000000") && !can_become_matricola("0000000000"));
+        assert!(can_become_partita_iva("000000") && !can_become_partita_iva("0000000"));
     }
 }

@@ -1,7 +1,7 @@
 //! The codice fiscale: sixteen characters of a person, or eleven digits of a company or of a provisional code.
 
 use super::Unreadable;
-use super::code::{check_letter, compact, has_right_digit, is_digits};
+use super::code::{check_letter, compact, has_right_digit, is_digits, is_of_nobody};
 use crate::calendar::{Day, push_padded};
 
 const LENGTH: usize = 16;
@@ -136,7 +136,9 @@ impl Alphabet {
         let born = || code.len() < BIRTH_END || births(code).iter().any(Option::is_some);
         fits && match self {
             Alphabet::Person => born() && (code.len() < LENGTH || has_right_letter(code)),
-            Alphabet::Numeric => code.len() < NUMERIC_LENGTH || has_right_digit(code),
+            Alphabet::Numeric => {
+                !is_of_nobody(code) && (code.len() < NUMERIC_LENGTH || has_right_digit(code))
+            }
         }
     }
 }
@@ -193,6 +195,7 @@ fn fault(code: &str) -> Option<Unreadable> {
     let length = code.chars().count();
     if length > 0 && is_digits(code) {
         return match length {
+            NUMERIC_LENGTH if is_of_nobody(code) => Some(Unreadable::new("cf-numeric-nobody", [])),
             NUMERIC_LENGTH if has_right_digit(code) => None,
             NUMERIC_LENGTH => Some(Unreadable::new("cf-numeric-check", [])),
             _ => Some(Unreadable::new(
@@ -362,6 +365,8 @@ mod tests {
             ("0234252015", true),
             ("02342520157", false),
             ("023425201580", false),
+            ("000000", true),
+            ("0000000", false),
             ("0A", false),
             ("-", true),
         ] {
@@ -434,6 +439,7 @@ mod tests {
             ("RSSMRA85M01H5O1Q", "cf-digit"),
             ("RSSMRA85B30H501Q", "cf-date"),
             ("02342520159", "cf-numeric-check"),
+            ("00000000000", "cf-numeric-nobody"),
             ("0234252015", "cf-numeric-length"),
             ("RSSMRA85M01H50ÉQ", "cf-digit"),
         ] {
