@@ -9,7 +9,7 @@ import { installed } from "../tools/installed.mjs";
 import { launch, newPage, soon } from "../tools/browser.mjs";
 import { requireTool } from "../tools/npm.mjs";
 import { serve } from "../tools/server.mjs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const { build } = requireTool("esbuild");
 const apps = fileURLToPath(new URL("apps/", import.meta.url));
@@ -32,7 +32,7 @@ after(async () => {
 /** The built package stands in for an installed one. */
 const convalida = { name: "convalida", setup: ({ onResolve }) => onResolve({ filter: /^convalida\// }, ({ path }) => ({ path: `${path.replace("convalida", pkg)}.js` })) };
 
-async function open(name, source, { alias = {}, scripts = [], styles = [] } = {}) {
+async function open(name, source, { alias = {}, scripts = [], styles = [], rows = 1 } = {}) {
   await build({
     entryPoints: [join(apps, source)],
     outfile: join(folder, `${name}.js`),
@@ -53,9 +53,22 @@ async function open(name, source, { alias = {}, scripts = [], styles = [] } = {}
     `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${head.join("")}<div id="app"></div><app-page></app-page><script type="module" src="${name}.js"></script>`,
   );
   const opened = await newPage(browser);
-  await opened.page.goto(`${server.url}/${name}.html`);
+  await opened.page.addInitScript(countText);
+  await opened.page.goto(`${server.url}/${name}.html#${rows}`);
   await opened.page.waitForSelector('[data-field="periodo.dataFine"]');
   return opened;
+}
+
+/** Counts the text that a page hands to the core. */
+function countText() {
+  window.handed = 0;
+  for (const name of ["encode", "encodeInto"]) {
+    const own = TextEncoder.prototype[name];
+    TextEncoder.prototype[name] = function (text, ...others) {
+      window.handed += text?.length ?? 0;
+      return own.call(this, text, ...others);
+    };
+  }
 }
 
 const APPS = {
@@ -106,3 +119,42 @@ for (const [library, [source, options]] of Object.entries(APPS)) {
     await page.close();
   });
 }
+
+for (const [library, [source, options]] of Object.entries(APPS)) {
+  test(`${library}: a key among 200 workers asks the core for one edit and nothing of the rest`, async () => {
+    const { page, problems } = await open(`${library.replace(/\W+/g, "-")}-200`, source, { ...options, rows: 200 });
+    const hours = page.locator('[data-field="lavoratori[0].ore"]');
+    await hours.pressSequentially("7");
+    await soon.ok(() => page.evaluate(() => window.calls.set || window.calls.load), "the first key has arrived");
+    await new Promise((done) => setTimeout(done, 300));
+    await page.evaluate(() => {
+      window.calls = {};
+      window.handed = 0;
+    });
+    await hours.press(",");
+    await soon.equal(() => page.evaluate(() => window.calls.set), 1);
+    await new Promise((done) => setTimeout(done, 300));
+    const { calls, handed } = await page.evaluate(() => ({ calls: window.calls, handed: window.handed }));
+    assert.deepEqual(calls, { set: 1 });
+    assert.ok(handed < 500, `${handed} characters of text`);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+}
+
+test("Superforms takes the schema as it is: on the server, and in the page", async () => {
+  const load = (path) => import(pathToFileURL(join(modules, "sveltekit-superforms/dist", path)).href);
+  const [{ superValidate }, { standard, standardClient }] = [await load("superValidate.js"), await load("adapters/standard.js")];
+  await import(pathToFileURL(join(pkg, "inline/piemonte-2020.js")).href);
+  const { standardSchema } = await import(pathToFileURL(join(pkg, "standard-schema.js")).href);
+  const defaults = { dataPresentazione: "", periodo: { dataInizio: "", dataFine: "" }, lavoratori: [{ dataAssunzione: "", ore: "" }] };
+  const typed = { dataPresentazione: "01/04/2020", periodo: { dataInizio: "23/02/2020", dataFine: "29/03/2020" }, lavoratori: [{ dataAssunzione: "24/02/202", ore: "7," }] };
+  const client = standardClient(standardSchema("piemonte-2020", { mode: "typing" }));
+  const { success, issues } = await client.validate(typed);
+  assert.equal(success, false);
+  assert.deepEqual(issues.map(({ path }) => path.join(".")).sort(), ["lavoratori.0.dataAssunzione", "periodo.dataFine"]);
+  const form = await superValidate(typed, standard(standardSchema("piemonte-2020", { mode: "whole" }), { defaults }));
+  assert.equal(form.valid, false);
+  assert.match(form.errors.periodo.dataFine[0], /36 giorni/);
+  assert.ok(form.errors.lavoratori[0].ore, "half-typed text is wrong when it is sent");
+});

@@ -188,3 +188,39 @@ test("Bootstrap Italia: the click on the button is not lost, the help of the fie
   assert.deepEqual(problems, []);
   await page.close();
 });
+
+test("a hiring page of GECO: its codes, its radios S and N, a day chosen in its old date-picker", async () => {
+  const { page, problems } = await open("geco");
+  const radio = (value) => page.locator(`[name="flgStagionale"][value="${value}"]`);
+  const pick = async (name, day) => {
+    await page.click(`[name="${name}"]`);
+    await page.locator("#ui-datepicker-div td a", { hasText: new RegExp(`^${day}$`) }).click();
+    await soon.equal(() => page.locator("#ui-datepicker-div").isVisible(), false);
+  };
+  await soon.equal(async () => (await typed(page)).rapporto.stagionale, "N");
+  await page.fill('[name="codFiscale"]', "MBGPNM72D12E992W");
+  await pick("dtInizio", 20);
+  await comes(page, () => window.binding.form.field("rapporto.dataAssunzione").text === "20/01/2020");
+  await pick("dtFine", 10);
+  await soon.match(() => said(page, "dtFine"), /prima dell'assunzione/, "at the day that was chosen");
+  await pick("dtFine", 30);
+  await soon.equal(() => said(page, "dtFine"), "");
+  await page.selectOption('[name="codTipoContratto"]', "A.03.09");
+  await soon.match(() => said(page, "dtFine"), /solo se è stagionale/);
+  await radio("S").check();
+  await soon.equal(() => said(page, "dtFine"), "", "a radio speaks at once");
+  await radio("N").check();
+  await soon.match(() => said(page, "dtFine"), /solo se è stagionale/);
+  await page.click("#conferma");
+  await page.waitForSelector("[data-convalida-summary] a");
+  await soon.equal(() => page.evaluate(() => window.sent), undefined);
+  await radio("S").check();
+  await pick("dtFineFormativo", 30);
+  await page.click("#conferma");
+  await soon.match(() => page.evaluate(() => window.sent), /dtInizio=20%2F01%2F2020.*flgStagionale=S/);
+  await page.evaluate(() => window.binding.destroy());
+  await soon.equal(() => page.locator("[data-convalida-summary]").count(), 0);
+  await soon.equal(() => radio("S").isChecked(), true);
+  assert.deepEqual(problems, []);
+  await page.close();
+});

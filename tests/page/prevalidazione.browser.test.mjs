@@ -148,6 +148,70 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  const paste = (page, text) => page.evaluate((content) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", content);
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+
+  test("a large paste shows how far it is; stopped, the table is as it was; done, it is taken back in one step", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await clickCell(page, 2, "cognome");
+    const lines = Array.from({ length: 50_000 }, (_, at) => `Rossi ${at}\tMario\t01/02/2015`).join("\n");
+    await page.evaluate(() => {
+      window.bars = [];
+      new MutationObserver(() => {
+        if (document.getElementById("avanzamento").hidden) return;
+        window.bars.push(document.getElementById("avanzamento-testo").textContent);
+        if (window.stopAt?.test(window.bars.at(-1))) document.querySelector('[data-azione="ferma"]').click();
+      }).observe(document.getElementById("avanzamento"), { attributes: true, subtree: true, childList: true });
+      window.stopAt = /Scrivo/;
+    });
+    await paste(page, lines);
+    await until(page, () => /incolla è stato fermato/.test(document.getElementById("avviso").textContent));
+    await status(page, /^3 lavoratori/);
+    await soon.equal(() => page.evaluate(() => window.bars[0]), "Scrivo 149999 celle…");
+    await page.evaluate(() => (window.stopAt = /Controllo/));
+    await clickCell(page, 2, "cognome");
+    await paste(page, lines.split("\n").slice(0, 4000).join("\n"));
+    await textIs(page, 3, "cognome", "Rossi 1");
+    await status(page, /^4002 lavoratori/);
+    await page.evaluate(() => (window.stopAt = undefined));
+    await clickCell(page, 3, "cognome");
+    await page.keyboard.press("Control+z");
+    await status(page, /^3 lavoratori · \d+ err/);
+    await textIs(page, 2, "cognome", "Bianchi");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("how columns were matched is kept when a person asks, beyond the page's life, and can be forgotten", async () => {
+    const { page } = await opened();
+    const taken = () => page.evaluate(() => [...document.querySelectorAll(".colonne-file select")].map(({ value }) => value));
+    const list = `Cod. Fisc.;Cognome;Strana\n${CODES[0]};Rossi;80\n`;
+    await choose(page, ["a.csv", list]);
+    await page.getByLabel("La colonna Strana è").selectOption("ore");
+    await soon.deepEqual(taken, ["codiceFiscale", "cognome", "ore"]);
+    await page.getByLabel(/Ricorda su questo computer/).check();
+    await open(page);
+    await page.reload();
+    await page.waitForSelector(READY);
+    await soon.equal(() => page.getByText("Dimentica 1 abbinamento").count(), 1);
+    await choose(page, ["b.csv", list]);
+    await soon.deepEqual(taken, ["codiceFiscale", "cognome", "ore"]);
+    await soon.ok(() => page.getByText("Abbinate come l’ultimo file").isVisible());
+    await page.getByText("Lascia stare").click();
+    await page.getByText("Bozze", { exact: true }).click();
+    await page.getByText("Dimentica 1 abbinamento").click();
+    await soon.equal(() => page.getByText("Dimentica 1 abbinamento").count(), 0);
+    await choose(page, ["c.csv", list]);
+    await soon.deepEqual(taken, ["codiceFiscale", "cognome", ""]);
+    await page.close();
+  });
+
   test("ten thousand rows are a few nodes", async () => {
     const { page } = await opened();
     const rows = Array.from({ length: 10_000 }, (_, at) => `${CODES[at % 3]};Rossi ${at};Mario;01/02/2015;TI;40;10;80;`);

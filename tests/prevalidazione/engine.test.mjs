@@ -32,18 +32,18 @@ test("a file becomes an application, shown before it is judged", async () => {
   assert.equal(length, 3);
   assert.deepEqual(columns.codiceFiscale, CODES);
   assert.ok(fields.some(({ path }) => path === "lavoratori.*.ore"));
-  assert.deepEqual(groupsAbout(made.check(id).groups, "ore"), [["ore-oltre-giorni", [2]]]);
+  assert.deepEqual(groupsAbout((await made.check(id)).groups, "ore"), [["ore-oltre-giorni", [2]]]);
 });
 
 test("keys, cells and rows: every way ends where a whole check of the same data ends", async () => {
   const made = engine();
   const { id } = await opened(made);
-  made.check(id);
+  await made.check(id);
   const { removed } = made.set(id, "lavoratori.2.ore", "80");
   assert.deepEqual(removed, [["piemonte-2020/ore-oltre-giorni", "lavoratori.2.ore"]]);
   assert.equal(made.set(id, "lavoratori.2.ore", "960").groups[0].severity, "error");
   made.write(id, [["lavoratori.2.ore", "80"], ["lavoratori.0.ore", "99"]]);
-  assert.deepEqual(groupsAbout(made.check(id).groups, "ore"), [["ore-oltre-giorni", [0]]]);
+  assert.deepEqual(groupsAbout((await made.check(id)).groups, "ore"), [["ore-oltre-giorni", [0]]]);
   const taken = made.remove(id, [0, 1]);
   assert.equal(made.open(id).length, 1);
   made.insert(id, taken);
@@ -60,7 +60,7 @@ test("a fix is looked at, then applied", async () => {
   const made = engine();
   const { id } = await opened(made);
   made.write(id, [["periodo.dataFine", "30/03/2020"]]);
-  made.check(id);
+  await made.check(id);
   const fixes = made.fixes(id, "piemonte-2020/durata-domanda");
   assert.deepEqual(fixes, [{ path: "periodo.dataFine", before: "30/03/2020", after: "28/03/2020" }]);
 });
@@ -72,17 +72,43 @@ test("applications of one employer are judged together, and say nothing of what 
   made.take(id, "piemonte-2020", {});
   const [second, first] = await made.checkAll();
   assert.deepEqual([first.days.total, second.days.earlier, second.days.total], [35, 35, 70]);
-  const { groups } = made.check(second.id);
+  const { groups } = await made.check(second.id);
   assert.ok(groups.some(({ rule }) => /massim|durata/.test(rule)), JSON.stringify(groups.map(({ rule }) => rule)));
   assert.ok(groups.every(({ names }) => names.every((name) => !name.startsWith("domandePrecedenti"))));
   assert.equal(JSON.parse((await made.export(second.id, "json", WORDS)).content).domandePrecedenti, undefined);
+});
+
+test("one person in two applications at once is told at the later one, whatever the spelling of the employer's code", async () => {
+  const made = engine();
+  const domanda = (dataInizio, dataFine, codiceFiscale, rows = {}) => ({ regolamento: "piemonte-2020", periodo: { dataInizio, dataFine }, datoreLavoro: { codiceFiscale }, lavoratori: [{ codiceFiscale: CODES[0] }], ...rows });
+  const own = { domandePrecedenti: [{ dataInizio: "23/02/2020", dataFine: "01/03/2020" }] };
+  const lines = [domanda("23/02/2020", "28/03/2020", CODES[1]), domanda("16/03/2020", "12/04/2020", "vrd lgu 75c15 f20R j", own), domanda("16/03/2020", "12/04/2020", CODES[2])];
+  const { id } = await made.read({ name: "tre.jsonl", text: lines.map((one) => JSON.stringify(one)).join("\n") });
+  const overlaps = [];
+  for (const { id: one } of made.take(id, "piemonte-2020", {})) overlaps.push((await made.check(one)).groups.some(({ rule }) => rule.endsWith("domande-sovrapposte")));
+  assert.deepEqual(overlaps, [false, true, false]);
+});
+
+test("many cells are written together, or, where a person stops it, none", async () => {
+  const made = engine();
+  const { id } = await opened(made);
+  const cells = Array.from({ length: 45_000 }, (_, row) => [row, "ore", String(row % 80)]);
+  const shares = [];
+  await made.rewrite(id, 45_000, [...cells, [0, "consuntivo.2020-03", "8"]], (share) => shares.push(share));
+  assert.ok(shares.length > 2 && shares.at(-1) === 1, shares.join());
+  const { columns, length } = made.open(id);
+  assert.deepEqual([length, columns.ore[44_999], columns["consuntivo.2020-03"][0], columns.codiceFiscale[2]], [45_000, "39", "8", CODES[2]]);
+  const stopped = made.rewrite(id, 3, [], (share) => share === 1 && made.stop());
+  await assert.rejects(stopped, (error) => error.name === "Refusal" && /com’era/.test(error.message));
+  assert.equal(made.open(id).length, 45_000);
+  await assert.rejects(made.check(id, () => made.stop()), /fermato/);
 });
 
 test("another language, another rulebook: the same data", async () => {
   const made = engine();
   const { id } = await opened(made);
   made.start({ language: "en", today: "2020-06-01" });
-  const english = made.check(id).groups.find(({ names }) => names.includes("ore"));
+  const english = (await made.check(id)).groups.find(({ names }) => names.includes("ore"));
   assert.match(english.messages[0], /hours/);
   made.use(id, "toscana-2020");
   assert.equal(made.open(id).card.rulebook, "toscana-2020");

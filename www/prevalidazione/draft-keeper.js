@@ -2,6 +2,7 @@
 import { make } from "../app/make.js";
 import { t } from "../app/words.js";
 import { asked, button, confirmed } from "./dialog.js";
+import { forgetMatches } from "./matching.js";
 import { save } from "./save.js";
 
 const PAUSE = 1000;
@@ -91,13 +92,14 @@ export class DraftKeeper {
   async draw() {
     const { host, complain } = this.#hands;
     const drafts = await this.#engine.drafted().catch(() => []);
+    const matches = await this.#engine.matchCount().catch(() => 0);
     const file = make("input", "");
     file.type = "file";
     file.accept = ".json";
     file.hidden = true;
     file.setAttribute("aria-label", t("Una bozza esportata"));
     file.addEventListener("change", () => this.#import(file.files[0]).catch(complain));
-    const actions = make("div", "pulsanti", button(t("Riprendi una bozza da un file"), () => file.click()), drafts.length ? button(t("Cancella tutto"), () => this.#eraseAll()) : null, file);
+    const actions = make("div", "pulsanti", button(t("Riprendi una bozza da un file"), () => file.click()), matches ? button(t("Dimentica {n|abbinamento|abbinamenti} di colonne", { n: matches }), () => this.#forgetMatches().catch(complain)) : null, drafts.length ? button(t("Cancella tutto"), () => this.#eraseAll().catch(complain)) : null, file);
     if (!drafts.length) return host.replaceChildren(make("details", "", make("summary", "", t("Bozze")), actions));
     const rows = drafts.map(({ id, name, saved, count, workers }) => {
       const when = new Date(saved).toLocaleString(document.documentElement.lang);
@@ -130,9 +132,16 @@ export class DraftKeeper {
     await this.draw();
   }
 
+  async #forgetMatches() {
+    await this.#engine.forgetMatches();
+    forgetMatches();
+    await this.draw();
+  }
+
   async #eraseAll() {
-    if (!(await confirmed(t("Cancellare tutte le bozze?"), t("Su questo computer non resta niente. Non si può riprendere."), t("Cancella tutto")))) return;
+    if (!(await confirmed(t("Cancellare tutte le bozze?"), t("Su questo computer non resta niente, neppure come erano abbinate le colonne. Non si può riprendere."), t("Cancella tutto")))) return;
     await this.#engine.eraseAll();
+    forgetMatches();
     this.forget();
   }
 }

@@ -22,7 +22,7 @@ import { workers } from "./workers.js";
 
 const byId = (id) => document.getElementById(id);
 const engine = startEngine();
-const session = new Session(engine);
+const session = new Session(engine, working);
 let books = [];
 let cards = [];
 
@@ -53,16 +53,30 @@ const progress = (text, share) => {
   byId("avanzamento-barra").value = share;
 };
 
+/** So long a work goes on before its bar shows, where it is usually over by then. */
+const LATE = 500;
+
 /** Work that shows how far it is; what it can not do is said. */
-async function working(text, work) {
-  progress(text, 0);
+async function working(text, work, { late = false } = {}) {
+  let share = 0;
+  let shown = false;
+  const show = () => {
+    shown = true;
+    progress(text, share);
+  };
+  const timer = late ? setTimeout(show, LATE) : show();
   try {
-    return await work(proxy((share) => progress(text, share)));
+    return await work(proxy((now) => {
+      share = now;
+      if (shown) show();
+    }));
   } catch (problem) {
     complain(problem);
     return undefined;
   } finally {
-    progress(null);
+    clearTimeout(timer);
+    if (shown) progress(null);
+    shown = false;
   }
 }
 
@@ -97,7 +111,7 @@ function drawStatus() {
   const { card, rulebook } = opened;
   byId("domanda-nome").textContent = [card.name || t("Domanda senza nome"), card.unit].filter(Boolean).join(" – ");
   const { error, warning } = session.found.counts;
-  const judged = session.checked ? t("{errori|errore|errori}, {avvisi|avviso|avvisi}", { errori: error, avvisi: warning }) : t("controllo in corso…");
+  const judged = session.checked ? t("{errori|errore|errori}, {avvisi|avviso|avvisi}", { errori: error, avvisi: warning }) : session.stopped ? t("controllo fermato: riprende alla prossima modifica") : t("controllo in corso…");
   byId("domanda-stato").textContent = `${t("{n|lavoratore|lavoratori}", { n: session.rows.length })} · ${judged} · ${rulebook.title}`;
   byId("domanda-stato").classList.toggle("da-correggere", error > 0);
   document.title = `${session.checked && error ? `${t("Da correggere: {n}", { n: error })} – ` : ""}${t("Prevalidazione")} – convalida`;
@@ -119,6 +133,7 @@ session.addEventListener("check", () => {
   if (["esiti", "quadro"].includes(shownTab())) draw[shownTab()]();
 });
 session.addEventListener("change", drawStatus);
+session.addEventListener("stop", drawStatus);
 session.addEventListener("rows", drawStatus);
 session.addEventListener("edit", () => {
   keeper.edited();
@@ -184,7 +199,7 @@ async function openApplication(id) {
 
 async function checkAll() {
   if (cards.every(({ counts }) => counts)) return;
-  await engine.checkAll(proxy(() => {}));
+  await working(t("Controllo le altre domande…"), (step) => engine.checkAll(step), { late: true });
   cards = await engine.cards();
   drawCards();
 }

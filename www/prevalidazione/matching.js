@@ -5,7 +5,10 @@ import { BOTH_NAMES, ENCODINGS, HEAD_FIELDS, LIKELY, SEPARATORS, SURE } from "./
 import { button } from "./dialog.js";
 import { nameOf } from "./labels.js";
 
-/** What was chosen for a header, for the other files of the same program: while the page is open. */
+/**
+ * What was chosen for a header, for the other files of the same program: while the page is open, and beyond that where
+ * a person asks.
+ */
 const remembered = new Map();
 
 /** The last choice of rulebook and dates: forty firms have them in common. */
@@ -31,11 +34,14 @@ class Matching {
   async start() {
     if (this.source.kind === "table") {
       await this.propose();
-      const known = remembered.get(this.planned.plan.signature);
-      if (known && this.planned.plan.signature) {
+      const { signature } = this.planned.plan;
+      const stored = signature ? await this.engine.match(signature).catch(() => undefined) : undefined;
+      this.keep = Boolean(stored);
+      const known = remembered.get(signature) ?? stored;
+      if (known && signature) {
         this.given.fieldAt = known.fieldAt;
         await this.propose();
-        Object.assign(this.planned.plan.words, known.words);
+        this.translate(known.words);
         this.known = true;
       }
     }
@@ -44,6 +50,11 @@ class Matching {
 
   async propose() {
     this.planned = await this.engine.plan(this.source.id, common.rulebook, this.given);
+  }
+
+  /** The words that are known already; those that are new in this file keep what is proposed. */
+  translate(known) {
+    for (const [field, words] of Object.entries(this.planned.plan.words)) for (const word of words) word.word = known[field]?.[word.text] ?? word.word;
   }
 
   async again(change) {
@@ -72,7 +83,8 @@ class Matching {
     if (source.kind === "table") parts.push(...this.table());
     else parts.push(make("p", "", t("{n|datore di lavoro|datori di lavoro} nel file. La lettura di UniEmens segue le descrizioni pubbliche: non è stata provata su un file reale.", { n: source.ready })));
     if (source.unread?.length) parts.push(make("p", "", `${t("Non letto:")} ${source.unread.map(({ text, count }) => `${text} (${count})`).join(", ")}`));
-    const open = button(t("Apri"), () => this.finish(), "btn btn-primary btn-xs");
+    if (this.planned?.plan.signature) parts.push(check(t("Ricorda su questo computer come sono abbinate le colonne di questa intestazione"), this.keep, (value) => (this.keep = value)));
+    const open = button(t("Apri"), () => this.finish().catch(this.complain), "btn btn-primary btn-xs");
     open.dataset.apri = "";
     parts.push(make("div", "pulsanti", open, button(t("Lascia stare"), () => this.done(null))));
     this.host.replaceChildren(...parts);
@@ -120,7 +132,7 @@ class Matching {
       return make("tr", column.field ? "" : "non-abbinata", make("th", "", column.name || t("colonna {n}", { n: column.index + 1 })), make("td", "campioni", column.samples.join(" · ") || t("vuota")), make("td", "", choice), make("td", "", sure[1] && make("span", `certezza ${sure[0]}`, sure[1])));
     });
     const head = make("thead", "", make("tr", "", ...[t("Colonna del file"), t("Primi valori"), t("È"), t("Quanto è sicuro")].map((name) => make("th", "", name))));
-    const parts = [make("h3", "", t("Le colonne")), make("div", "tabella-larga", make("table", "table table-sm abbinamenti", head, make("tbody", "", ...rows)))];
+    const parts = [make("h3", "", t("Le colonne")), make("div", "tabella-larga", make("table", "table table-sm abbinamenti colonne-file", head, make("tbody", "", ...rows)))];
     const unmapped = plan.columns.filter(({ field, filled }) => !field && filled).map(({ name, index }) => name || String(index + 1));
     if (unmapped.length) parts.push(make("p", "minuto", t("Non abbinate, non controllate, conservate nella tabella corretta: {nomi}.", { nomi: unmapped.join(", ") })));
     const missing = fields.filter(({ name, required }) => required && !plan.columns.some(({ field }) => field === name)).map(({ label }) => label);
@@ -150,12 +162,20 @@ class Matching {
     });
   }
 
-  finish() {
+  async finish() {
     const { rulebook, ...dates } = common;
     const head = { dataPresentazione: dates.dataPresentazione, "periodo.dataInizio": dates.dataInizio, "periodo.dataFine": dates.dataFine };
     const plan = this.planned?.plan;
-    if (plan?.signature) remembered.set(plan.signature, { fieldAt: plan.columns.map(({ field }) => field), words: plan.words });
+    if (plan?.signature) await this.remember(plan);
     this.done({ id: this.source.id, rulebook, head, sheet: this.given.sheet, plan });
+  }
+
+  async remember({ signature, columns, words }) {
+    const chosen = Object.entries(words).map(([field, list]) => [field, Object.fromEntries(list.map(({ text: written, word }) => [written, word]))]);
+    const match = { fieldAt: columns.map(({ field }) => field), words: Object.fromEntries(chosen) };
+    remembered.set(signature, match);
+    // a browser that keeps nothing does not stop the work
+    await (this.keep ? this.engine.rememberMatch(signature, match) : this.engine.forgetMatch(signature)).catch(() => {});
   }
 }
 
@@ -165,6 +185,9 @@ function largest(sheets) {
   sheets.forEach(({ rows }, at) => rows > sheets[best].rows && (best = at));
   return best;
 }
+
+/** Nothing of what was remembered is left in this window. */
+export const forgetMatches = () => remembered.clear();
 
 let made = 0;
 

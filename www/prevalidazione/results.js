@@ -33,7 +33,8 @@ export function results(session, hands) {
     const { rule, severity, title, rows, names, messages, fixable, sources } = found;
     const fieldAt = (at) => names[found.fields[at]];
     const people = new Set(rows).size - (rows.includes(-1) ? 1 : 0);
-    const count = people ? t("{n|lavoratore|lavoratori}", { n: people }) : t("{n|dato della domanda|dati della domanda}", { n: rows.length });
+    const ofHead = rows.filter((row) => row < 0).length;
+    const count = [people && t("{n|lavoratore|lavoratori}", { n: people }), ofHead && t("{n|dato della domanda|dati della domanda}", { n: ofHead })].filter(Boolean).join(", ");
     const mark = make("span", `segno-esito ${severity}`, { error: t("da correggere"), warning: t("da guardare"), info: t("da sapere") }[severity]);
     const summary = make("summary", "", mark, make("strong", "", count), ` – ${title}`, make("span", "esito-cenno", messages[0]));
     summary.dataset.regola = rule;
@@ -69,7 +70,7 @@ export function results(session, hands) {
   function read() {
     const { notes } = session.opened;
     if (!notes?.length) return null;
-    return section(t("Letto così"), [list(notes.map(({ how, field, count, samples }) => `${conclusion(how)}${field ? ` (${labelOf(session, `lavoratori.*.${field}`)})` : ""}: ${count}. ${samples.join("; ")}`))]);
+    return section(t("Letto così"), [list(notes.map(({ how, field, count, samples }) => `${conclusion(how)}${field ? ` (${labelOf(session, `lavoratori.*.${field}`)})` : ""}${count > samples.length ? `: ${count}, ${t("per esempio")} ` : ": "}${samples.join("; ")}`))]);
   }
 }
 

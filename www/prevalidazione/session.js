@@ -7,8 +7,12 @@ import { Rows } from "./rows.js";
 /** So long after the last edit the whole is checked again. */
 const PAUSE = 1200;
 
+/** From so many cells on a paste shows how far it is, and can be stopped. */
+const MANY_CELLS = 5_000;
+
 export class Session extends EventTarget {
   #engine;
+  #working;
   #timer = 0;
   #check = 0;
   /** Edits that nobody has stored. */
@@ -20,10 +24,15 @@ export class Session extends EventTarget {
   groups = [];
   summary = null;
   checked = false;
+  /** A person has stopped the last check. */
+  stopped = false;
 
-  constructor(engine) {
+  /** @param {(text: string, work: (step: Function) => Promise<unknown>, options?: object) => Promise<unknown>} working shows how far a
+   *   work is; undefined where it was stopped or failed, which it has said */
+  constructor(engine, working) {
     super();
     this.#engine = engine;
+    this.#working = working;
     this.history = new History(() => this.#tell("history"));
   }
 
@@ -61,8 +70,15 @@ export class Session extends EventTarget {
     clearTimeout(this.#timer);
     const mine = ++this.#check;
     const id = this.id;
-    const { groups, counts, summary } = await this.#engine.check(id);
+    this.stopped = false;
+    const judged = await this.#working(t("Controllo la domanda…"), (step) => this.#engine.check(id, step), { late: true });
     if (mine !== this.#check || id !== this.id) return;
+    if (!judged) {
+      this.stopped = true;
+      this.#tell("stop");
+      return;
+    }
+    const { groups, counts, summary } = judged;
     this.groups = groups;
     this.summary = summary;
     this.found = new Found(groups);
@@ -141,6 +157,7 @@ export class Session extends EventTarget {
       const before = row < at ? this.rows.text(row, key) : "";
       if (before !== texts[line][column]) cells.push([row, key, before, texts[line][column]]);
     }));
+    if (cells.length > MANY_CELLS) return this.#largeBlock(cells, at, at + added);
     const more = Array.from({ length: added }, (_, place) => ({ at: at + place, row: {}, origin: -1 }));
     const forth = () => Promise.all([added && this.#addRows(more), this.#putCells(cells, true)]);
     const back = () => Promise.all([added && this.#takeRows(more.map((row) => row.at)), this.#putCells(cells.filter(([row]) => row < at), false)]);
@@ -148,12 +165,30 @@ export class Session extends EventTarget {
     await forth();
   }
 
+  /** A large paste: the worker writes it first, piece by piece, then it shows. */
+  async #largeBlock(cells, before, after) {
+    const label = t("{n|cella cambiata|celle cambiate}", { n: cells.length });
+    const put = (length, texts, written = () => {}) => async () => {
+      const done = await this.#working(t("Scrivo {n} celle…", { n: cells.length }), async (step) => {
+        await this.#engine.rewrite(this.id, length, texts(), step);
+        return true;
+      });
+      if (!done) return;
+      written();
+      this.#edited();
+      await this.open(this.id, { keepHistory: true });
+    };
+    const texts = () => cells.map(([row, key, , text]) => [row, key, text]);
+    const back = put(before, () => cells.filter(([row]) => row < before).map(([row, key, text]) => [row, key, text]));
+    await put(after, texts, () => this.history.note({ label, undo: back, redo: put(after, texts) }))();
+  }
+
   /** Edits by path, as a fix brings them. */
   async write(edits, label) {
     const put = (which) => async () => {
       await this.#engine.write(this.id, edits.map((edit) => [edit.path, edit[which]]));
-      await this.open(this.id, { keepHistory: true });
       this.#edited();
+      await this.open(this.id, { keepHistory: true });
     };
     this.history.note({ label, undo: put("before"), redo: put("after") });
     await put("after")();

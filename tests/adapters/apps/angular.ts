@@ -5,7 +5,7 @@ import { FormArray, FormControl, FormGroup, ReactiveFormsModule } from "@angular
 import { bootstrapApplication } from "@angular/platform-browser";
 import "convalida/inline/piemonte-2020";
 import { convalidaGroup } from "convalida/angular";
-import { BOOK, FIELDS } from "./fields.js";
+import { BOOK, FIELDS, empty } from "./fields.js";
 
 const convalida = convalidaGroup(BOOK, { names: { presentata: "dataPresentazione", "righe.*.assunto": "lavoratori.*.dataAssunzione", "righe.*.ore": "lavoratori.*.ore" } });
 const OWN: Record<string, string> = { dataPresentazione: "presentata", "lavoratori[0].dataAssunzione": "righe.0.assunto", "lavoratori[0].ore": "righe.0.ore" };
@@ -27,7 +27,7 @@ class Page {
     {
       presentata: new FormControl(""),
       periodo: new FormGroup({ dataInizio: new FormControl(""), dataFine: new FormControl("") }),
-      righe: new FormArray([new FormGroup({ assunto: new FormControl(""), ore: new FormControl("") })]),
+      righe: new FormArray(empty().lavoratori.map(() => new FormGroup({ assunto: new FormControl(""), ore: new FormControl("") }))),
     },
     { validators: convalida.validator },
   );

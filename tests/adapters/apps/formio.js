@@ -1,14 +1,14 @@
 // The little page that Form.io renders, version 4 or 5.
 import "convalida/inline/piemonte-2020";
 import { connect } from "convalida/formio";
-import { BOOK } from "./fields.js";
+import { BOOK, empty } from "./fields.js";
 
 const text = (key, label) => ({ type: "textfield", key, label, input: true });
 const components = [
   text("dataPresentazione", "Presentata il"),
   text("periodo.dataInizio", "Inizio"),
   text("periodo.dataFine", "Fine"),
-  { type: "datagrid", key: "lavoratori", label: "Lavoratori", input: true, components: [text("dataAssunzione", "Assunto il"), text("ore", "Ore")] },
+  { type: "datagrid", key: "lavoratori", label: "Lavoratori", input: true, defaultValue: empty().lavoratori, components: [text("dataAssunzione", "Assunto il"), text("ore", "Ore")] },
   { type: "button", action: "submit", key: "submit", label: "Invia", input: true },
 ];
 

@@ -3,6 +3,9 @@ import { Form } from "../../../pkg/inline.js";
 import { textAt } from "../export/table.js";
 import { byGravity, countOf, grouped } from "./findings.js";
 
+/** So many cells are written between two looks at whether to stop. */
+const PIECE = 20_000;
+
 export class Application {
   /** Where it came from: `{ file, sha256, sheet, table, plan }`; the last two where it was a table. */
   source;
@@ -44,11 +47,15 @@ export class Application {
   }
 
   get form() {
-    if (this.#waiting) {
-      this.#form.load(this.#waiting);
-      this.#waiting = null;
-    }
+    this.ready();
     return this.#form;
+  }
+
+  /** Handed to the core, where it was not yet. */
+  ready() {
+    if (!this.#waiting) return;
+    this.#form.load(this.#waiting);
+    this.#waiting = null;
   }
 
   get rulebook() {
@@ -102,15 +109,20 @@ export class Application {
 
   /**
    * The whole check, in one call.
-   * @param {object[]} earlier applications that are only supposed to come before this one: never a place of a message
+   * @param {import("../../../pkg-config/js/types.js").Diagnostic[]} diagnostics what it gave together with others
+   * @param {object[]} earlier applications that are supposed to come before this one: they use days of the same total
    */
-  judge(earlier = []) {
-    const form = earlier.length ? new Form(this.rulebook.name, this.#options) : this.form;
-    if (earlier.length) form.load({ ...this.toJSON(), domandePrecedenti: earlier });
-    this.diagnostics = form.validate().filter(({ path }) => !earlier.length || !path.startsWith("domandePrecedenti"));
+  judge(diagnostics = this.form.validate(), earlier = []) {
+    this.diagnostics = diagnostics;
+    this.counts = countOf(diagnostics);
+    if (!earlier.length) {
+      this.summary = this.form.summary();
+      return;
+    }
+    const form = new Form(this.rulebook.name, this.#options);
+    form.load({ ...this.toJSON(), domandePrecedenti: earlier });
     this.summary = form.summary();
-    this.counts = countOf(this.diagnostics);
-    if (earlier.length) form.free();
+    form.free();
   }
 
   /** What the last whole check found, for the page. */
@@ -135,6 +147,25 @@ export class Application {
   /** Many cells at once, each as left. @param {[string, string][]} edits */
   write(edits) {
     this.form.setMany(edits);
+  }
+
+  /**
+   * So many cells that they are read anew, together: a large paste, or its way back. Where `step` throws, nothing of it
+   * has happened.
+   * @param {number} length how many rows there are then
+   * @param {[number, string, string][]} cells row, field, text
+   */
+  async rewrite(length, cells, step) {
+    const domanda = this.form.toJSON(); // a copy of our own
+    const rows = Array.isArray(domanda.lavoratori) ? domanda.lavoratori.slice(0, length) : [];
+    while (rows.length < length) rows.push({});
+    for (const [at, [row, key, text]] of cells.entries()) {
+      if (at % PIECE === 0) await step(at / cells.length);
+      put((rows[row] ??= {}), key.split("."), text);
+    }
+    await step(1);
+    this.#form.load({ ...domanda, lavoratori: rows });
+    this.origin = Array.from({ length }, (_, row) => this.origin[row] ?? -1);
   }
 
   /** Rows with what they hold; each `at` counts with those before it already in. */
@@ -182,4 +213,8 @@ export class Application {
   free() {
     this.#form.free();
   }
+}
+
+function put(row, [key, ...inner], text) {
+  row[key] = inner.length ? { ...row[key], [inner.join(".")]: text } : text;
 }

@@ -1,26 +1,17 @@
 // Drafts in the browser, when a person asks for them: named, listed, taken back, erased. A draft that another window
 // has written in the meantime is never overwritten.
-import { openDB } from "idb";
-
-const NAME = "convalida-prevalidazione";
+import { database } from "./store.js";
 
 /** Someone else has saved this draft since it was read. */
 export const TAKEN = "draft-taken";
 
 export class Drafts {
-  #opened;
-
-  #db() {
-    this.#opened ??= openDB(NAME, 1, { upgrade: (db) => db.createObjectStore("bozze", { keyPath: "id" }) });
-    return this.#opened;
-  }
-
   /**
    * @param {{ id?: string, name: string, revision?: number }} draft without an id a new one
    * @returns {Promise<{ id: string, name: string, revision: number }>} throws `draft-taken`
    */
   async save({ id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, name, revision = 0 }, applications) {
-    const db = await this.#db();
+    const db = await database();
     const work = db.transaction("bozze", "readwrite");
     const now = await work.store.get(id);
     if (now ? now.revision !== revision : revision !== 0) throw new Error(TAKEN);
@@ -31,7 +22,7 @@ export class Drafts {
   }
 
   async read(id) {
-    const found = await (await this.#db()).get("bozze", id);
+    const found = await (await database()).get("bozze", id);
     if (!found) throw new Error("draft-gone");
     return found;
   }
@@ -44,7 +35,7 @@ export class Drafts {
   /** Without their content, the latest first. */
   async list() {
     const found = [];
-    const db = await this.#db();
+    const db = await database();
     for (let cursor = await db.transaction("bozze").store.openCursor(); cursor; cursor = await cursor.continue()) {
       const { id, name, saved, count, workers } = cursor.value;
       found.push({ id, name, saved, count, workers });
@@ -53,10 +44,10 @@ export class Drafts {
   }
 
   async erase(id) {
-    await (await this.#db()).delete("bozze", id);
+    await (await database()).delete("bozze", id);
   }
 
   async eraseAll() {
-    await (await this.#db()).clear("bozze");
+    await (await database()).clear("bozze");
   }
 }

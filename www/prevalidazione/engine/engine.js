@@ -1,10 +1,11 @@
 // What the page asks of its worker. Nothing here touches the page; nothing leaves the computer.
-import { Form, rulebooks } from "../../../pkg/inline.js";
+import { Form, checkDossier, rulebooks } from "../../../pkg/inline.js";
 import { Refusal, carryOut, propose, readBytes, readText } from "../import/index.js";
 import { Application } from "./application.js";
-import { earlierOf } from "./dossier.js";
+import { earlierOf, groupsOf } from "./dossier.js";
 import { Drafts } from "./drafts.js";
 import { exported } from "./exported.js";
+import * as matches from "./matches.js";
 import { sha256 } from "./sha256.js";
 
 /** Fields of a worker that every import may fill, whatever the rulebook asks. */
@@ -18,7 +19,6 @@ export class Engine {
   #stopped = false;
   drafts = new Drafts();
 
-
   /** @param {{ language: "it" | "en", today: string }} options */
   start(options) {
     this.#options = options;
@@ -28,9 +28,19 @@ export class Engine {
 
   // ---- reading ----
 
-  /** The reading under way ends at its next step. */
+  /** The work under way ends at its next step. */
   stop() {
     this.#stopped = true;
+  }
+
+  /** Tells how far a work is, and ends it with a sentence where a person has stopped it. */
+  #steps(progress, refusal) {
+    this.#stopped = false;
+    return async (share) => {
+      progress(share);
+      await new Promise((done) => setTimeout(done));
+      if (this.#stopped) throw refusal();
+    };
   }
 
   /**
@@ -39,12 +49,7 @@ export class Engine {
    * @param {(share: number) => void} progress
    */
   async read(file, how = {}, progress = () => {}) {
-    this.#stopped = false;
-    const step = async (share) => {
-      progress(share);
-      await new Promise((done) => setTimeout(done));
-      if (this.#stopped) throw new Refusal("La lettura è stata fermata.");
-    };
+    const step = this.#steps(progress, () => new Refusal("La lettura è stata fermata."));
     const content = file.bytes ? await readBytes(file.bytes, { ...how, step }) : await readText(file.text, { ...how, step });
     const id = this.#next++;
     this.#sources.set(id, { file, content, sha256: await sha256(file.bytes ?? new TextEncoder().encode(file.text)) });
@@ -118,22 +123,40 @@ export class Engine {
 
   open = (id) => this.#of(id).opened();
 
-  check(id) {
+  /** The whole check; between reading and judging it can be stopped. */
+  async check(id, progress = () => {}) {
     const application = this.#of(id);
+    const step = this.#steps(progress, () => new Refusal("Il controllo è stato fermato."));
+    await step(0.05);
+    application.ready();
+    await step(0.5);
     this.#judge(application);
+    await step(0.9);
     return application.found;
   }
 
-  /** Together with those of the same employer. */
-  #judge = (application) => application.judge(earlierOf(application, [...this.#applications.values()]));
+  get #groups() {
+    return groupsOf([...this.#applications.values()]);
+  }
+
+  #judge(application) {
+    this.#judgeTogether(this.#groups.find((group) => group.includes(application)), [application]);
+  }
+
+  /** Those of one employer, in one check. @param {Application[]} wanted those of the group whose answer is needed */
+  #judgeTogether(group, wanted) {
+    const answers = group.length > 1 ? checkDossier(null, group.map((one) => ({ ...one.toJSON(), regolamento: one.rulebook.name })), this.#options) : [];
+    for (const application of wanted) application.judge(answers[group.indexOf(application)]?.diagnostics, earlierOf(application, group));
+  }
 
   /** Every application that was not checked since it was opened. */
   async checkAll(progress = () => {}) {
-    const all = [...this.#applications.values()];
-    for (const [at, application] of all.entries()) {
-      if (!application.counts) this.#judge(application);
-      progress((at + 1) / all.length);
-      await new Promise((done) => setTimeout(done));
+    const step = this.#steps(progress, () => new Refusal("Il controllo delle altre domande è stato fermato: ciascuna si controlla quando si apre."));
+    const groups = this.#groups;
+    for (const [at, group] of groups.entries()) {
+      const wanted = group.filter(({ counts }) => !counts);
+      if (wanted.length) this.#judgeTogether(group, wanted);
+      await step((at + 1) / groups.length);
     }
     return this.cards();
   }
@@ -156,6 +179,8 @@ export class Engine {
   commit = (id, path) => this.#of(id).commit(path);
 
   write = (id, edits) => this.#of(id).write(edits);
+
+  rewrite = (id, length, cells, progress = () => {}) => this.#of(id).rewrite(length, cells, this.#steps(progress, () => new Refusal("L’incolla è stato fermato: la tabella è com’era.")));
 
   insert = (id, rows) => this.#of(id).insert(rows);
 
@@ -213,7 +238,22 @@ export class Engine {
 
   eraseDraft = (id) => this.drafts.erase(id);
 
-  eraseAll = () => this.drafts.eraseAll();
+  async eraseAll() {
+    await this.drafts.eraseAll();
+    await matches.forgetAll();
+  }
+
+  // ---- how columns were matched: kept only when a person asks ----
+
+  match = (signature) => matches.recall(signature);
+
+  rememberMatch = (signature, match) => matches.remember(signature, match);
+
+  forgetMatch = (signature) => matches.forget(signature);
+
+  forgetMatches = () => matches.forgetAll();
+
+  matchCount = () => matches.count();
 }
 
 const WORDS = { qualifica: ["operaio", "impiegato", "quadro", "apprendista", "dirigente"], tipoContratto: ["indeterminato", "determinato", "apprendistato", "intermittente", "somministrazione", "domicilio"] };
