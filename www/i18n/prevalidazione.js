@@ -55,6 +55,7 @@ export const en = {
   "La lettura è stata fermata.": "The reading was stopped.",
   "Il controllo è stato fermato.": "The check was stopped.",
   "per esempio": "for instance",
+  "Le date valgono per tutte le righe. Chi non le ha ancora le scrive dopo, in «Dati della domanda».": "The dates hold for all rows. Who does not have them yet writes them later, in “Application data”.",
   "Il controllo delle altre domande è stato fermato: ciascuna si controlla quando si apre.": "The check of the other applications was stopped: each is checked when it is opened.",
   "L’incolla è stato fermato: la tabella è com’era.": "The paste was stopped: the table is as it was.",
   "controllo fermato: riprende alla prossima modifica": "check stopped: it resumes at the next edit",

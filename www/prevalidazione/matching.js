@@ -116,7 +116,8 @@ class Matching {
     if (source.encoding) reading.push(select(t("Caratteri"), ENCODINGS.map((name) => [name, name]), source.encoding, (value) => this.reread({ encoding: value })));
     if (planned) reading.push(check(t("Date contate dal 1904 (Excel per Mac di un tempo)"), planned.plan.date1904, (value) => this.again(() => (this.given.date1904 = value))));
     const how = make("details", "come-letto", make("summary", "", t("Come è letto il file")), make("div", "griglia-semplice", ...reading));
-    return make("div", "", make("div", "griglia-semplice", ...fields), reading.length ? how : null);
+    const dates = make("p", "minuto", t("Le date valgono per tutte le righe. Chi non le ha ancora le scrive dopo, in «Dati della domanda»."));
+    return make("div", "", make("div", "griglia-semplice", ...fields), dates, reading.length ? how : null);
   }
 
   table() {
