@@ -166,6 +166,7 @@ describe("one file, from the disk", () => {
       new MutationObserver(() => {
         if (document.getElementById("avanzamento").hidden) return;
         window.bars.push(document.getElementById("avanzamento-testo").textContent);
+        if (/Scrivo/.test(window.bars.at(-1))) window.locked = document.getElementById("lavoro").inert;
         if (window.stopAt?.test(window.bars.at(-1))) document.querySelector('[data-azione="ferma"]').click();
       }).observe(document.getElementById("avanzamento"), { attributes: true, subtree: true, childList: true });
       window.stopAt = /Scrivo/;
@@ -174,6 +175,8 @@ describe("one file, from the disk", () => {
     await until(page, () => /incolla è stato fermato/.test(document.getElementById("avviso").textContent));
     await status(page, /^3 lavoratori/);
     await soon.equal(() => page.evaluate(() => window.bars[0]), "Scrivo 149999 celle…");
+    assert.ok(await page.evaluate(() => window.locked), "nothing is typed that the paste would overwrite");
+    await soon.equal(() => page.evaluate(() => document.getElementById("lavoro").inert), false);
     await page.evaluate(() => (window.stopAt = /Controllo/));
     await clickCell(page, 2, "cognome");
     await paste(page, lines.split("\n").slice(0, 4000).join("\n"));

@@ -56,8 +56,11 @@ const progress = (text, share) => {
 /** So long a work goes on before its bar shows, where it is usually over by then. */
 const LATE = 500;
 
-/** Work that shows how far it is; what it can not do is said. */
+/** Work that shows how far it is; what it can not do is said. Where it is not late it writes: until it is done or stopped
+ *  nothing else is typed, which would be lost. */
 async function working(text, work, { late = false } = {}) {
+  const focused = document.activeElement;
+  byId("lavoro").inert = !late;
   let share = 0;
   let shown = false;
   const show = () => {
@@ -77,6 +80,8 @@ async function working(text, work, { late = false } = {}) {
     clearTimeout(timer);
     if (shown) progress(null);
     shown = false;
+    byId("lavoro").inert = false;
+    if (document.activeElement === document.body && focused?.isConnected) focused.focus({ preventScroll: true });
   }
 }
 
