@@ -175,7 +175,7 @@ describe("one file, from the disk", () => {
     await until(page, () => /incolla è stato fermato/.test(document.getElementById("avviso").textContent));
     await status(page, /^3 lavoratori/);
     await soon.equal(() => page.evaluate(() => window.bars[0]), "Scrivo 149999 celle…");
-    assert.ok(await page.evaluate(() => window.locked), "nothing is typed that the paste would overwrite");
+    await soon.equal(() => page.evaluate(() => window.locked), true, "nothing is typed that the paste would overwrite");
     await soon.equal(() => page.evaluate(() => document.getElementById("lavoro").inert), false);
     await page.evaluate(() => (window.stopAt = /Controllo/));
     await clickCell(page, 2, "cognome");
