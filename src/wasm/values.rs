@@ -1,23 +1,10 @@
-//! JavaScript values as data: own properties only, to a limited depth.
+//! JavaScript values as data: own properties only, to a limited depth. What comes here is a copy that the package made,
+//! plain data in which nothing runs.
 
+use js_sys::{Array, JSON, Number, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
-
-// What is needed of JavaScript's own functions, named here: a crate that names them all brings in much that is not.
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = JSON)]
-    fn parse(text: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_name = String)]
-    fn digits(number: &JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
-    fn is_array(value: &JsValue) -> bool;
-    #[wasm_bindgen(catch, js_namespace = Object)]
-    fn keys(object: &JsValue) -> Result<Vec<JsValue>, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
-    fn property(object: &JsValue, key: &JsValue) -> Result<JsValue, JsValue>;
-}
 
 /// Deeper than any application or rulebook; a cycle ends here too.
 const DEPTH: u32 = 64;
@@ -32,7 +19,7 @@ pub(super) fn read(value: &JsValue) -> Result<Json, String> {
 
 /// Hands a value over: as JSON text, which JavaScript parses.
 pub(super) fn write(json: &Json) -> Result<JsValue, String> {
-    parse(&json.to_string()).map_err(|_| "The answer could not be handed over.".to_string())
+    JSON::parse(&json.to_string()).map_err(|_| "The answer could not be handed over.".to_string())
 }
 
 fn read_to(value: &JsValue, depth: u32) -> Result<Json, String> {
@@ -45,21 +32,23 @@ fn read_to(value: &JsValue, depth: u32) -> Result<Json, String> {
     if let Some(flag) = value.as_bool() {
         return Ok(Json::Bool(flag));
     }
-    if value.as_f64().is_some() {
-        return Ok(Json::Number(digits(value).unwrap_or_default()));
+    if let Some(number) = value.as_f64() {
+        // As JavaScript writes it.
+        let digits = Number::from(number).to_string_with_radix(10);
+        return Ok(Json::Number(digits.unwrap_or_default().into()));
     }
     if depth == 0 {
         return Err("The data are nested too deeply, or contain themselves.".to_string());
     }
     // A function, a symbol and a bigint have no keys.
-    let names = keys(value).unwrap_or_default();
-    let is_list = is_array(value);
+    let names = Object::keys(value.unchecked_ref::<Object>());
+    let is_list = Array::is_array(value);
     let (mut items, mut entries) = (Vec::new(), Vec::new());
-    for key in names {
+    for key in names.iter() {
         let Some(name) = key.as_string() else {
             continue;
         };
-        let item = property(value, &key);
+        let item = Reflect::get(value, &key);
         let item = item.map_err(|_| ["The property «", &name, "» cannot be read."].concat())?;
         let item = read_to(&item, depth - 1)?;
         if is_list {

@@ -13,11 +13,13 @@ const read = (file) => readFileSync(join(root, file), "utf8");
 /** What the module may ask of JavaScript, without the hashes that wasm-bindgen adds. None of it leaves the module's page. */
 const IMPORTS = new Set([
   "__wbg_Error",
-  "__wbg_String",
   "__wbg_get",
+  "__wbg_get_unchecked",
   "__wbg_isArray",
   "__wbg_keys",
+  "__wbg_length",
   "__wbg_parse",
+  "__wbg_toString",
   "__wbg___wbindgen_boolean_get",
   "__wbg___wbindgen_is_null",
   "__wbg___wbindgen_is_undefined",
@@ -25,7 +27,7 @@ const IMPORTS = new Set([
   "__wbg___wbindgen_reinit",
   "__wbg___wbindgen_string_get",
   "__wbg___wbindgen_throw",
-  "__wbindgen_cast",
+  "__wbindgen_generic",
   "__wbindgen_init_externref_table",
 ]);
 
