@@ -1,4 +1,4 @@
-// The core, the wrapper and the rulebooks → pkg/, ready for `npm publish`.
+// The two modules, the wrapper and the rulebooks → pkg/, ready for `npm publish`.
 
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -12,22 +12,26 @@ export const TARGET = "es2022";
 /** The entries of the package that are written by hand; those of single rulebooks are made from these. */
 const ENTRIES = ["index", "inline", "standard-schema", "dom", "worker", "worker-thread"];
 
+/** The modules: file of the package without its ending. */
+const MODULES = ["core", "compiler"];
+
 /** What only exists once the package is built: `import … from "generated/…"`. */
-const generated = (core, books) => ({
+const generated = (modules, books) => ({
   name: "generated",
   setup(build) {
     const names = Object.keys(books.named);
     const make = {
-      "about.js": () => `export const version = ${JSON.stringify(version())};`,
-      "core.js": () => hardened(readFileSync(core.js, "utf8")),
+      "core.js": () => hardened(readFileSync(modules.core.js, "utf8")),
+      "compiler.js": () => hardened(readFileSync(modules.compiler.js, "utf8")),
       "files.js": () => filesModule(names),
-      "inlined.js": () => `export const wasm = ${JSON.stringify(readFileSync(core.wasm).toString("base64"))};`,
-      "shared-books.js": () => constants({ common: books.common, fields: books.fields }),
+      "inlined.js": () => inlined(modules.core),
+      "inlined-compiler.js": () => inlined(modules.compiler),
+      "labels.js": () => `export const labels = ${JSON.stringify(books.labels)};`,
       "all-books.js": () => names.map((name) => `import "generated/rulebooks/${name}.js";`).join("\n"),
     };
     for (const name of names) {
       make[`rulebooks/${name}.js`] = () =>
-        `import { shipped } from "./shipped.js"; export default shipped(${JSON.stringify(books.named[name])});`;
+        `import { shipped } from "./shipped.js"; export default shipped(${JSON.stringify(written(books.named[name]))});`;
       make[`inline/${name}.js`] = () =>
         `import "generated/rulebooks/${name}.js"; export * from "./inlined.js"; export { default } from "./inlined.js";`;
     }
@@ -39,27 +43,29 @@ const generated = (core, books) => ({
   },
 });
 
+const inlined = ({ wasm }) => `export const wasm = ${JSON.stringify(readFileSync(wasm).toString("base64"))};`;
+
+/** A rulebook in a script: a character for each byte, in which compression finds the words that base64 would hide. */
+const written = ({ bytes, ...about }) => ({ ...about, compiled: bytes.toString("latin1") });
+
 /** What wasm-bindgen writes, in pages where `Object.prototype.get` exists: a descriptor then inherits it. */
 const hardened = (script) => script.replace(/(Object\.defineProperty\([^{}]*\{)/g, "$1 __proto__: null,");
 
 /** Each address is written out, so that bundlers see the file and ship it. */
 function filesModule(names) {
-  const paths = { core: "core.wasm" };
-  for (const name of ["comuni", "campi", ...names]) paths[name] = `regolamenti/${name}.json`;
+  const paths = { campi: "regolamenti/campi.json" };
+  for (const name of MODULES) paths[name] = `${name}.wasm`;
+  for (const name of names) paths[name] = `regolamenti/${name}.bin`;
   const entries = Object.entries(paths).map(
     ([name, path]) => `  ${JSON.stringify(name)}: { path: "${path}", beside: () => new URL("./${path}", import.meta.url) },`,
   );
   return ["export const files = {", "  __proto__: null,", ...entries, "};"].join("\n");
 }
 
-const constants = (values) =>
-  Object.entries(values)
-    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
-    .join("\n");
-
-export async function bundle(core, books) {
+/** @param {Record<"core" | "compiler", { js: string, wasm: string }>} modules */
+export async function bundle(modules, books) {
   const out = `${pkg}.${process.pid}`; // whole or not at all: a page may be reading pkg/
-  const common = { absWorkingDir: root, bundle: true, minify: true, target: TARGET, legalComments: "none", plugins: [generated(core, books)] };
+  const common = { absWorkingDir: root, bundle: true, minify: true, target: TARGET, legalComments: "none", plugins: [generated(modules, books)] };
   const adapters = readdirSync(join(sources, "adapters")).filter((file) => file.endsWith(".js"));
   const ofBooks = Object.keys(books.named).flatMap((name) => [`rulebooks/${name}`, `inline/${name}`]);
   await build({
@@ -67,6 +73,7 @@ export async function bundle(core, books) {
     entryPoints: [
       ...ENTRIES.map((name) => ({ in: join(sources, `${name}.js`), out: name })),
       ...adapters.map((file) => ({ in: join(sources, "adapters", file), out: file.slice(0, -".js".length) })),
+      { in: join(sources, "inline-compiler.js"), out: "inline/compiler" },
       ...ofBooks.map((name) => ({ in: `generated/${name}.js`, out: name })),
     ],
     outdir: out,
@@ -80,7 +87,7 @@ export async function bundle(core, books) {
     outfile: join(out, "convalida.iife.js"),
     format: "iife",
   });
-  copyFileSync(core.wasm, join(out, "core.wasm"));
+  for (const name of MODULES) copyFileSync(modules[name].wasm, join(out, `${name}.wasm`));
   writeRulebooks(join(out, "regolamenti"), books);
   for (const folder of [sources, join(sources, "adapters")]) {
     for (const file of readdirSync(folder).filter((file) => /\.(d\.ts|css)$/.test(file))) {
@@ -96,19 +103,18 @@ export async function bundle(core, books) {
   renameSync(out, pkg);
 }
 
-function writeRulebooks(folder, { common, fields, named }) {
+function writeRulebooks(folder, { labels, named }) {
   mkdirSync(folder);
-  for (const [name, text] of Object.entries({ comuni: common, campi: fields, ...named })) {
-    writeFileSync(join(folder, `${name}.json`), text);
-  }
-  copyFileSync(join(root, "regolamenti/rulebook.schema.json"), join(folder, "rulebook.schema.json")); // for editors
+  writeFileSync(join(folder, "campi.json"), labels);
+  for (const { name, bytes } of Object.values(named)) writeFileSync(join(folder, `${name}.bin`), bytes);
+  copyFileSync(join(root, "regolamenti/regolamento.schema.json"), join(folder, "regolamento.schema.json")); // for editors
 }
 
 /** Names of the rulebooks and paths of the fields, for editors to complete and for TypeScript to check. */
-function pathTypes({ fields, named }) {
+function pathTypes({ labels, named }) {
   const union = (texts) => texts.map((text) => `  | ${text}`).join("\n");
   const quoted = Object.keys(named).map((name) => JSON.stringify(name));
-  const all = Object.keys(JSON.parse(fields).fields);
+  const all = Object.keys(JSON.parse(labels).fields);
   const typed = (path) => {
     const open = path.replaceAll(".*", ".${number}").replace("<aaaa-mm>", "${string}");
     return open === path ? JSON.stringify(path) : `\`${open}\``;

@@ -7,14 +7,20 @@ import { nodeModules, output, root, run, target, tools } from "./places.mjs";
 
 const TRIPLE = "wasm32-unknown-unknown";
 
-/** @returns {{ js: string, wasm: string }} the two files */
-export function compileCore() {
-  const made = join(target, "wasm-pack");
+/** The module that holds forms, and the one that compiles a portal's own rulebooks. */
+const MODULES = { core: [], compiler: ["--features", "compiler"] };
+
+/**
+ * @param {keyof MODULES} name
+ * @returns {{ js: string, wasm: string }} the two files
+ */
+export function compileModule(name) {
+  const made = join(target, "wasm-pack", name);
   rmSync(made, { recursive: true, force: true });
   const build = ["--quiet", "build", root, "--release", "--target", "web", "--mode", "no-install"];
-  const into = ["--no-pack", "--no-typescript", "--out-name", "core", "--out-dir", made];
-  run(join(tools, "bin/wasm-pack"), [...build, ...into, "--", "--locked"], environment());
-  return { js: join(made, "core.js"), wasm: join(made, "core_bg.wasm") };
+  const into = ["--no-pack", "--no-typescript", "--out-name", name, "--out-dir", made];
+  run(join(tools, "bin/wasm-pack"), [...build, ...into, "--", "--locked", ...MODULES[name]], environment());
+  return { js: join(made, `${name}.js`), wasm: join(made, `${name}_bg.wasm`) };
 }
 
 function environment() {

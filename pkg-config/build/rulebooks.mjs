@@ -1,35 +1,22 @@
-// The rulebooks of regolamenti/ as the package ships them: the same data without blanks.
+// The rulebooks of regolamenti/, compiled by the command: what the package ships of each.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { hashOf } from "../js/hash.js";
-import { root } from "./places.mjs";
+import { root, run, target } from "./places.mjs";
 
-/** Every rulebook needs these two: the rules common to all, the labels of the fields. */
-const SHARED = ["comuni", "campi"];
-
-/** @returns {{ common: string, fields: string, named: Record<string, string> }} JSON texts */
+/**
+ * @typedef {{ name: string, version: string, hash: string, bytes: Buffer }} Compiled
+ * @returns {{ labels: string, named: Record<string, Compiled> }} the text of campi.json without blanks, the rulebooks
+ */
 export function rulebooks() {
-  const folder = join(root, "regolamenti");
-  const texts = Object.fromEntries(
-    readdirSync(folder)
-      .filter((file) => file.endsWith(".json") && !file.endsWith(".schema.json"))
-      .sort()
-      .map((file) => [file.slice(0, -".json".length), minified(join(folder, file))]),
-  );
-  const [common, fields] = SHARED.map((name) => texts[name]);
-  const shipped = Object.entries(texts).filter(([name]) => !SHARED.includes(name));
-  // What a rulebook says includes what all share: the hash tells of both.
-  const named = Object.fromEntries(
-    shipped.map(([name, text]) => [name, `{"hash":"${hashOf(text, common, fields)}",${text.slice(1)}`]),
-  );
-  return { common, fields, named };
-}
-
-function minified(file) {
-  try {
-    return JSON.stringify(JSON.parse(readFileSync(file, "utf8")));
-  } catch (error) {
-    throw new Error(`${file}: ${error.message}`);
-  }
+  const folder = join(target, "regolamenti");
+  rmSync(folder, { recursive: true, force: true });
+  run("cargo", ["run", "--quiet", "--locked", "--bin", "convalida", "--", "compila", "--pacchetto", folder]);
+  const listed = JSON.parse(readFileSync(join(folder, "index.json"), "utf8"));
+  const named = listed.map(({ name, version, hash }) => [
+    name,
+    { name, version, hash, bytes: readFileSync(join(folder, `${name}.bin`)) },
+  ]);
+  const labels = JSON.stringify(JSON.parse(readFileSync(join(root, "regolamenti/campi.json"), "utf8")));
+  return { labels, named: Object.fromEntries(named) };
 }

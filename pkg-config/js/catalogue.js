@@ -3,7 +3,7 @@
 import { Form } from "./form.js";
 import { kindOf, writtenDomanda } from "./copy.js";
 import { languageOf, optionsOf } from "./options.js";
-import { bookHash, bookNamed, bookNames, bookOf, bookVersion, checkedTogether } from "./runtime.js";
+import { bookNamed, bookNames, bookOf, cardOf, checkedTogether } from "./runtime.js";
 
 export function check(rulebook, domanda, options) {
   return withForm(rulebook, options, (form) => {
@@ -15,7 +15,7 @@ export function check(rulebook, domanda, options) {
 export function unasked(rulebook, domanda, options) {
   return withForm(rulebook, options, (form) => {
     form.load(domanda);
-    return form.summary().unasked;
+    return form.unasked();
   });
 }
 
@@ -37,10 +37,8 @@ export function checkDossier(rulebook, domande, options) {
 export function rulebooks(language) {
   const chosen = languageOf(language);
   return bookNames().map((name) => {
-    const book = bookNamed(name);
-    const { title, region = null, from = null, to = null, tipi = ["cig"] } = { __proto__: null, ...book };
-    const shown = title?.[chosen] ?? title?.it ?? name;
-    return { name, title: shown, region, from, to, tipi, version: bookVersion(book), hash: bookHash(book) };
+    const { title, region, from, to, tipi, version, hash } = cardOf(bookNamed(name), chosen);
+    return { name, title, region, from, to, tipi, version, hash };
   });
 }
 

@@ -46,6 +46,9 @@ export function own(object, key, value) {
 /** What an object itself holds, to be taken apart: `const { today } = ownOf(options)` finds nothing inherited. */
 export const ownOf = (object) => Object.assign(Object.create(null), object);
 
+/** The bytes of a text that has a character for each of them. */
+export const bytesOf = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
 export const kindOf = (value) => (value === null ? "null" : typeof value);
 
 class Writer {

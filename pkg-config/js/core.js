@@ -1,31 +1,33 @@
 // The only file that knows what the WebAssembly module exports; all else speaks to a form of the core as below.
 //
 //   startModule(module)                      starts an instance; `restart()` leaves it for a new one
-//   readBook(rulebook, common, fields)       a rulebook, read once for all forms under it; throws where it has a mistake
+//   readLabels(text)                         what all rulebooks share: the text of campi.json
+//   readBook(bytes, labels)                  a compiled rulebook, read once for all forms under it
+//     card(language)                         what it is
 //   checkTogether(domande, options)          `[book, text]` pairs, checked together: an answer for each, in their order
 //   newForm(book, options)                   a form of the core:
 //     set(path, value), setMany(edits), commit(path), insert(list, index?), remove(list, index)   → Change
 //     load(text)                             JSON text of a domanda, every field as left
 //     toJSON()                               JSON text of what was typed
-//     diagnostics(path?), validate(), field(path), bounds(path), summary(), explain(rule, path?), fields(),
+//     diagnostics(path?), validate(), unasked(), field(path), bounds(path), summary(), explain(rule, path?), fields(),
 //     filingDays(), rulebook(), rules(), free()
 //
 // A wrong call throws an `Error`; anything else that is thrown means that the instance must not be used again.
 
-import { Book, Core, Dossier, initSync, restart } from "generated/core.js";
-import { Document, judged } from "./document.js";
-import { merged } from "./merge.js";
+import { Book, Core, Dossier, initSync, Labels, restart } from "generated/core.js";
 
 export { restart };
 
 export const startModule = (module) => initSync({ module });
 
-export const readBook = (rulebook, common, fields) => new Book(rulebook, common, fields);
+export const readLabels = (text) => new Labels(text);
+
+export const readBook = (bytes, labels) => new Book(bytes, labels);
 
 export function checkTogether(domande, options) {
   const dossier = new Dossier(options);
   try {
-    for (const [book, text] of domande) dossier.add(book, Document.of(JSON.parse(text)).forCore());
+    for (const [book, text] of domande) dossier.add(book, text);
     return dossier.check();
   } finally {
     dossier.free();
@@ -34,59 +36,55 @@ export function checkTogether(domande, options) {
 
 export const newForm = (book, options) => new CoreForm(new Core(book, options));
 
+/** As the core numbers them. */
+const STATES = ["empty", "incomplete", "invalid", "valid", "unknown"];
+const SAME = 8;
+
+/** A Change; of an edit that touches nothing but its own field the core answers with a number. */
+function changed(answer, path, text) {
+  if (typeof answer !== "number") return answer;
+  const state = STATES[answer % SAME];
+  const field = answer < SAME ? { path, state } : { path, state, value: text };
+  return { field, added: [], removed: [] };
+}
+
 class CoreForm {
   #core;
-  #document = new Document();
 
   constructor(core) {
     this.#core = core;
   }
 
   set(path, value) {
-    this.#document.expectReachable(path);
-    const change = this.#core.set(path, judged(value));
-    this.#document.set(path, value);
-    // What the model does not know answers as a text that nobody looks at.
-    if (change.field.state === "valid" && !Object.hasOwn(change.field, "value")) change.field.state = "unknown";
-    return change;
+    return changed(this.#core.set(path, value), path, value);
   }
 
   setMany(edits) {
-    return merged(edits.map(([path, value]) => this.set(path, value)));
+    return this.#core.setMany(edits.flat());
   }
 
   commit(path) {
-    const change = this.#core.commit(path);
-    if (change.field.state === "valid" && !Object.hasOwn(change.field, "value")) change.field.state = "unknown";
-    return change;
+    return changed(this.#core.commit(path), path);
   }
 
   load(text) {
-    const document = Document.of(JSON.parse(text));
-    this.#core.load(document.forCore());
-    this.#document = document;
+    this.#core.load(text);
   }
 
   toJSON() {
-    return this.#document.toJSON();
+    return this.#core.toJSON();
   }
 
   insert(list, index) {
-    const change = this.#core.insert(list, index);
-    this.#document.insert(list, change.rows.inserted);
-    return change;
+    return this.#core.insert(list, index);
   }
 
   remove(list, index) {
-    const change = this.#core.remove(list, index);
-    this.#document.remove(list, index);
-    return change;
+    return this.#core.remove(list, index);
   }
 
   field(path) {
-    const field = this.#core.field(path);
-    if (field.state !== "valid" || field.text !== "") return field;
-    return { ...field, text: this.#document.text(path), state: "unknown" };
+    return this.#core.field(path);
   }
 
   diagnostics(path) {
@@ -95,6 +93,10 @@ class CoreForm {
 
   validate() {
     return this.#core.validate();
+  }
+
+  unasked() {
+    return this.#core.unasked();
   }
 
   bounds(path) {

@@ -69,11 +69,7 @@ export async function textAt(address) {
   return isResponse(found) ? found.text() : new TextDecoder().decode(found);
 }
 
-export async function jsonAt(address) {
-  const text = await textAt(address);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`convalida: ${address} answers with something that is no JSON. ${MEND}`, { cause });
-  }
+export async function bytesAt(address) {
+  const found = await get(address);
+  return isResponse(found) ? new Uint8Array(await found.arrayBuffer()) : found;
 }

@@ -5,8 +5,7 @@ import { kindOf, ownOf, writtenDomanda } from "./copy.js";
 import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
 import { pathOf, within } from "./paths.js";
-import { bookHash, bookOf, bookVersion, newCore, rescued, working } from "./runtime.js";
-import { updated } from "./updated.js";
+import { bookOf, newCore, rescued, working } from "./runtime.js";
 
 const MOST_ROWS = 200_000;
 const LONGEST = 16_000_000;
@@ -91,15 +90,15 @@ export class Form {
 
   diagnostics(path) {
     const at = path === undefined ? undefined : pathOf(path);
-    const note = at === undefined || at === "versioneRegolamento" ? this.#ask((core) => updated(core, this.#edition())) : [];
-    return note.concat(this.#ask((core) => core.diagnostics(at)));
+    return this.#ask((core) => core.diagnostics(at));
   }
 
   validate(options) {
     const fields = fieldsOf(options);
-    const isOn = fields === undefined ? () => true : within(fields);
-    const note = this.#ask((core) => updated(core, this.#edition()));
-    return note.concat(this.#ask((core) => core.validate())).filter(({ path }) => isOn(path));
+    const found = this.#ask((core) => core.validate());
+    if (fields === undefined) return found;
+    const isOn = within(fields);
+    return found.filter(({ path }) => isOn(path));
   }
 
   field(path) {
@@ -114,6 +113,10 @@ export class Form {
 
   summary() {
     return this.#ask((core) => core.summary());
+  }
+
+  unasked() {
+    return this.#ask((core) => core.unasked());
   }
 
   explain(rule, path) {
@@ -159,8 +162,7 @@ export class Form {
   }
 
   rulebook() {
-    const { version, hash } = this.#edition();
-    return { ...this.#ask((core) => core.rulebook()), version, hash };
+    return this.#ask((core) => core.rulebook());
   }
 
   rules() {
@@ -175,11 +177,6 @@ export class Form {
     }
     this.#core = this.#journal = undefined;
     this.#listeners.clear();
-  }
-
-  #edition() {
-    const { name } = this.#book;
-    return { name, version: bookVersion(this.#book), hash: bookHash(this.#book), language: this.#options.language };
   }
 
   /** Another application in the place of this one: who listens is told what is new and what is gone. */

@@ -1,10 +1,10 @@
-import type { Language, RulebookName, RulebookSource } from "./types.js";
+import type { CompiledRulebook, Language, RulebookName } from "./types.js";
 
 export * from "./types.js";
 
 export interface InitOptions {
   /** The rulebooks to load: names, or imported ones (`convalida/rulebooks/NAME`). All that are shipped, when left out. */
-  rulebooks?: readonly (RulebookName | RulebookSource)[];
+  rulebooks?: readonly (RulebookName | CompiledRulebook)[];
   /** The folder where core.wasm and regolamenti/ are served, when a bundler or a CDN moved them away from the script. */
   base?: string | URL;
   /** Where the core is, for those who host it elsewhere: its address, its bytes, a response, or the compiled module. */
@@ -13,8 +13,8 @@ export interface InitOptions {
   today?: string;
   /** The language of forms that do not name their own. */
   language?: Language;
-  /** Loads what reads a rulebook of a portal's own, too. */
-  compiler?: boolean;
+  /** Loads what compiles a rulebook of a portal's own, too: `true`, or where it is, as `wasm`. */
+  compiler?: boolean | WasmSource | Promise<WasmSource>;
 }
 
 export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;

@@ -1,10 +1,12 @@
 // Entry `convalida`: fetches the core and the rulebooks it is asked for, in browsers, bundlers, Node and Deno.
 
 import { files } from "generated/files.js";
-import { copied, kindOf, ownOf } from "./copy.js";
-import { compiled, fileAt, jsonAt, textAt } from "./fetch.js";
+import { hasCompiler, startCompiler } from "./compiler.js";
+import { kindOf, ownOf } from "./copy.js";
+import { defaults } from "./defaults.js";
+import { bytesAt, compiled, fileAt, textAt } from "./fetch.js";
 import { dayOf, languageOf } from "./options.js";
-import { addBook, defaults, hasBook, hasShared, isStarted, share, start } from "./runtime.js";
+import { addBook, hasBook, hasShared, isStarted, share, start } from "./runtime.js";
 
 export { check, checkDossier, rulebooks, rules, unasked } from "./catalogue.js";
 export { Form } from "./form.js";
@@ -25,11 +27,12 @@ export async function init(options = {}) {
   const today = dayOf(own.today);
   const language = languageOf(own.language);
   const at = (file) => fileAt(file, own.base);
-  for (const book of given) addBook(book.name, book);
+  for (const { name, compiled } of given) addBook(name, compiled);
   await Promise.all([
     once("core", () => startCore(own.wasm, at)),
-    once("shared", async () => hasShared() || share(...(await Promise.all(["comuni", "campi"].map((name) => jsonAt(at(name))))))),
-    ...names.map((name) => once(`book ${name}`, async () => hasBook(name) || addBook(name, await textAt(at(name))))),
+    once("labels", async () => hasShared() || share(await textAt(at("campi")))),
+    ...names.map((name) => once(`book ${name}`, async () => hasBook(name) || addBook(name, await bytesAt(at(name))))),
+    own.compiler && once("compiler", async () => hasCompiler() || startCompiler(await module(own.compiler === true ? at("compiler") : own.compiler))),
   ]);
   if (today !== undefined) defaults.today = today;
   defaults.language = language;
@@ -39,19 +42,22 @@ export default init;
 
 /** The names to fetch, and the rulebooks that were imported. */
 function booksOf(rulebooks) {
-  const shipped = Object.keys(files).filter((name) => !["core", "comuni", "campi"].includes(name));
+  const shipped = Object.keys(files).filter((name) => !["core", "compiler", "campi"].includes(name));
   if (rulebooks === undefined) return { names: shipped, given: [] };
   if (!Array.isArray(rulebooks)) {
     throw new Error('convalida: `rulebooks` is a list of names, or of imported rulebooks: ["piemonte-2020"]');
   }
   const [names, given] = [[], []];
   for (const book of rulebooks) {
-    if (typeof book === "object" && book !== null && typeof book.name === "string") given.push(copied(book, "rulebook"));
+    if (isImported(book)) given.push(book);
     else if (shipped.includes(book)) names.push(book);
     else throw new Error(`convalida: no rulebook \`${String(book)}\` is shipped. There are: ${shipped.join(", ") || "none"}`);
   }
   return { names, given };
 }
+
+const isImported = (book) =>
+  typeof book === "object" && book !== null && typeof ownOf(book).name === "string" && typeof ownOf(book).compiled === "string";
 
 function once(key, load) {
   if (!arriving.has(key)) {
@@ -63,8 +69,7 @@ function once(key, load) {
 }
 
 async function startCore(wasm, at) {
-  if (isStarted()) return;
-  const source = (await wasm) ?? at("core");
-  if (source instanceof WebAssembly.Module) return start(source);
-  start(await compiled(source));
+  if (!isStarted()) start(await module((await wasm) ?? at("core")));
 }
+
+const module = async (source) => (source instanceof WebAssembly.Module ? source : compiled(await source));

@@ -1,30 +1,27 @@
 // The core inside the script, for the entries `convalida/inline…` and the <script> build.
 
 import { wasm } from "generated/inlined.js";
+import { startCompiler } from "./compiler.js";
 import { ownOf } from "./copy.js";
+import { defaults } from "./defaults.js";
+import { moduleOf } from "./inlined-module.js";
 import { dayOf, languageOf } from "./options.js";
-import { defaults, POLICY, start, startWith } from "./runtime.js";
+import { start, startWith } from "./runtime.js";
 
 export { check, checkDossier, rulebooks, rules, unasked } from "./catalogue.js";
 export { Form } from "./form.js";
 
-// Not fetched from a data: address, which a page without connections may not read, but decoded.
-startWith(() => {
-  const bytes = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0));
-  let module;
-  try {
-    module = new WebAssembly.Module(bytes);
-  } catch (cause) {
-    throw new Error(POLICY, { cause });
-  }
-  start(module);
-});
+startWith(() => start(moduleOf(wasm)));
 
-/** Not needed; here so that a page can change from one entry to the other by its import alone. */
+/**
+ * Not needed; here so that a page can change from one entry to the other by its import alone, and for the compiler of
+ * rulebooks where a classic script brings its bytes: `init({ compiler: bytes })`.
+ */
 export async function init(options = {}) {
-  const { today, language } = ownOf(options);
+  const { today, language, compiler } = ownOf(options);
   defaults.today = dayOf(today) ?? defaults.today;
   defaults.language = languageOf(language);
+  if (typeof compiler === "object") startCompiler(compiler instanceof WebAssembly.Module ? compiler : await WebAssembly.compile(compiler));
 }
 
 export default init;

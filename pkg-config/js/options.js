@@ -1,7 +1,7 @@
 // Reads the options of a form, so that a misspelt one is told and not passed over.
 
 import { copied, kindOf, ownOf } from "./copy.js";
-import { defaults } from "./runtime.js";
+import { defaults } from "./defaults.js";
 
 const LANGUAGES = ["it", "en"];
 

@@ -1,5 +1,3 @@
-import type { RulebookSource } from "./types.js";
-
 /** A rulebook of the package: hand it to `init({ rulebooks: [it] })`, or to `new Form(it)`. */
-declare const rulebook: RulebookSource & { readonly name: string; readonly hash: string };
+declare const rulebook: import("./types.js").CompiledRulebook;
 export default rulebook;

@@ -1,23 +1,19 @@
 // The one core of the page: started once, shared by every entry of the package, started anew if it ever stops; and the
 // rulebooks that are loaded.
 
-import { version } from "generated/about.js";
-import { kindOf, written } from "./copy.js";
-import { checkTogether, newForm, readBook, restart, startModule } from "./core.js";
-import { hashOf } from "./hash.js";
+import { compiledOwn } from "./compiler.js";
+import { bytesOf, kindOf, ownOf } from "./copy.js";
+import { checkTogether, newForm, readBook, readLabels, restart, startModule } from "./core.js";
 
 let started = false;
 let stopped = false; // it trapped: nothing of this instance may be used again
 let generation = 0; // which instance: a form made with an earlier one builds itself anew
 let starter; // `convalida/inline` can start without waiting
 
-let isShared = false;
-const shared = { common: {}, fields: {} };
-/** Name → rulebook; as text until it is first used. */
+/** What all rulebooks share: how fields and words are called. */
+let labels;
+/** Name → compiled rulebook: its bytes; a text of bytes until it is first used. */
 const books = new Map();
-/** What `init` was given for all forms. */
-export const defaults = { __proto__: null, today: undefined, language: "it" };
-
 export const isStarted = () => started;
 
 /** What to say where a module can not be compiled. */
@@ -35,16 +31,15 @@ export function startWith(start) {
   starter ??= start;
 }
 
-/** What all rulebooks have in common: their rules, and the labels of the fields. */
-export function share(common, fields) {
-  Object.assign(shared, { common, fields });
-  isShared = true;
+export function share(text) {
+  labels ??= text;
 }
 
-export const hasShared = () => isShared;
+export const hasShared = () => labels !== undefined;
 
-export function addBook(name, text) {
-  if (!books.has(name)) books.set(name, text);
+/** @param {Uint8Array | string} bytes */
+export function addBook(name, bytes) {
+  if (!books.has(name)) books.set(name, { name, bytes });
 }
 
 export const hasBook = (name) => books.has(name);
@@ -66,33 +61,33 @@ export function working() {
   return generation;
 }
 
-/** The rulebooks that this instance has read: once for all forms under them. */
-let read = { generation, books: new WeakMap() };
-
-export function newCore(book, options) {
-  return newForm(lawOf(book), options);
-}
-
-/** The answers to a dossier: `[book, text of a domanda]` pairs. */
-export function checkedTogether(pairs, options) {
-  working();
-  try {
-    return checkTogether(pairs.map(([book, text]) => [lawOf(book), text]), options);
-  } catch (error) {
-    throw rescued(error);
-  }
-}
+/** What this instance has read: once for all forms. */
+let read = { generation: -1, labels: undefined, books: new WeakMap() };
 
 /** A rulebook as this instance has read it. */
 function lawOf(book) {
-  if (read.generation !== generation) read = { generation, books: new WeakMap() };
-  if (!read.books.has(book)) {
-    const law = { ...book };
-    delete law.hash;
-    delete law.version;
-    read.books.set(book, readBook(law, shared.common, shared.fields));
-  }
+  if (read.generation !== generation) read = { generation, labels: readLabels(labels), books: new WeakMap() };
+  if (typeof book.bytes === "string") book.bytes = bytesOf(book.bytes);
+  if (!read.books.has(book)) read.books.set(book, readBook(book.bytes, read.labels));
   return read.books.get(book);
+}
+
+export const newCore = (book, options) => newForm(lawOf(book), options);
+
+/** What a rulebook is: its card. */
+export const cardOf = (book, language) => asked(() => lawOf(book).card(language));
+
+/** The answers to a dossier: `[book, text of a domanda]` pairs. */
+export const checkedTogether = (pairs, options) =>
+  asked(() => checkTogether(pairs.map(([book, text]) => [lawOf(book), text]), options));
+
+function asked(question) {
+  working();
+  try {
+    return question();
+  } catch (error) {
+    throw rescued(error);
+  }
 }
 
 /** The error to throw for what came out of the core: a wrong call as it is; anything else means that it stopped. */
@@ -111,48 +106,25 @@ export function rescued(error) {
 export function bookNamed(name) {
   if (!started) working();
   const book = books.get(name);
-  if (book === undefined) {
-    const known = [...books.keys()].sort().join(", ") || "none";
-    throw new Error(
-      `convalida: no rulebook \`${name}\` is loaded. Loaded: ${known}. ` +
-        "Name it in `await init({ rulebooks: […] })`, or give a rulebook object",
-    );
-  }
-  if (typeof book !== "string") return book;
-  const parsed = JSON.parse(book);
-  books.set(name, parsed);
-  return parsed;
+  if (book !== undefined) return book;
+  const known = [...books.keys()].sort().join(", ") || "none";
+  throw new Error(
+    `convalida: no rulebook \`${name}\` is loaded. Loaded: ${known}. ` +
+      "Name it in `await init({ rulebooks: […] })`, or give a rulebook object",
+  );
 }
 
-/** A portal's own rulebooks by their text, the last few: what is the same is read once, not at each check. */
-const own = new Map();
-const MOST_OWN = 4;
-
-/** A rulebook by its name, or a portal's own as an object. */
+/** A rulebook by its name, one that was imported, or a portal's own as an object. */
 export function bookOf(rulebook) {
   if (typeof rulebook === "string") return bookNamed(rulebook);
   if (typeof rulebook !== "object" || rulebook === null) {
     throw new Error(`convalida: a rulebook is a name or an object, not ${kindOf(rulebook)}`);
   }
-  const text = written(rulebook, "rulebook");
-  const book = own.get(text) ?? JSON.parse(text);
-  own.delete(text);
-  own.set(text, book);
-  if (own.size > MOST_OWN) own.delete(own.keys().next().value);
-  return book;
+  const { name, compiled } = ownOf(rulebook);
+  if (typeof compiled !== "string") return compiledOwn(rulebook);
+  addBook(name, compiled);
+  return bookNamed(name);
 }
-
-const hashes = new WeakMap();
-
-/** Tells whether two rulebooks are the same. What is shipped brings its own. */
-export function bookHash(book) {
-  if (Object.hasOwn(book, "hash")) return book.hash;
-  if (!hashes.has(book)) hashes.set(book, hashOf(written(book, "rulebook")));
-  return hashes.get(book);
-}
-
-/** The edition of a rulebook; one that names none has the package's. */
-export const bookVersion = (book) => (Object.hasOwn(book, "version") ? book.version : version);
 
 export const bookNames = () => {
   working();

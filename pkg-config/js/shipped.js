@@ -1,11 +1,11 @@
 // A rulebook of the package that was imported: `convalida/rulebooks/NAME`.
 
-import { common, fields } from "generated/shared-books.js";
+import { labels } from "generated/labels.js";
 import { addBook, share } from "./runtime.js";
 
-export function shipped(text) {
-  share(JSON.parse(common), JSON.parse(fields));
-  const book = JSON.parse(text);
-  addBook(book.name, book);
+/** @param {{ name: string, version: string, hash: string, compiled: string }} book */
+export function shipped(book) {
+  share(labels);
+  addBook(book.name, book.compiled);
   return book;
 }

@@ -257,7 +257,7 @@ export interface RuleInfo {
     note: string | null;
     sources: KnownSource[];
     /** The formulas, as the page of the rulebook has them. */
-    limits?: { limit: "when" | "unless" | "min" | "max" | "forbidden" | "fires"; formula: string }[];
+    limits: { limit: "when" | "unless" | "min" | "max" | "forbidden" | "fires"; formula: string }[];
   }[];
 }
 
@@ -303,11 +303,20 @@ export interface Options {
   messages?: Record<string, string | { it: string; en: string }>;
 }
 
-/** A rulebook of a portal's own: the parsed JSON file. */
+/** A rulebook of a portal's own: the parsed JSON that `convalida compila FILE.md` writes. */
 export type RulebookSource = Readonly<Record<string, unknown>>;
 
-/** A rulebook by the name of a loaded one, or as an object. */
-export type Rulebook = RulebookName | (string & {}) | RulebookSource;
+/** A rulebook of the package, as `convalida/rulebooks/NAME` gives it. */
+export interface CompiledRulebook {
+  readonly name: string;
+  readonly version: string;
+  readonly hash: string;
+  /** What runs, a character for each byte. */
+  readonly compiled: string;
+}
+
+/** A rulebook by the name of a loaded one, as an imported one, or a portal's own as an object. */
+export type Rulebook = RulebookName | (string & {}) | CompiledRulebook | RulebookSource;
 
 /** An application as a portal or a payroll export holds it, or its JSON text. Fields that no rulebook knows are kept. */
 export type Domanda = object | string;
@@ -376,6 +385,9 @@ export declare class Form {
   bounds(path: Path): Bounds;
 
   summary(): Summary;
+
+  /** The rules that did not look because a declaration is empty. */
+  unasked(): Unasked[];
 
   /** How a rule came to its verdict, also when it is satisfied; at one field, with `path`. */
   explain(rule: string, path?: Path): Explanation;

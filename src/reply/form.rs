@@ -28,6 +28,13 @@ pub struct Change {
     pub rows: Option<Rows>,
 }
 
+impl Change {
+    /// Whether it touches nothing but the field that was edited.
+    pub fn is_quiet(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.rows.is_none()
+    }
+}
+
 /// A field after an edit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Edited {

@@ -1,65 +1,83 @@
-//! JavaScript values as data: own properties only, to a limited depth. What comes here is a copy that the package made,
-//! plain data in which nothing runs.
+//! Values that cross: what a field is given, and answers.
 
-use js_sys::{Array, JSON, Number, Object, Reflect};
+use js_sys::{JSON, Number};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::json::Json;
+use super::error;
+use crate::reply::form::Change;
+use crate::session::State;
+use crate::sheet::Given;
 
-/// Deeper than any application or rulebook; a cycle ends here too.
-const DEPTH: u32 = 64;
-
-/// Reads a value. What is no data (a function, a symbol) reads as an empty object, which no field takes.
-///
-/// # Errors
-/// A sentence: too deep, or a property that throws when it is read.
-pub(super) fn read(value: &JsValue) -> Result<Json, String> {
-    read_to(value, DEPTH)
+/// A value of a field, as it came.
+pub(super) enum Value {
+    Null,
+    Text(String),
+    Number(String),
+    Bool(bool),
 }
 
-/// Hands a value over: as JSON text, which JavaScript parses.
-pub(super) fn write(json: &Json) -> Result<JsValue, String> {
-    JSON::parse(&json.to_string()).map_err(|_| "The answer could not be handed over.".to_string())
-}
-
-fn read_to(value: &JsValue, depth: u32) -> Result<Json, String> {
-    if value.is_null() || value.is_undefined() {
-        return Ok(Json::Null);
-    }
-    if let Some(text) = value.as_string() {
-        return Ok(Json::Text(text));
-    }
-    if let Some(flag) = value.as_bool() {
-        return Ok(Json::Bool(flag));
-    }
-    if let Some(number) = value.as_f64() {
-        // As JavaScript writes it.
-        let digits = Number::from(number).to_string_with_radix(10);
-        return Ok(Json::Number(digits.unwrap_or_default().into()));
-    }
-    if depth == 0 {
-        return Err("The data are nested too deeply, or contain themselves.".to_string());
-    }
-    // A function, a symbol and a bigint have no keys.
-    let names = Object::keys(value.unchecked_ref::<Object>());
-    let is_list = Array::is_array(value);
-    let (mut items, mut entries) = (Vec::new(), Vec::new());
-    for key in names.iter() {
-        let Some(name) = key.as_string() else {
-            continue;
-        };
-        let item = Reflect::get(value, &key);
-        let item = item.map_err(|_| ["The property «", &name, "» cannot be read."].concat())?;
-        let item = read_to(&item, depth - 1)?;
-        if is_list {
-            items.push(item);
-        } else {
-            entries.push((name, item));
+impl Value {
+    /// A text, a number, a boolean; all else is empty.
+    pub fn of(value: &JsValue) -> Value {
+        if let Some(text) = value.as_string() {
+            return Value::Text(text);
+        }
+        if let Some(yes) = value.as_bool() {
+            return Value::Bool(yes);
+        }
+        match value.as_f64() {
+            // What JSON does not have becomes the text that names it.
+            Some(number) if !number.is_finite() => Value::Text(number.to_string()),
+            // As JavaScript writes it.
+            Some(number) => {
+                let digits = Number::from(number).to_string_with_radix(10);
+                Value::Number(digits.unwrap_or_default().into())
+            }
+            None => Value::Null,
         }
     }
-    Ok(if is_list {
-        Json::List(items)
-    } else {
-        Json::Object(entries)
-    })
+
+    pub fn given(&self) -> Given<'_> {
+        match self {
+            Value::Null => Given::Null,
+            Value::Text(text) => Given::Text(text),
+            Value::Number(digits) => Given::Number(digits),
+            Value::Bool(yes) => Given::Bool(*yes),
+        }
+    }
+
+    /// Whether a canonical value is the very text that was given.
+    fn is(&self, canonical: &str) -> bool {
+        matches!(self, Value::Text(text) if text == canonical)
+    }
+}
+
+/// Hands an answer over.
+pub(super) fn out(answer: &impl Serialize) -> Result<JsValue, JsError> {
+    let text = serde_json::to_string(answer).map_err(|failure| error(failure.to_string()))?;
+    JSON::parse(&text).map_err(|_| error("The answer could not be handed over."))
+}
+
+/// Hands a Change over; one that touches nothing but the field itself as a number: what the field is worth, plus
+/// `SAME` where its value is the very text that was given.
+pub(super) fn change(change: &Change, given: Option<&Value>) -> Result<JsValue, JsError> {
+    const SAME: u8 = 8;
+    if let (Some(field), true) = (&change.field, change.is_quiet()) {
+        let state = match field.state {
+            State::Empty => 0,
+            State::Incomplete => 1,
+            State::Invalid => 2,
+            State::Valid => 3,
+            State::Unknown => 4,
+        };
+        match &field.value {
+            None => return Ok(JsValue::from(state)),
+            Some(value) if given.is_some_and(|given| given.is(value)) => {
+                return Ok(JsValue::from(state + SAME));
+            }
+            Some(_) => {}
+        }
+    }
+    out(change)
 }

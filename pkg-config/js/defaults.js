@@ -1,0 +1,3 @@
+// What `init` was given for all forms.
+
+export const defaults = { __proto__: null, today: undefined, language: "it" };

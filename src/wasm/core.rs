@@ -1,0 +1,172 @@
+//! A form, under a rulebook that was compiled before; the package's `Form` wraps it.
+
+use std::sync::Arc;
+
+use wasm_bindgen::prelude::*;
+
+use super::error;
+use super::options::Options;
+use super::values::{Value, change, out};
+use crate::program::Edition;
+use crate::reply::catalogue::card;
+use crate::reply::form::Change;
+use crate::reply::{Form, Shelf};
+use crate::session::WrongCall;
+use crate::sheet::NotAnApplication;
+use crate::tell::Language;
+
+pub(super) fn wrong(call: WrongCall) -> JsError {
+    error(call.0)
+}
+
+/// How fields and words are called, for all rulebooks.
+#[wasm_bindgen]
+pub struct Labels(Arc<crate::tell::Labels>);
+
+#[wasm_bindgen]
+impl Labels {
+    /// `json` is the text of `campi.json`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(json: &str) -> Result<Labels, JsError> {
+        let labels = crate::tell::Labels::read(json).map_err(error)?;
+        Ok(Labels(Arc::new(labels)))
+    }
+}
+
+/// A rulebook, read once for all the forms under it.
+#[wasm_bindgen]
+pub struct Book(pub(super) Shelf);
+
+#[wasm_bindgen]
+impl Book {
+    /// `bytes` are those of a compiled rulebook.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8], labels: &Labels) -> Result<Book, JsError> {
+        let edition = Edition::from_bytes(bytes)
+            .ok_or_else(|| error("These bytes are no rulebook compiled by this version of convalida."))?;
+        Ok(Book(Shelf::new(edition, labels.0.clone())))
+    }
+
+    /// What it is, in a language.
+    pub fn card(&self, language: &str) -> Result<JsValue, JsError> {
+        let language = Language::from_code(language).unwrap_or(Language::Italian);
+        out(&card(&self.0.book(language, Vec::new())))
+    }
+}
+
+/// One application under one rulebook.
+#[wasm_bindgen]
+pub struct Core(Form);
+
+#[wasm_bindgen]
+impl Core {
+    /// `options` is `{ language?, today?, messages? }`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(book: &Book, options: JsValue) -> Result<Core, JsError> {
+        let options = Options::read(options)?;
+        let book = book.0.book(options.language, options.messages);
+        Ok(Core(Form::new(book, options.today)))
+    }
+
+    pub fn set(&mut self, path: &str, value: &JsValue) -> Result<JsValue, JsError> {
+        let value = Value::of(value);
+        let changed = self.0.set(path, value.given());
+        change(&changed.map_err(wrong)?, Some(&value))
+    }
+
+    /// `edits` is a flat list: a path, its value, the next path …
+    #[wasm_bindgen(js_name = setMany)]
+    pub fn set_many(&mut self, edits: Vec<JsValue>) -> Result<JsValue, JsError> {
+        let pairs: Vec<(String, Value)> = edits
+            .chunks_exact(2)
+            .filter_map(|pair| match pair {
+                [path, value] => Some((path.as_string()?, Value::of(value))),
+                _ => None,
+            })
+            .collect();
+        let given: Vec<_> = pairs
+            .iter()
+            .map(|(path, value)| (path.as_str(), value.given()))
+            .collect();
+        out(&self.0.set_many(&given).map_err(wrong)?)
+    }
+
+    pub fn commit(&mut self, path: &str) -> Result<JsValue, JsError> {
+        self.answered(|form| form.commit(path))
+    }
+
+    pub fn insert(&mut self, list: &str, index: Option<u32>) -> Result<JsValue, JsError> {
+        self.answered(|form| form.insert(list, index.map(|index| index as usize)))
+    }
+
+    pub fn remove(&mut self, list: &str, index: u32) -> Result<JsValue, JsError> {
+        self.answered(|form| form.remove(list, index as usize))
+    }
+
+    fn answered(
+        &mut self,
+        edit: impl FnOnce(&mut Form) -> Result<Change, WrongCall>,
+    ) -> Result<JsValue, JsError> {
+        change(&edit(&mut self.0).map_err(wrong)?, None)
+    }
+
+    /// `domanda` is JSON text.
+    pub fn load(&mut self, domanda: &str) -> Result<(), JsError> {
+        self.0.load(domanda).map_err(unreadable)
+    }
+
+    #[wasm_bindgen(js_name = toJSON)]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    pub fn diagnostics(&self, path: Option<String>) -> Result<JsValue, JsError> {
+        out(&self.0.diagnostics(path.as_deref()))
+    }
+
+    pub fn validate(&self) -> Result<JsValue, JsError> {
+        out(&self.0.validate())
+    }
+
+    pub fn field(&self, path: &str) -> Result<JsValue, JsError> {
+        out(&self.0.field(path).map_err(wrong)?)
+    }
+
+    pub fn bounds(&self, path: &str) -> Result<JsValue, JsError> {
+        out(&self.0.bounds(path).map_err(wrong)?)
+    }
+
+    pub fn summary(&self) -> Result<JsValue, JsError> {
+        out(&self.0.summary())
+    }
+
+    pub fn unasked(&self) -> Result<JsValue, JsError> {
+        out(&self.0.unasked())
+    }
+
+    pub fn explain(&self, rule: &str, path: Option<String>) -> Result<JsValue, JsError> {
+        out(&self.0.explain(rule, path.as_deref()).map_err(wrong)?)
+    }
+
+    pub fn fields(&self) -> Result<JsValue, JsError> {
+        out(&self.0.fields())
+    }
+
+    #[wasm_bindgen(js_name = filingDays)]
+    pub fn filing_days(&self) -> Result<JsValue, JsError> {
+        out(&self.0.filing_days())
+    }
+
+    pub fn rulebook(&self) -> Result<JsValue, JsError> {
+        out(&self.0.rulebook())
+    }
+
+    pub fn rules(&self) -> Result<JsValue, JsError> {
+        out(&self.0.rules())
+    }
+}
+
+pub(super) fn unreadable(problem: NotAnApplication) -> JsError {
+    let message = ["The application cannot be read: ", &problem.message].concat();
+    error(message)
+}

@@ -1,0 +1,42 @@
+//! Applications that are checked together; added one by one.
+
+use wasm_bindgen::prelude::*;
+
+use super::core::{Book, wrong};
+use super::options::Options;
+use super::values::out;
+use crate::reply::{self, dossier};
+
+#[wasm_bindgen]
+pub struct Dossier {
+    domande: Vec<(reply::Book, String)>,
+    options: Options,
+}
+
+#[wasm_bindgen]
+impl Dossier {
+    /// `options` is `{ language?, today?, messages? }`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Dossier, JsError> {
+        Ok(Dossier {
+            domande: Vec::new(),
+            options: Options::read(options)?,
+        })
+    }
+
+    /// `domanda` is JSON text.
+    pub fn add(&mut self, book: &Book, domanda: String) {
+        let options = &self.options;
+        let book = book.0.book(options.language, options.messages.clone());
+        self.domande.push((book, domanda));
+    }
+
+    pub fn check(&self) -> Result<JsValue, JsError> {
+        let domande: Vec<(reply::Book, &str)> = self
+            .domande
+            .iter()
+            .map(|(book, domanda)| (book.clone(), domanda.as_str()))
+            .collect();
+        out(&dossier::check(&domande, self.options.today).map_err(wrong)?)
+    }
+}
