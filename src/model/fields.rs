@@ -34,7 +34,8 @@ const CONTRATTI: Is = Is::Words(&[
 /// `*` stands for the index of a row; `<aaaa-mm>` for a month.
 pub(super) const FIELDS: &[(&str, Is)] = &[
     ("regolamento", Is::Text),
-    ("tipo", Is::Text), // the words are the rulebook's own
+    ("versioneRegolamento", Is::Text), // with which edition a draft was saved
+    ("tipo", Is::Text),                // the words are the rulebook's own
     ("dataPresentazione", Is::Date),
     ("erroreComunicatoIl", Is::Date),
     ("richiestaIntegrazione", Is::Date),

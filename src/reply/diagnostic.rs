@@ -5,18 +5,17 @@ use serde_json::{Map, Value};
 
 use super::Book;
 use super::figures::{json_of, month_name, ordinal, prefix_key};
+use super::fix::Fix;
 use super::order::{Order, order};
 use crate::law::Reader;
-use crate::model::{FieldId, Scope, id};
+use crate::model::{FieldId, Scope};
 use crate::program::sources::Source;
-use crate::program::{By, Part, Place, ReaderRule, Remedy, Severity, Unit};
+use crate::program::{By, Part, Place, ReaderRule, Severity, Unit};
 use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Key};
 use crate::tell::{Param, Params, shortened};
-use crate::text::{self, Kind};
-
-const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
+use crate::text::Kind;
 
 /// A diagnostic as callers receive it (the contract's part 3).
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -36,20 +35,6 @@ pub struct Diagnostic {
     pub sources: Vec<Source>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
-}
-
-/// A mend that a click applies.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Fix {
-    pub label: String,
-    pub edits: Vec<Edit>,
-}
-
-/// A field to change, and its new text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Edit {
-    pub path: String,
-    pub value: String,
 }
 
 /// What is no longer said.
@@ -127,7 +112,11 @@ pub(super) fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Sev
     }
 }
 
-fn reader_rule(wiring: &Wiring, reader: Reader, field: Option<FieldId>) -> Option<&ReaderRule> {
+pub(super) fn reader_rule(
+    wiring: &Wiring,
+    reader: Reader,
+    field: Option<FieldId>,
+) -> Option<&ReaderRule> {
     let readers = &wiring.program.readers;
     let mut of_reader = readers.iter().filter(|rule| rule.reader == reader);
     let of_field = of_reader
@@ -137,7 +126,11 @@ fn reader_rule(wiring: &Wiring, reader: Reader, field: Option<FieldId>) -> Optio
 }
 
 /// The reader that speaks of a text.
-fn reader_of<'b>(wiring: &'b Wiring, at: &At, note: &TextNote) -> Option<&'b ReaderRule> {
+pub(super) fn reader_of<'b>(
+    wiring: &'b Wiring,
+    at: &At,
+    note: &TextNote,
+) -> Option<&'b ReaderRule> {
     let kind = &wiring.model.get(at.field)?.kind;
     let reason = match note {
         TextNote::Unreadable(why) => why.reason,
@@ -265,9 +258,9 @@ pub fn by_name(by: By) -> &'static str {
 }
 
 /// What is said of a session.
-struct Said<'a> {
-    book: &'a Book,
-    session: &'a Session,
+pub(super) struct Said<'a> {
+    pub book: &'a Book,
+    pub session: &'a Session,
 }
 
 impl Said<'_> {
@@ -296,7 +289,7 @@ impl Said<'_> {
     }
 
     /// The figures of a part that have a value.
-    fn figures(&self, hit: &Hit, part: &Part) -> Params {
+    pub fn figures(&self, hit: &Hit, part: &Part) -> Params {
         let world = self.session.world();
         let nodes: Vec<_> = part.figures.iter().map(|figure| figure.node).collect();
         let values = world.figures(hit, &nodes);
@@ -309,7 +302,7 @@ impl Said<'_> {
             .collect()
     }
 
-    fn param(&self, unit: Unit, value: i64, row: usize) -> Param {
+    pub fn param(&self, unit: Unit, value: i64, row: usize) -> Param {
         let model = &self.book.wiring.model;
         match unit {
             Unit::Day => Param::Day(value),
@@ -338,7 +331,7 @@ impl Said<'_> {
     }
 
     /// What a person sees in a field: a readable date as gg/mm/aaaa, anything else as typed.
-    fn typed(&self, at: &At) -> Option<Param> {
+    pub fn typed(&self, at: &At) -> Option<Param> {
         let kind = &self.book.wiring.model.get(at.field)?.kind;
         let cell = self.session.sheet().cell(&self.book.wiring.model, at);
         if cell.is_empty() {
@@ -442,95 +435,6 @@ impl Said<'_> {
             .or_else(|| common.and_then(|at| find(at, reason)))
             .or_else(|| at.and_then(|at| find(at, "default")))
             .unwrap_or_default()
-    }
-
-    fn fix_of_text(&self, at: &At, params: &Params) -> Option<Fix> {
-        let kind = &self.book.wiring.model.get(at.field)?.kind;
-        let cell = self.session.sheet().cell(&self.book.wiring.model, at);
-        let shown = self.session.sheet().shown(&cell, kind);
-        let text = text::suggest(kind, shown.as_given().text())?;
-        let note = TextNote::Admitted(Ranges::none());
-        let reader = reader_of(&self.book.wiring, at, &note)?;
-        let readers = &self.book.wiring.program.readers;
-        let at_reader = readers.iter().position(|known| known == reader)?;
-        let words = self.book.said.words.readers.get(at_reader)?;
-        let mut params = params.clone();
-        params.push(("rimedio".to_string(), Param::Text(text.clone())));
-        let label = words.reasons.iter().find(|(reason, _)| reason == "rimedio");
-        Some(Fix {
-            label: self.book.voice().fill(&label?.1, &params),
-            edits: vec![Edit {
-                path: at.path(&self.book.wiring.model),
-                value: text,
-            }],
-        })
-    }
-
-    fn fix_of_rule(&self, hit: &Hit, params: &Params) -> Option<Fix> {
-        let (_, part) = part_of(&self.book.wiring, hit)?;
-        let point = self.book.wiring.points.get(usize::from(hit.point))?;
-        let words = self.book.said.words.rules.get(usize::from(point.rule))?;
-        let label = words.parts.get(usize::from(hit.part))?.remedy.as_deref()?;
-        let Place::Field(field) = part.place else {
-            return None;
-        };
-        let model = &self.book.wiring.model;
-        let voice = self.book.voice();
-        let world = self.session.world();
-        let at = at_of(hit, field);
-        let mut params = params.clone();
-        let edit = |at: &At, value: i64| {
-            let kind = &model.get(at.field)?.kind;
-            Some(Edit {
-                path: at.path(model),
-                value: voice.print(&ordinal(kind, value)?),
-            })
-        };
-        let edits = match part.remedy.as_ref()? {
-            // A filing day is a fact: no fix makes it another one.
-            Remedy::Nearest if field == DATA_PRESENTAZIONE => return None,
-            Remedy::Nearest => {
-                let kind = &model.get(field)?.kind;
-                let value = world.nearest(&at)?;
-                if *kind == Kind::YesNo || value == self.session.sheet().cell(model, &at).value() {
-                    return None;
-                }
-                params.push(("rimedio".to_string(), ordinal(kind, value)?));
-                vec![edit(&at, value)?]
-            }
-            Remedy::Other(other, value, when) => {
-                let mut nodes = vec![*value];
-                nodes.extend(when);
-                let values = world.figures(hit, &nodes);
-                let ((value, VALUE), when) = (*values.first()?, values.get(1)) else {
-                    return None;
-                };
-                if when.is_some_and(|(yes, state)| *state != VALUE || *yes == 0) {
-                    return None;
-                }
-                let single = model.get(*other)?.scope == Scope::Single;
-                let other = At::row(*other, if single { 0 } else { hit.row });
-                let kind = &model.get(other.field)?.kind;
-                params.push(("rimedio".to_string(), ordinal(kind, value)?));
-                vec![edit(&other, value)?]
-            }
-            Remedy::Swap(other) => {
-                let single = model.get(*other)?.scope == Scope::Single;
-                let other = At::row(*other, if single { 0 } else { hit.row });
-                let (ours, theirs) = (
-                    self.session.sheet().cell(model, &at),
-                    self.session.sheet().cell(model, &other),
-                );
-                if theirs.state_seen() != VALUE {
-                    return None;
-                }
-                vec![edit(&other, ours.value())?, edit(&at, theirs.value())?]
-            }
-        };
-        Some(Fix {
-            label: voice.fill(label, &params),
-            edits,
-        })
     }
 
     /// The other filled fields that a rule read.

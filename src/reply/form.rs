@@ -1,11 +1,21 @@
 //! One application under a rulebook, as callers hold it: each call answers with what the contract writes.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Book;
+use super::bounds::{Bounds, bounds};
+use super::catalogue::{self, RuleInfo, RulebookCard};
 use super::diagnostic::{Diagnostic, Gone, diagnostics, gone, head};
+use super::explain::{Explanation, explain};
+use super::fields::{FieldInfo, fields};
+use super::filing::{FilingDays, filing_days};
+use super::summary::{Summary, summary};
+use super::unasked::{Unasked, unasked};
+use super::updated;
 use crate::model::Scope;
-use crate::session::{Changed, RowsChanged, Session, State, Whole, WrongCall};
+use crate::session::{Changed, Finding, RowsChanged, Session, State, Whole, WrongCall};
 use crate::sheet::{Given, NotAnApplication, dotted};
 
 /// An application while it is filled in.
@@ -20,6 +30,9 @@ pub struct Form {
 pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<Edited>,
+    /// The fields of several edits in one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Edited>,
     /// Diagnostics to show from now on.
     pub added: Vec<Diagnostic>,
     /// Diagnostics to take away.
@@ -53,6 +66,9 @@ pub struct Rows {
     pub inserted: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<usize>,
+    /// How many, of several edits in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<usize>,
 }
 
 /// A field as it stands.
@@ -104,6 +120,21 @@ impl Form {
         Ok(self.change(&changed))
     }
 
+    /// Sets several fields, as a paste does, with one Change for all of them.
+    ///
+    /// # Errors
+    /// As [`Form::set`], of the first edit that makes no sense; then none of them is done.
+    pub fn set_many(&mut self, edits: &[(&str, Given)]) -> Result<Change, WrongCall> {
+        let mut session = self.session.clone();
+        let mut all = Merged::default();
+        for (path, given) in edits {
+            let changed = session.set(&dotted(path), *given)?;
+            all.add(&self.book, changed);
+        }
+        self.session = session;
+        Ok(all.change(self))
+    }
+
     /// The user leaves the field: its text is read as it stands.
     ///
     /// # Errors
@@ -133,7 +164,9 @@ impl Form {
 
     /// The diagnostics of the form as it stands, on the way; of one field, with a path.
     pub fn diagnostics(&self, path: Option<&str>) -> Vec<Diagnostic> {
-        let findings = match path.map(dotted) {
+        let path = path.map(dotted);
+        let of_draft = path.as_deref().is_none_or(|path| path == updated::PATH);
+        let findings = match path {
             None => self.session.findings(),
             Some(path) => {
                 let mut findings = self.session.findings_at(&path);
@@ -142,13 +175,67 @@ impl Form {
                 findings
             }
         };
-        diagnostics(&self.book, &self.session, &findings)
+        let draft = self.updated().filter(|_| of_draft).into_iter();
+        let found = diagnostics(&self.book, &self.session, &findings);
+        draft.chain(found).collect()
     }
 
     /// The whole check: everything required, every field as left.
     pub fn validate(&self) -> Vec<Diagnostic> {
         let whole = Whole::from(&self.session);
-        diagnostics(&self.book, whole.session(), &whole.findings())
+        let found = diagnostics(&self.book, whole.session(), &whole.findings());
+        self.updated().into_iter().chain(found).collect()
+    }
+
+    /// What a draft says that was saved with another version of the rulebook.
+    fn updated(&self) -> Option<Diagnostic> {
+        updated::updated(&self.book, &self.session)
+    }
+
+    /// What may be entered in a field now.
+    ///
+    /// # Errors
+    /// As [`Form::field`].
+    pub fn bounds(&self, path: &str) -> Result<Bounds, WrongCall> {
+        bounds(&self.book, &self.session, &dotted(path))
+    }
+
+    /// The application at one glance.
+    pub fn summary(&self) -> Summary {
+        summary(&self.book, &self.session)
+    }
+
+    /// A rule's computation with the values at hand, at a path or wherever it is shown.
+    ///
+    /// # Errors
+    /// A rule that the rulebook does not have; a row that is not there.
+    pub fn explain(&self, rule: &str, path: Option<&str>) -> Result<Explanation, WrongCall> {
+        let path = path.map(dotted);
+        explain(&self.book, &self.session, rule, path.as_deref())
+    }
+
+    /// The fields that a portal asks for this kind of application.
+    pub fn fields(&self) -> Vec<FieldInfo> {
+        fields(&self.book, &self.session)
+    }
+
+    /// Filing day by filing day, what would be said.
+    pub fn filing_days(&self) -> Vec<FilingDays> {
+        filing_days(&self.book, &self.session)
+    }
+
+    /// The rules that did not look because a declaration is empty.
+    pub fn unasked(&self) -> Vec<Unasked> {
+        unasked(&self.book, &self.session)
+    }
+
+    /// The rulebook at one glance.
+    pub fn rulebook(&self) -> RulebookCard {
+        catalogue::card(&self.book)
+    }
+
+    pub fn rules(&self) -> Vec<RuleInfo> {
+        catalogue::rules(&self.book)
     }
 
     /// A field: what was typed, what it is worth.
@@ -175,27 +262,101 @@ impl Form {
     }
 
     fn change(&self, changed: &Changed) -> Change {
-        let field = changed.field.as_ref().map(|(path, state, value)| Edited {
-            path: path.clone(),
-            state: *state,
-            value: value.clone(),
-        });
-        let rows = changed.rows.map(|rows| {
-            let (list, inserted, removed): (Scope, _, _) = match rows {
-                RowsChanged::Inserted(list, index) => (list, Some(index), None),
-                RowsChanged::Removed(list, index) => (list, None, Some(index)),
-            };
-            Rows {
-                list: list.path(),
-                inserted,
-                removed,
-            }
-        });
         Change {
-            field,
+            field: changed.field.as_ref().map(edited),
+            fields: Vec::new(),
             added: diagnostics(&self.book, &self.session, &changed.added),
             removed: gone(&self.book, &changed.removed),
-            rows,
+            rows: changed.rows.map(rows),
+        }
+    }
+}
+
+fn edited((path, state, value): &(String, State, Option<String>)) -> Edited {
+    Edited {
+        path: path.clone(),
+        state: *state,
+        value: value.clone(),
+    }
+}
+
+fn rows(rows: RowsChanged) -> Rows {
+    let (list, inserted, removed): (Scope, _, _) = match rows {
+        RowsChanged::Inserted(list, index) => (list, Some(index), None),
+        RowsChanged::Removed(list, index) => (list, None, Some(index)),
+    };
+    Rows {
+        list: list.path(),
+        inserted,
+        removed,
+        count: None,
+    }
+}
+
+/// Several edits as one: what is new and what is gone after all of them.
+#[derive(Default)]
+struct Merged {
+    /// By path, in the order of the first edit of each.
+    fields: Vec<Edited>,
+    places: BTreeMap<String, usize>,
+    /// By rule and path.
+    added: BTreeMap<(String, String), Finding>,
+    removed: BTreeMap<(String, String), Finding>,
+    rows: Option<Rows>,
+}
+
+impl Merged {
+    fn add(&mut self, book: &Book, changed: Changed) {
+        let key = |finding: &Finding| {
+            let (rule, _, path) = head(&book.wiring, finding)?;
+            Some((rule, path))
+        };
+        for finding in changed.removed {
+            if let Some(key) = key(&finding)
+                && self.added.remove(&key).is_none()
+            {
+                self.removed.insert(key, finding);
+            }
+        }
+        // What went and came back is sent again: its sentence may be another one.
+        for finding in changed.added {
+            if let Some(key) = key(&finding) {
+                self.added.insert(key, finding);
+            }
+        }
+        if let Some(field) = changed.field.as_ref().map(edited) {
+            let next = self.fields.len();
+            let place = *self.places.entry(field.path.clone()).or_insert(next);
+            match self.fields.get_mut(place) {
+                Some(known) => *known = field,
+                None => self.fields.push(field),
+            }
+        }
+        if let Some(moved) = changed.rows.map(rows) {
+            match &mut self.rows {
+                Some(rows) if rows.list == moved.list => {
+                    rows.count = rows.count.map(|count| count + 1);
+                }
+                Some(_) => {}
+                none => {
+                    *none = Some(Rows {
+                        count: Some(1),
+                        ..moved
+                    });
+                }
+            }
+        }
+    }
+
+    fn change(self, form: &Form) -> Change {
+        let added: Vec<Finding> = self.added.into_values().collect();
+        let removed: Vec<Finding> = self.removed.into_values().collect();
+        Change {
+            field: None,
+            fields: self.fields,
+            added: diagnostics(&form.book, &form.session, &added),
+            removed: gone(&form.book, &removed),
+            rows: self.rows,
         }
     }
 }

@@ -3,14 +3,20 @@
 pub mod bounds;
 pub mod catalogue;
 pub mod diagnostic;
+pub mod explain;
 pub mod fields;
 pub mod figures;
+pub mod filing;
+pub mod fix;
 pub mod form;
 mod order;
+pub mod proposal;
+mod steps;
 pub mod summary;
 #[cfg(test)]
 mod tests;
 pub mod unasked;
+mod updated;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use super::Book;
 use super::diagnostic::{part_of, path_of};
 use super::figures::json_of;
 use super::order::order;
+use super::proposal::{Proposal, proposal};
 use super::unasked::{Unasked, unasked};
 use crate::calendar::{Day, Month};
 use crate::model::{FieldId, Scope, id};
@@ -51,6 +52,9 @@ pub struct Summary {
     pub unasked: Vec<Unasked>,
     /// Paths of required fields that are still empty.
     pub missing: Vec<String>,
+    /// A period longer than one application allows, split.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
     /// What nobody can decide without the office.
     pub offline: Vec<String>,
 }
@@ -167,6 +171,7 @@ pub fn summary(book: &Book, session: &Session) -> Summary {
         assumed: vec![told.assumed()],
         unasked: unasked(book, session),
         missing: told.missing(),
+        proposal: proposal(book, session),
         offline: book.said.words.offline.clone(),
     }
 }

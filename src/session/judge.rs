@@ -3,7 +3,7 @@
 use crate::model::Scope;
 use crate::program::NodeId;
 
-use super::kernel::VALUE;
+use super::kernel::{EMPTY, VALUE};
 use super::plan::{Plan, outside};
 use super::run::{Bench, CHUNK, Known, OfMonth, Rows, World};
 use super::wiring::Wiring;
@@ -138,6 +138,34 @@ impl World<'_> {
             months.dedup();
         }
         months
+    }
+
+    /// The values of single nodes, of those of a row and of those of its month, in the order asked.
+    pub fn known_at(&self, row: usize, month: Option<i32>, nodes: &[NodeId]) -> Vec<Known> {
+        let mut known = vec![(0, EMPTY); nodes.len()];
+        for scope in Scope::ALL {
+            let of_scope = |node: &NodeId| self.wiring.scope(*node) == scope;
+            let asked: Vec<NodeId> = nodes.iter().copied().filter(of_scope).collect();
+            if asked.is_empty() || (scope.parent().is_some() && month.is_none()) {
+                continue;
+            }
+            let mut outer = Vec::new();
+            if scope.parent().is_some() {
+                for node in &asked {
+                    outer.extend(outside(self.wiring, scope, *node));
+                }
+            }
+            let plan = Plan::new(self.wiring, scope, &asked);
+            let above = Plan::new(self.wiring, scope.parent().unwrap_or(scope), &outer);
+            let row = if scope == Scope::Single { 0 } else { row };
+            let bench = self.values_at(scope, row, month, &plan, &above);
+            for (place, node) in known.iter_mut().zip(nodes) {
+                if of_scope(node) {
+                    *place = bench.at(plan.place(*node), 0);
+                }
+            }
+        }
+        known
     }
 
     /// The value of some nodes for one row or month.

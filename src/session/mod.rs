@@ -5,6 +5,7 @@
 //! (`judge`), and where their signature differs from what is shown, that is told.
 
 mod edit;
+mod filed;
 mod judge;
 mod kernel;
 mod limits;
@@ -23,10 +24,12 @@ mod wiring;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
+use crate::model::Scope;
+use crate::sheet::{At, Listed, NotAnApplication, People, Sheet, Typing};
 use crate::text::Kind;
 
 pub use edit::{Changed, RowsChanged, WrongCall};
+pub use filed::Filed;
 pub use judge::Hit;
 pub use kernel::{EMPTY, UNUSABLE, VALUE};
 pub use limits::{Limit, Limits, admitted};
@@ -122,6 +125,22 @@ impl Session {
         self.listed = Listed::of(&self.sheet);
         self.months = MonthFacts::of(&self.sheet);
         self.settle_all();
+    }
+
+    /// A copy without the workers, every field as left: to try other values in.
+    pub fn without_workers(&self) -> Session {
+        let mut copy = Session::new(self.wiring.clone(), self.asked.today);
+        copy.sheet = self.sheet.without_workers(&self.wiring.model);
+        for at in &self.open {
+            if self.wiring_scope(at.field) != Some(Scope::Lavoratori) {
+                let mut cell = copy.sheet.cell(&self.wiring.model, at);
+                cell.typing = Typing::Left;
+                copy.sheet.put(&self.wiring.model, at, cell);
+            }
+        }
+        copy.recount();
+        copy.show_all();
+        copy
     }
 
     /// The application as JSON text, as it was given and typed.

@@ -61,6 +61,10 @@ impl Whole {
         Whole(session)
     }
 
+    pub(super) fn into_session(self) -> Session {
+        self.0
+    }
+
     /// The session, to ask it more.
     pub fn session(&self) -> &Session {
         &self.0

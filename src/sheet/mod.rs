@@ -135,6 +135,29 @@ impl Sheet {
         }
     }
 
+    /// A copy without the workers and without what is not judged: small, whoever stands in it.
+    pub fn without_workers(&self, model: &Model) -> Sheet {
+        let list = |scope: Scope| match scope {
+            Scope::Lavoratori => Table {
+                columns: vec![None; model.columns(scope).len()],
+                ..Table::default()
+            },
+            scope => self.table(scope).clone(),
+        };
+        Sheet {
+            single: self.single.clone(),
+            lists: Scope::LISTS.map(list),
+            mensile: self.mensile.clone(),
+            consuntivo: Vec::new(),
+            sr41: Vec::new(),
+            elencati: self.elencati.clone(),
+            unknown: BTreeMap::new(),
+            objects: self.objects.clone(),
+            texts: self.texts.clone(),
+            compared: self.compared.clone(),
+        }
+    }
+
     fn table(&self, scope: Scope) -> &Table {
         match Scope::LISTS.iter().position(|list| *list == scope) {
             Some(at) => self.lists.get(at).unwrap_or(&self.single),

@@ -1,0 +1,181 @@
+//! Proposals: a need longer than one application allows, split into applications that satisfy every rule.
+
+use serde::Serialize;
+
+use super::Book;
+use super::diagnostic::speaker;
+use super::order::order;
+use crate::calendar::Day;
+use crate::model::{FieldId, Scope, id};
+use crate::program::Severity;
+use crate::ranges::Ranges;
+use crate::session::{Finding, Limits, Session, VALUE, admitted};
+use crate::sheet::{At, Given};
+use crate::tell::{Param, Params};
+
+const START: FieldId = id("periodo.dataInizio");
+const END: FieldId = id("periodo.dataFine");
+const AGREED_UNTIL: FieldId = id("accordo.dataFine");
+const EARLIER_START: FieldId = id("domandePrecedenti.*.dataInizio");
+const EARLIER_END: FieldId = id("domandePrecedenti.*.dataFine");
+
+/// More applications than this nobody files for one need.
+const MOST_PARTS: usize = 12;
+
+/// The applications that together cover the need, as far as it can be covered.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Proposal {
+    pub text: String,
+    pub parts: Vec<Part>,
+}
+
+/// One of the applications; dates are ISO.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Part {
+    pub data_inizio: String,
+    pub data_fine: String,
+    pub days: i64,
+}
+
+/// The periods, and what they leave open.
+struct Split {
+    parts: Vec<(i64, i64)>,
+    /// Days of the need that no application can cover.
+    left: i64,
+    /// The agreement ends before the last part does, on this day.
+    agreement_until: Option<i64>,
+}
+
+/// The split, where one application is not enough and several are.
+pub fn proposal(book: &Book, session: &Session) -> Option<Proposal> {
+    let split = split(session)?;
+    let count = |n: i64| Param::Count(n);
+    let mut params = vec![
+        ("domande".to_string(), count(split.parts.len() as i64)),
+        ("parti".to_string(), list(book, &split.parts)),
+    ];
+    if split.left > 0 {
+        params.push(("restano".to_string(), count(split.left)));
+    }
+    if let Some(until) = split.agreement_until {
+        params.push(("accordo".to_string(), Param::Day(until)));
+    }
+    let parts = split.parts.iter().map(|(start, end)| Part {
+        data_inizio: Day::from_number(*start).iso(),
+        data_fine: Day::from_number(*end).iso(),
+        days: end - start + 1,
+    });
+    Some(Proposal {
+        text: book.voice().phrase("proposal.split", &params),
+        parts: parts.collect(),
+    })
+}
+
+/// The label of a fix of `at` that ends the application on the first part's last day: it names the others too.
+pub fn label(book: &Book, session: &Session, at: &At, last: i64) -> Option<String> {
+    let split = (at.field == END).then(|| split(session))??;
+    let ((_, end), others) = split.parts.split_first()?;
+    if *end != last {
+        return None;
+    }
+    let params = vec![
+        ("ultima".to_string(), Param::Day(last)),
+        ("domande".to_string(), Param::Count(others.len() as i64)),
+        ("parti".to_string(), list(book, others)),
+    ];
+    Some(book.voice().phrase("proposal.fix", &params))
+}
+
+fn list(book: &Book, parts: &[(i64, i64)]) -> Param {
+    let written = parts.iter().map(|(start, end)| {
+        let params: Params = vec![
+            ("inizio".to_string(), Param::Day(*start)),
+            ("fine".to_string(), Param::Day(*end)),
+            ("giorni".to_string(), Param::Count(end - start + 1)),
+        ];
+        book.voice().phrase("proposal.part", &params)
+    });
+    Param::Text(written.collect::<Vec<_>>().join("; "))
+}
+
+fn split(session: &Session) -> Option<Split> {
+    let (start, end) = (day(session, START)?, day(session, END)?);
+    if start > end || admitted_ends(session).contains(end) {
+        return None;
+    }
+    let mut trial = session.without_workers();
+    let mut parts: Vec<(i64, i64)> = Vec::new();
+    let mut next = start;
+    while next <= end && parts.len() < MOST_PARTS {
+        enter(&mut trial, &At::single(START), next)?;
+        let admitted = admitted_ends(&trial);
+        let Some(mut last) = latest(&admitted, next, end) else {
+            break;
+        };
+        // What remains may be shorter than an application can be: then this one leaves it some days.
+        let shortest = admitted.min().map_or(1, |min| min - next + 1);
+        if (1..shortest).contains(&(end - last)) {
+            last = latest(&admitted, next, end - shortest)?;
+        }
+        enter(&mut trial, &At::single(END), last)?;
+        if refuses_period(&trial) {
+            return None;
+        }
+        let earlier = trial.sheet().rows(Scope::DomandePrecedenti);
+        enter(&mut trial, &At::row(EARLIER_START, earlier), next)?;
+        enter(&mut trial, &At::row(EARLIER_END, earlier), last)?;
+        parts.push((next, last));
+        next = last + 1;
+    }
+    let covered = parts.last().map(|(_, last)| *last)?;
+    let agreement = day(session, AGREED_UNTIL).filter(|until| *until < covered);
+    (parts.len() > 1).then_some(Split {
+        left: end - covered,
+        agreement_until: agreement.map(|_| covered),
+        parts,
+    })
+}
+
+/// What a date field holds.
+fn day(session: &Session, field: FieldId) -> Option<i64> {
+    let model = &session.wiring().model;
+    let cell = session.sheet().cell(model, &At::single(field));
+    (cell.state_seen() == VALUE).then(|| cell.value())
+}
+
+/// The ends of the period that the rules shown there admit.
+fn admitted_ends(session: &Session) -> Ranges {
+    let Some(field) = session.wiring().model.get(END) else {
+        return Ranges::none();
+    };
+    let (world, at) = (session.world(), At::single(END));
+    admitted(&Limits::new(&world, &at, &field.kind).all())
+}
+
+/// The greatest admitted day from `from` to `to`.
+fn latest(admitted: &Ranges, from: i64, to: i64) -> Option<i64> {
+    admitted.intersect(&Ranges::between(from, to)).max()
+}
+
+/// Whether an error stands at the period.
+fn refuses_period(session: &Session) -> bool {
+    let wiring = session.wiring();
+    let is_there = |finding: &Finding| match order(wiring, finding) {
+        Some((field, row, ..)) => row == 0 && [START, END].contains(&field),
+        None => false,
+    };
+    let is_error = |finding: &Finding| {
+        speaker(wiring, finding).is_some_and(|(_, severity, _)| severity == Severity::Error)
+    };
+    let findings = session.findings();
+    findings.iter().any(|of| is_there(of) && is_error(of))
+}
+
+/// Types a day and leaves the field.
+fn enter(session: &mut Session, at: &At, day: i64) -> Option<()> {
+    let path = at.path(&session.wiring().model);
+    let text = Day::from_number(day).italian();
+    session.set(&path, Given::Text(&text)).ok()?;
+    session.commit(&path).ok().map(|_| ())
+}

@@ -1,0 +1,297 @@
+//! The computation behind a verdict, step by step: what was read, the formulas with their values, the figures.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::Book;
+use super::diagnostic::{Said, at_of, part_of};
+use super::figures::json_of;
+use crate::model::{FieldId, Scope};
+use crate::program::sources::{Definition, Formula, Limit, Step as Source, Token, Value};
+use crate::program::{NodeId, Part, Place, Unit};
+use crate::session::{Hit, Session, VALUE};
+use crate::tell::{Param, Params};
+use crate::text::Kind;
+
+/// A step of the computation, as people read it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    pub text: String,
+    /// Of one of the rule's figures: its name, and its value for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<serde_json::Value>,
+}
+
+impl Step {
+    pub fn told(text: String) -> Step {
+        Step {
+            text,
+            name: None,
+            value: None,
+        }
+    }
+}
+
+/// How a part is worked out where it stands.
+pub(super) struct Worked<'a> {
+    said: Said<'a>,
+    hit: Hit,
+    part: &'a Part,
+    sources: &'a [Source],
+    values: HashMap<NodeId, i64>,
+}
+
+impl<'a> Worked<'a> {
+    /// The part of a rule at a place, whether it fires there or not.
+    pub fn new(book: &'a Book, session: &'a Session, hit: Hit) -> Option<Worked<'a>> {
+        let (_, part) = part_of(&book.wiring, &hit)?;
+        let point = book.wiring.points.get(usize::from(hit.point))?;
+        let of_rule = book.said.sources.rules.get(usize::from(point.rule));
+        let of_part = of_rule.and_then(|rule| rule.parts.get(usize::from(hit.part)));
+        let mut worked = Worked {
+            said: Said { book, session },
+            hit,
+            part,
+            sources: of_part.map_or(&[], |part| &part.steps),
+            values: HashMap::new(),
+        };
+        let nodes = worked.nodes();
+        let known = session.world().known_at(hit.row, hit.month, &nodes);
+        let known = nodes.into_iter().zip(known);
+        let known = known.filter(|(_, (_, state))| *state == VALUE);
+        worked.values = known.map(|(node, (value, _))| (node, value)).collect();
+        Some(worked)
+    }
+
+    /// Whether the part looks, and found nothing wrong; none where it can not tell yet.
+    pub fn holds(&self) -> Option<bool> {
+        let own = match self.part.place {
+            Place::Field(field) => {
+                let model = &self.said.book.wiring.model;
+                let cell = self
+                    .said
+                    .session
+                    .sheet()
+                    .cell(model, &at_of(&self.hit, field));
+                cell.state_seen() == VALUE
+            }
+            _ => false,
+        };
+        let known = |step: &Source| match step.limit {
+            Limit::Min | Limit::Max => own && self.result(&step.formula).is_some(),
+            Limit::Forbidden | Limit::Fires => self.result(&step.formula).is_some(),
+            Limit::When | Limit::Unless => false,
+        };
+        self.sources.iter().any(known).then_some(true)
+    }
+
+    /// What was read; where the part is in force also how its limits come about, and its figures.
+    pub fn steps(&self, in_force: bool) -> Vec<Step> {
+        let mut steps = self.fields();
+        let decides = |step: &&Source| !matches!(step.limit, Limit::When | Limit::Unless);
+        let conditions = self.sources.iter().filter(|step| !decides(step));
+        steps.extend(conditions.map(|step| self.limit(step)));
+        if in_force {
+            let deciding: Vec<&Source> = self.sources.iter().filter(decides).collect();
+            let formulas = deciding.iter().map(|step| &step.formula);
+            let definitions = self.definitions(formulas);
+            steps.extend(definitions.into_iter().filter_map(|of| self.definition(of)));
+            steps.extend(deciding.into_iter().map(|step| self.limit(step)));
+            steps.extend(self.figures());
+        }
+        steps
+    }
+
+    /// The fields that were read and hold a value, the own one first.
+    fn fields(&self) -> Vec<Step> {
+        let model = &self.said.book.wiring.model;
+        let own = match self.part.place {
+            Place::Field(field) => Some(field),
+            _ => None,
+        };
+        let others = self.part.reads.iter().copied();
+        let others = others.filter(|field| Some(*field) != own);
+        let here = |field: &FieldId| {
+            let scope = model.get(*field).map(|field| field.scope);
+            scope.is_some_and(|scope| {
+                [Scope::Single, self.part.scope].contains(&scope)
+                    || self.part.scope.parent() == Some(scope)
+            })
+        };
+        let fields = own.into_iter().chain(others.filter(here));
+        fields.filter_map(|field| self.field(field)).collect()
+    }
+
+    fn field(&self, field: FieldId) -> Option<Step> {
+        let Said { book, session } = self.said;
+        let info = book.wiring.model.get(field)?;
+        let hit = Hit {
+            row: if info.scope == Scope::Single {
+                0
+            } else {
+                self.hit.row
+            },
+            month: self.hit.month.filter(|_| info.scope.parent().is_some()),
+            ..self.hit
+        };
+        let at = at_of(&hit, field);
+        let cell = session.sheet().cell(&book.wiring.model, &at);
+        if cell.state_seen() != VALUE {
+            return None;
+        }
+        let voice = book.voice();
+        let shown = match &info.kind {
+            Kind::YesNo => voice.print(&Param::YesNo(cell.value() != 0)),
+            Kind::Words(words) => {
+                let word = usize::try_from(cell.value())
+                    .ok()
+                    .and_then(|n| words.get(n))?;
+                book.labels
+                    .word_of(info.path, word, book.language)
+                    .to_string()
+            }
+            _ => voice.print(&self.said.typed(&at)?),
+        };
+        Some(Step::told([voice.label(info.path), ": ", &shown].concat()))
+    }
+
+    /// A limit or condition, with the values at hand.
+    fn limit(&self, step: &Source) -> Step {
+        let key = match step.limit {
+            Limit::When => "step.when",
+            Limit::Unless => "step.unless",
+            Limit::Min => "step.min",
+            Limit::Max => "step.max",
+            Limit::Forbidden => "step.forbidden",
+            Limit::Fires => "step.fires",
+        };
+        let params = self.worked(&step.formula);
+        Step::told(self.said.book.voice().phrase(key, &params))
+    }
+
+    /// A named formula that has a value.
+    fn definition(&self, of: &Definition) -> Option<Step> {
+        self.result(&of.formula)?;
+        let mut params = self.worked(&of.formula);
+        params.push(("nome".to_string(), Param::Text(of.name.clone())));
+        let voice = self.said.book.voice();
+        Some(Step::told(voice.phrase("step.definition", &params)))
+    }
+
+    fn figures(&self) -> impl Iterator<Item = Step> {
+        let Said { book, .. } = self.said;
+        let figures = self.said.figures(&self.hit, self.part).into_iter();
+        figures.map(|(name, param)| {
+            let label = book.labels.params.get(&name);
+            let label = label.map_or(name.as_str(), |label| label.get(book.language));
+            Step {
+                text: [label, ": ", &book.voice().print(&param)].concat(),
+                value: Some(json_of(&param)),
+                name: Some(name),
+            }
+        })
+    }
+
+    /// The formula with its values, and what it comes to.
+    fn worked(&self, formula: &Formula) -> Params {
+        let voice = self.said.book.voice();
+        let alone = formula.tokens.len() == 1;
+        let token = |token: &Token| match token {
+            Token::Text(text) => text.clone(),
+            Token::Named(name, value, unit) => {
+                let named = self.named(name);
+                let spoken = matches!(unit, Unit::YesNo | Unit::Word(_) | Unit::Text(_));
+                match self.param(*value, *unit).map(|param| voice.print(&param)) {
+                    Some(shown) if spoken && !alone => [&named, " (", &shown, ")"].concat(),
+                    Some(shown) if !alone => shown,
+                    _ => named,
+                }
+            }
+        };
+        let shown: String = formula.tokens.iter().map(token).collect();
+        let result = self.result(formula).map(|param| voice.print(&param));
+        let result = result.filter(|result| *result != shown);
+        let mut params = vec![("formula".to_string(), Param::Text(shown))];
+        params.extend(result.map(|result| ("esito".to_string(), Param::Text(result))));
+        params
+    }
+
+    /// What people call a name of a formula: the field it is, or as it is written.
+    fn named(&self, name: &str) -> String {
+        let Said { book, .. } = self.said;
+        let fields = book.wiring.model.fields().iter();
+        let of_row = [Some(self.part.scope), self.part.scope.parent()];
+        let of_row = of_row.into_iter().flatten().map(Scope::path);
+        let mut paths: Vec<String> = of_row.map(|list| [list, ".*.", name].concat()).collect();
+        paths.push(name.to_string());
+        let mut known = fields.filter(|field| paths.iter().any(|path| path == field.path));
+        let label = known
+            .next()
+            .map(|field| book.voice().label(field.path).to_string());
+        label.unwrap_or_else(|| name.to_string())
+    }
+
+    fn param(&self, value: Value, unit: Unit) -> Option<Param> {
+        let value = match value {
+            Value::Known(value) => value,
+            Value::Node(node) => *self.values.get(&node)?,
+        };
+        Some(self.said.param(unit, value, self.hit.row))
+    }
+
+    fn result(&self, formula: &Formula) -> Option<Param> {
+        let (value, unit) = formula.result?;
+        self.param(value, unit)
+    }
+
+    /// The named formulas that some formulas stand on, each after those that it uses itself.
+    fn definitions<'f>(&self, formulas: impl Iterator<Item = &'f Formula>) -> Vec<&'a Definition> {
+        let all = &self.said.book.said.sources.definitions;
+        let mut found: Vec<u16> = Vec::new();
+        let mut seen: Vec<u16> = Vec::new();
+        // A definition is told when it is met again, all that it uses being told by then.
+        let mut open: Vec<(u16, bool)> = Vec::new();
+        for formula in formulas {
+            open.extend(formula.uses.iter().rev().map(|place| (*place, false)));
+            while let Some((place, done)) = open.pop() {
+                if done {
+                    found.push(place);
+                } else if !seen.contains(&place) {
+                    seen.push(place);
+                    open.push((place, true));
+                    let of = all.get(usize::from(place));
+                    let uses = of.map_or(&[][..], |of| &of.formula.uses).iter();
+                    open.extend(uses.rev().map(|place| (*place, false)));
+                }
+            }
+        }
+        let found = found.into_iter();
+        found
+            .filter_map(|place| all.get(usize::from(place)))
+            .collect()
+    }
+
+    /// Every node that the steps may print.
+    fn nodes(&self) -> Vec<NodeId> {
+        let formulas = self.sources.iter().map(|step| &step.formula);
+        let definitions = self.definitions(formulas.clone()).into_iter();
+        let mut nodes = Vec::new();
+        for formula in formulas.chain(definitions.map(|of| &of.formula)) {
+            let named = formula.tokens.iter().filter_map(|token| match token {
+                Token::Named(_, value, _) => Some(*value),
+                Token::Text(_) => None,
+            });
+            let result = formula.result.map(|(value, _)| value);
+            nodes.extend(named.chain(result).filter_map(|value| match value {
+                Value::Node(node) => Some(node),
+                Value::Known(_) => None,
+            }));
+        }
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
+    }
+}
