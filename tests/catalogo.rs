@@ -10,11 +10,10 @@ use std::path::Path;
 
 use cases::{Books, Case};
 use convalida::answer::catalogue::{card, catalogue};
-use convalida::cli::shipped;
 use convalida::json::Json;
 use convalida::message::Language;
 use convalida::rule::Read;
-use convalida::rulebook::Rulebook;
+use convalida::rulebook::{Rulebook, shipped};
 
 const FOLDER: &str = "www/catalogo";
 /// So many values can be tried out in an example; the rest of the application is shown as text.

@@ -4,6 +4,31 @@
 use std::process::Command;
 
 use convalida::cli::shipped;
+use convalida::reply::Book;
+use convalida::reply::catalogue::{card, rules};
+use convalida::tell::Language;
+
+/// A page of one's own.
+const PAGE: &str = r#"# Prova
+
+```regolamento
+nome = "prova"
+versione = "1"
+tipi = ["cig"]
+```
+
+### Una regola {una-regola}
+
+> — nostra, per prova
+
+```regola
+campo = "periodo.dataFine"
+gravità = "errore"
+chi = "consiglio"
+massimo = "periodo.dataInizio + 35 giorni"
+dice = "Troppo tardi."
+```
+"#;
 
 struct Ran {
     code: i32,
@@ -37,14 +62,20 @@ fn complaint(arguments: &[&str]) -> String {
     ran.complaint
 }
 
+fn book(name: &str) -> Book {
+    let shelf = shipped::shelf(name).expect("it is compiled");
+    shelf.book(Language::Italian, Vec::new())
+}
+
 #[test]
 fn rules_lists_every_rulebook_and_rule() {
     let all = out(&["rules"]);
+    assert!(shipped::names().count() > 8);
     for name in shipped::names() {
-        let book = shipped::rulebook(name).expect("it is read");
-        assert!(all.contains(&book.title.it), "{name}");
-        for rule in 0..book.rules.len() {
-            let name = book.rule_name(rule);
+        let book = book(name);
+        assert!(all.contains(&card(&book).title), "{name}");
+        for rule in rules(&book) {
+            let name = rule.rule;
             assert!(all.contains(&format!(" {name} ")), "{name}");
         }
     }
@@ -89,18 +120,19 @@ fn the_catalogue_as_json_has_everything() {
     assert_eq!(books.len(), shipped::names().count());
     for book in books {
         let name = book["name"].as_str().expect("a name");
-        let read = shipped::rulebook(name).expect("it is read");
-        let rules = book["rules"].as_array().expect("rules");
-        assert_eq!(rules.len(), read.rules.len());
+        let read = self::book(name);
+        let all = book["rules"].as_array().expect("rules");
+        assert_eq!(all.len(), rules(&read).len());
+        let card = card(&read);
         assert_eq!(
             book["offline"].as_array().expect("a list").len(),
-            read.offline.len()
+            card.offline.len()
         );
         assert_eq!(
             book["admitted"].as_array().expect("a list").len(),
-            read.admitted.len()
+            card.admitted.len()
         );
-        for version in rules
+        for version in all
             .iter()
             .flat_map(|rule| rule["versions"].as_array().expect("versions"))
         {
@@ -135,7 +167,8 @@ fn explain_gives_each_version_with_its_words_and_sources() {
         "blocca (la legge), domande presentate dal 19/05/2020\n",
         "(28/03/2020",
         "«se sono stati assunti dopo il 23 febbraio non possono accedere alla CIGD»",
-        "Nota: Le fonti non concordano",
+        "  quando: nuova-assunzione\n  massimo: 23/02/2020\n",
+        "Nota: La pagina di AMINDER parla ancora del 23/02/2020",
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
@@ -157,10 +190,8 @@ fn a_slug_alone_names_all_rulebooks_that_have_it() {
     let text = out(&["explain", "durata-complessiva"]);
     assert!(text.starts_with("Regolamenti che hanno questa regola: friuli-2020, lombardia-2009,"));
     for name in shipped::names() {
-        let has = shipped::rulebook(name)
-            .expect("it is read")
-            .rule("durata-complessiva")
-            .is_some();
+        let own = format!("{name}/durata-complessiva");
+        let has = rules(&book(name)).iter().any(|rule| rule.rule == own);
         assert_eq!(
             text.contains(&format!("{name}/durata-complessiva\n")),
             has,
@@ -197,20 +228,31 @@ fn a_rulebook_file_that_cannot_be_used_is_told_with_its_place() {
     std::fs::write(at("domanda.json"), "{}").expect("written");
     let said = |name: &str, text: &str| {
         std::fs::write(at(name), text).expect("written");
-        let said = complaint(&["check", "--rulebook-file", &at(name), &at("domanda.json")]);
+        let file = at(name);
+        let arguments = ["check", "--language", "en", "--rulebook-file", &file];
+        let said = complaint(&[&arguments[..], &[&at("domanda.json")]].concat());
         assert!(said.contains(name), "{said}");
         said
     };
-    let syntax = said("virgola.json", "{\n  \"name\": \"x\",\n  oops\n}");
+    let syntax = said("virgola.json", "{\n  \"nome\": \"x\",\n  oops\n}");
     assert!(
-        syntax.contains("line 3, column 3: not JSON: key must be a string."),
+        syntax.contains("virgola.json: Line 3, column 3: not JSON (key must be a string)."),
         "{syntax}"
     );
-    let key = said("chiave.json", r#"{ "name": "x", "titel": {} }"#);
+    let key = said("chiave.json", r#"{ "nome": "x", "titel": {} }"#);
     assert!(
-        key.contains("title: is missing: a text in \"it\" and \"en\"."),
+        key.contains("titel: There is no key “titel”;") && key.contains("Did you mean “titolo”?"),
         "{key}"
     );
+    let page = said("pagina.md", &PAGE.replace("35 giorni", "35 mele"));
+    assert!(
+        page.contains("pagina.md:17:")
+            && page.contains("massimo = \"periodo.dataInizio + 35 mele\""),
+        "{page}"
+    );
+    let layer = ["check", "--rulebook-file", "regolamenti/comune.md", "-"];
+    let layer = complaint(&layer);
+    assert!(layer.contains("ha una «versione»"), "{layer}");
     let missing = complaint(&[
         "check",
         "--rulebook-file",

@@ -90,6 +90,15 @@ impl Drop for Scratch {
     }
 }
 
+/// The JSON of a page.
+fn compiled(page: &str) -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_convalida"))
+        .args(["compila", page])
+        .output()
+        .expect("the command runs");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_device_is_told() {
@@ -292,6 +301,49 @@ fn numbers_and_levels_have_the_limits_of_the_browser_module() {
 }
 
 #[test]
+fn of_keys_that_stand_twice_the_last_counts() {
+    let twice = r#"{"regolamento":"x","rapporto":{"orarioSettimanale":"400"},"rapporto":{"orarioSettimanale":"7","orarioSettimanale":4e2},"regolamento":"rapporto","n":1.50,"n":[1.50,-0,"\u00e8"]}"#;
+    let (_, answers) = lines(&["--id", "n"], twice.as_bytes());
+    assert_eq!(answers[0]["id"], json!([1.5, 0, "è"]));
+    let (_, once) = lines(
+        &["--id", "n"],
+        br#"{"regolamento":"rapporto","rapporto":{"orarioSettimanale":400},"n":[1.5,0,"\u00e8"]}"#,
+    );
+    assert_eq!(answers, once);
+    let list = |rows: &str| {
+        let text = format!(r#"{{"regolamento":"piemonte-2020",{rows}}}"#);
+        lines(&[], text.as_bytes()).1
+    };
+    let worker = r#""lavoratori":[{"codiceFiscale":"x"}]"#;
+    assert_eq!(
+        list(&format!(r#""lavoratori":[{{}},{{}}],{worker}"#)),
+        list(worker)
+    );
+    let lone = br#"{"regolamento":"rapporto","x":"\ud800"}"#;
+    let (code, refused) = lines(&[], lone);
+    assert_eq!((code, &refused[0]["error"]["column"]), (2, &json!(38)));
+}
+
+#[test]
+fn a_rulebook_of_ones_own_is_a_page_or_its_json() {
+    let json = Scratch::new(
+        "own-book.json",
+        compiled("regolamenti/rapporto.md").to_string().as_bytes(),
+    );
+    let answer = |arguments: &[&str]| {
+        let (code, mut answers) = lines(arguments, br#"{"rapporto":{"orarioSettimanale":"400"}}"#);
+        assert_eq!(code, 1, "{answers:?}");
+        answers.remove(0)
+    };
+    let shipped = answer(&["--rulebook", "rapporto"]);
+    assert_eq!(
+        answer(&["--rulebook-file", "regolamenti/rapporto.md"]),
+        shipped
+    );
+    assert_eq!(answer(&["--rulebook-file", json.path()]), shipped);
+}
+
+#[test]
 fn archives_get_ids_and_short_answers() {
     let input = r#"{"regolamento":"rapporto","datoreLavoro":{"codiceFiscale":"X"},"rapporto":{"orarioSettimanale":"400"},"righe":[{"n":7}]}"#;
     let (code, answers) = lines(
@@ -350,9 +402,8 @@ fn a_terminal_gets_no_control_from_what_was_typed() {
         "a\u{1b}[31m\u{202e}b.jsonl",
         format!("{domanda}\n{broken}\n").as_bytes(),
     );
-    let mut own: Value =
-        serde_json::from_str(include_str!("../regolamenti/rapporto.json")).expect("JSON");
-    own["title"]["it"] = json!(format!("Titolo{nasty}"));
+    let mut own = compiled("regolamenti/rapporto.md");
+    own["titolo"]["it"] = json!(format!("Titolo{nasty}"));
     let book = Scratch::new("own.json", own.to_string().as_bytes());
     for arguments in [
         &[file.path()][..],

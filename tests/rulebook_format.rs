@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use convalida::cli::shipped;
 use convalida::form::model::{List, Model};
+use convalida::rulebook::shipped;
 use convalida::text::Kind;
 use serde_json::{Value, json};
 

@@ -8,12 +8,11 @@ use std::sync::Arc;
 use State::{Empty, Incomplete, Invalid, Valid};
 use cases::{Books, parsed};
 use convalida::calendar::Day;
-use convalida::cli::shipped;
 use convalida::engine::{Changed, Engine};
 use convalida::form::cell::{Given, State};
 use convalida::json::Json;
 use convalida::message::Language;
-use convalida::rulebook::Rulebook;
+use convalida::rulebook::{Rulebook, shipped};
 
 fn form(rulebook: &str, domanda: &str) -> Engine {
     let today = Day::from_iso("2020-04-01");

@@ -60,7 +60,7 @@ class CoreForm {
   }
 
   setMany(edits) {
-    return this.#core.setMany(edits.flat());
+    return { fields: [], ...this.#core.setMany(edits.flat()) };
   }
 
   commit(path) {

@@ -1,13 +1,22 @@
 //! `convalida rules` and `convalida explain`: the law as the rulebooks hold it.
 
-use std::sync::Arc;
+use rayon::prelude::*;
+use serde::Serialize;
 
 use super::prose::{Prose, days};
 use super::{Format, shipped};
-use crate::answer::catalogue::{card, catalogue};
-use crate::json::Json;
-use crate::message::Language;
-use crate::rulebook::Rulebook;
+use crate::law::Language;
+use crate::program::sources::Source;
+use crate::reply::Book;
+use crate::reply::catalogue::{self, RuleInfo, RulebookCard, Version};
+
+/// A rulebook with its rules, as JSON.
+#[derive(Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    card: RulebookCard,
+    rules: Vec<RuleInfo>,
+}
 
 /// The rulebooks with their rules, or one of them with all that is to be known of it.
 pub(super) fn rules(
@@ -16,51 +25,50 @@ pub(super) fn rules(
     language: Language,
 ) -> Result<String, String> {
     let names: Vec<&str> = name.map_or_else(|| shipped::names().collect(), |name| vec![name]);
+    let books = read(&names, language)?.into_iter();
+    let books: Vec<Whole> = books
+        .map(|book| Whole {
+            card: catalogue::card(&book),
+            rules: catalogue::rules(&book),
+        })
+        .collect();
+    if format == Format::Json {
+        return json(&books);
+    }
     let mut prose = Prose::new(language);
-    let mut all = Vec::new();
-    for known in names {
-        let book = read(known)?;
-        let card = card(&book, language);
-        let rules = catalogue(&book, language);
-        if format == Format::Json {
-            all.push(card.overlaid(&Json::Object(vec![("rules".to_string(), rules)])));
-            continue;
-        }
-        listed(&mut prose, &card, &rules);
+    for Whole { card, rules } in &books {
+        listed(&mut prose, card, rules);
         if name.is_some() {
-            unchecked(&mut prose, &card);
+            unchecked(&mut prose, card);
         }
     }
-    Ok(match format {
-        Format::Json => format!("{}\n", Json::List(all)),
-        Format::Text => prose.into_text(),
-    })
+    Ok(prose.into_text())
 }
 
 /// Everything about a rule; about all of this slug, when no rulebook is named.
 pub(super) fn explain(rule: &str, format: Format, language: Language) -> Result<String, String> {
-    let mut found: Vec<(Arc<Rulebook>, Json)> = Vec::new();
+    let names: Vec<&str> = shipped::names().collect();
+    let mut found: Vec<(Book, RuleInfo)> = Vec::new();
     let mut known = Vec::new();
-    for name in shipped::names() {
-        let book = read(name)?;
-        for entry in catalogue(&book, language).items() {
-            let full = of(entry, "rule");
-            if full == rule || full.split_once('/').is_some_and(|(_, slug)| slug == rule) {
-                found.push((book.clone(), entry.clone()));
+    for book in read(&names, language)? {
+        for entry in catalogue::rules(&book) {
+            let slug = entry.rule.split_once('/').map(|(_, slug)| slug);
+            known.push(entry.rule.clone());
+            if entry.rule == rule || slug == Some(rule) {
+                found.push((book.clone(), entry));
             }
-            known.push(full.to_string());
         }
     }
     if found.is_empty() {
         return Err(unknown(rule, &known));
     }
     if format == Format::Json {
-        let entries = found.into_iter().map(|(_, entry)| entry).collect();
-        return Ok(format!("{}\n", Json::List(entries)));
+        let entries: Vec<RuleInfo> = found.into_iter().map(|(_, entry)| entry).collect();
+        return json(&entries);
     }
     let mut prose = Prose::new(language);
     if found.len() > 1 {
-        let names: Vec<&str> = found.iter().map(|(book, _)| book.name.as_str()).collect();
+        let names: Vec<&str> = found.iter().map(|(book, _)| book.name()).collect();
         let intro = prose.say(
             "Regolamenti che hanno questa regola:",
             "Rulebooks that have this rule:",
@@ -71,131 +79,119 @@ pub(super) fn explain(rule: &str, format: Format, language: Language) -> Result<
     // Rulebooks that say the same share one description.
     while !found.is_empty() {
         let (book, first) = found.remove(0);
-        let body = without_name(&first);
-        let (same, others) = found
+        let says_the_same = |entry: &RuleInfo| {
+            let own = (&entry.title, &entry.paths, &entry.versions);
+            own == (&first.title, &first.paths, &first.versions)
+        };
+        let (same, others): (Vec<_>, Vec<_>) = found
             .into_iter()
-            .partition(|(_, entry)| without_name(entry) == body);
+            .partition(|(_, entry)| says_the_same(entry));
         found = others;
-        prose.heading(of(&first, "rule"));
-        for (_, entry) in &same as &Vec<(Arc<Rulebook>, Json)> {
-            prose.heading(of(entry, "rule"));
+        prose.heading(&first.rule);
+        for (_, entry) in &same {
+            prose.heading(&entry.rule);
         }
         described(&mut prose, &book, &first);
     }
     Ok(prose.into_text())
 }
 
-fn read(name: &str) -> Result<Arc<Rulebook>, String> {
-    shipped::cached(name).map_err(|problem| format!("{name}: {problem}"))
+fn json(answer: &impl Serialize) -> Result<String, String> {
+    let json = serde_json::to_string(answer).map_err(|error| error.to_string())?;
+    Ok(format!("{json}\n"))
 }
 
-/// A text of an object; empty where there is none.
-fn of<'j>(json: &'j Json, key: &str) -> &'j str {
-    json.get(key).and_then(Json::text).unwrap_or("")
-}
-
-fn items<'j>(json: &'j Json, key: &str) -> &'j [Json] {
-    json.get(key).map_or(&[], Json::items)
-}
-
-fn without_name(rule: &Json) -> Json {
-    rule.overlaid(&Json::Object(vec![("rule".to_string(), Json::Null)]))
+/// Rulebooks in a language; several are compiled side by side.
+fn read(names: &[&str], language: Language) -> Result<Vec<Book>, String> {
+    let book = |name: &&str| {
+        let shelf = shipped::shelf(name).map_err(|problem| format!("{name}: {problem}"))?;
+        Ok(shelf.book(language, Vec::new()))
+    };
+    names.par_iter().map(book).collect()
 }
 
 /// A rulebook: a line for each rule.
-fn listed(prose: &mut Prose, card: &Json, rules: &Json) {
-    prose.heading(of(card, "name"));
-    prose.paragraph("", of(card, "title"));
-    let count = rules.items().len();
-    let count = format!("{count} {}", prose.say("regole", "rules"));
-    let filed = prose.filed(of(card, "from"), of(card, "to"));
-    prose.paragraph(
-        "",
-        &[Some(count), filed]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
-    );
+fn listed(prose: &mut Prose, card: &RulebookCard, rules: &[RuleInfo]) {
+    prose.heading(&card.name);
+    prose.paragraph("", &card.title);
+    let count = format!("{} {}", rules.len(), prose.say("regole", "rules"));
+    let filed = prose.filed(card.from.as_deref(), card.to.as_deref());
+    let said: Vec<String> = [Some(count), filed].into_iter().flatten().collect();
+    prose.paragraph("", &said.join(", "));
     prose.blank();
-    let widest = |key| {
-        rules
-            .items()
-            .iter()
-            .map(|rule| of(rule, key).chars().count())
-            .max()
-    };
-    let width = widest("rule").unwrap_or(0);
-    for rule in rules.items() {
-        let first = items(rule, "versions").first();
-        let severity = prose.severity(first.map_or("", |version| of(version, "severity")));
-        let start = format!("  {severity:8} {:width$}  ", of(rule, "rule"));
+    let widest = rules.iter().map(|rule| rule.rule.chars().count()).max();
+    let width = widest.unwrap_or(0);
+    for rule in rules {
+        let severity = rule.versions.first().map_or("", |version| version.severity);
+        let severity = prose.severity(severity);
+        let start = format!("  {severity:8} {:width$}  ", rule.rule);
         if prose.has_room_after(&start) {
-            prose.paragraph(&start, of(rule, "title"));
+            prose.paragraph(&start, &rule.title);
         } else {
-            prose.paragraph(&format!("  {severity:8} "), of(rule, "rule"));
-            prose.paragraph("           ", of(rule, "title"));
+            prose.paragraph(&format!("  {severity:8} "), &rule.rule);
+            prose.paragraph("           ", &rule.title);
         }
     }
     prose.blank();
 }
 
 /// What a rulebook admits without a message, and what it cannot decide.
-fn unchecked(prose: &mut Prose, card: &Json) {
-    if !items(card, "admitted").is_empty() {
-        prose.heading(prose.say("Ammessi, senza messaggi", "Admitted, without messages"));
-        for admitted in items(card, "admitted") {
-            prose.paragraph("  - ", of(admitted, "text"));
+fn unchecked(prose: &mut Prose, card: &RulebookCard) {
+    let admitted: Vec<&str> = card.admitted.iter().map(|one| one.text.as_str()).collect();
+    let offline: Vec<&str> = card.offline.iter().map(String::as_str).collect();
+    let admits = prose.say("Ammessi, senza messaggi", "Admitted, without messages");
+    let cannot = prose.say("Lo sa solo l'ufficio", "Only the office can tell");
+    for (heading, items) in [(admits, admitted), (cannot, offline)] {
+        if items.is_empty() {
+            continue;
         }
-        prose.blank();
-    }
-    if !items(card, "offline").is_empty() {
-        prose.heading(prose.say("Lo sa solo l'ufficio", "Only the office can tell"));
-        for offline in items(card, "offline") {
-            prose.paragraph("  - ", offline.text().unwrap_or(""));
+        prose.heading(heading);
+        for item in items {
+            prose.paragraph("  - ", item);
         }
         prose.blank();
     }
 }
 
-/// A rule: where it is shown, and what each version says, on whose word.
-fn described(prose: &mut Prose, book: &Rulebook, rule: &Json) {
-    prose.paragraph("", of(rule, "title"));
-    let label = |path: &Json| {
-        let path = path.text().unwrap_or("");
-        let label = book.labels.fields.iter().find(|(known, _)| known == path);
-        label.map_or(path.to_string(), |(_, texts)| {
-            format!("{} ({path})", texts.get(prose.language))
-        })
+/// A rule: where it is shown, and what each version says, by which formulas, on whose word.
+fn described(prose: &mut Prose, book: &Book, rule: &RuleInfo) {
+    prose.paragraph("", &rule.title);
+    let label = |path: &String| match book.labels.fields.get(path) {
+        Some(label) => format!("{} ({path})", label.get(prose.language)),
+        None => path.clone(),
     };
-    let places: Vec<String> = items(rule, "paths").iter().map(label).collect();
+    let places: Vec<String> = rule.paths.iter().map(label).collect();
     if !places.is_empty() {
         let start = prose.say("Si vede a: ", "Shown at: ").to_string();
         prose.paragraph(&start, &places.join("; "));
     }
     // Versions and parts repeat what did not change: it is said once.
-    let mut last: Option<(String, &Json)> = None;
-    for version in items(rule, "versions") {
-        let before = |key: &str| last.as_ref().and_then(|(_, version)| version.get(key));
-        let is_new = |key: &str| version.get(key) != before(key);
+    let mut last: Option<(String, &Version)> = None;
+    for version in &rule.versions {
+        let before = last.as_ref().map(|(_, version)| *version);
         let heading = occasion(prose, version);
         prose.blank();
         if last.as_ref().is_none_or(|(said, _)| *said != heading) {
             prose.heading(&heading);
         }
-        prose.paragraph("  ", of(version, "sentence"));
-        if is_new("sources") {
-            cited(prose, items(version, "sources"));
+        prose.paragraph("  ", &version.sentence);
+        for limit in &version.limits {
+            let start = format!("  {}: ", prose.limit(limit.limit));
+            prose.paragraph(&start, &limit.formula);
         }
-        if is_new("reading") && version.get("reading") == Some(&Json::Bool(true)) {
+        if before.is_none_or(|before| before.sources != version.sources) {
+            cited(prose, &version.sources);
+        }
+        if version.reading && before.is_none_or(|before| !before.reading) {
             let ours = prose.say(
                 "In tutto o in parte è una nostra lettura.",
                 "All or part of it is our own reading.",
             );
             prose.paragraph("  ", ours);
         }
-        let note = of(version, "note");
-        if is_new("note") && !note.is_empty() {
+        if let Some(note) = &version.note
+            && before.is_none_or(|before| before.note != version.note)
+        {
             let start = prose.say("  Nota: ", "  Note: ").to_string();
             prose.paragraph(&start, note);
         }
@@ -205,32 +201,31 @@ fn described(prose: &mut Prose, book: &Rulebook, rule: &Json) {
 }
 
 /// What a version does, on whose word and for which filing days.
-fn occasion(prose: &Prose, version: &Json) -> String {
-    let does = prose.severity(of(version, "severity"));
-    let who = prose.enforcer(of(version, "enforcedBy"));
-    match prose.filed(of(version, "from"), of(version, "to")) {
+fn occasion(prose: &Prose, version: &Version) -> String {
+    let does = prose.severity(version.severity);
+    let who = prose.enforcer(version.enforced_by);
+    match prose.filed(version.from.as_deref(), version.to.as_deref()) {
         Some(filed) => format!("{does} ({who}), {filed}"),
         None => format!("{does} ({who})"),
     }
 }
 
-fn cited(prose: &mut Prose, sources: &[Json]) {
+fn cited(prose: &mut Prose, sources: &[Source]) {
     for source in sources {
-        let mut head = of(source, "document").to_string();
-        let (date, point) = (of(source, "date"), of(source, "point"));
-        if !date.is_empty() {
+        let mut head = source.document.clone();
+        if let Some(date) = &source.date {
             head.push_str(&format!(" ({})", days(date)));
         }
-        if !point.is_empty() {
+        if let Some(point) = source.point.as_ref().filter(|point| !point.is_empty()) {
             head.push_str(", ");
             head.push_str(point);
         }
-        if let Some(known) = prose.grade(of(source, "grade")) {
+        let grade = source.grade.as_deref();
+        if let Some(known) = grade.and_then(|grade| prose.grade(grade)) {
             head.push_str(&format!(" [{known}]"));
         }
         prose.paragraph("  - ", &head);
-        let quote = of(source, "quote");
-        if !quote.is_empty() {
+        if let Some(quote) = &source.quote {
             prose.paragraph("    ", &format!("«{quote}»"));
         }
     }

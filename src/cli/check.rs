@@ -5,17 +5,19 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::domanda::{self, Unusable};
 use super::input::{self, Input, Item};
-use super::judge::{Judge, Read, Report};
+use super::judge::{Judge, Report, Waiting};
 use super::output::Output;
 use super::plain::{plain, plain_json};
 use super::report::{self, Run};
 use super::{Format, Outcome, complain};
-use crate::answer::unasked::Unasked;
-use crate::json::Json;
-use crate::json::make::{number, object, text};
+use crate::reply::diagnostic::Diagnostic;
+use crate::reply::unasked::Unasked;
 
 pub(super) struct Options {
     pub judge: Judge,
@@ -28,17 +30,17 @@ pub(super) struct Options {
 
 /// Applications that are judged once all are read, and where each stands.
 #[derive(Default)]
-struct Dossier {
+struct Dossier<'o> {
     places: Vec<(String, usize, bool)>,
-    domande: Vec<Read>,
+    domande: Vec<Waiting<'o>>,
 }
 
 /// What one application comes to.
-struct Answer {
+struct Answer<'o> {
     /// What is written for it.
     shown: String,
     /// What it adds to the run; or why it can not be used.
-    tally: Result<Run, String>,
+    tally: Result<Run<'o>, String>,
 }
 
 /// Checks files one after the other; what can not be read is told, and the rest goes on.
@@ -63,18 +65,18 @@ pub(super) fn check(options: &Options, files: &[PathBuf]) -> io::Result<Outcome>
         outcome = outcome.max(together(options, dossier, &mut output, &mut run)?);
     }
     if options.format == Format::Text {
-        output.write(&report::closing(&run, options.judge.language))?;
+        output.write(&report::closing(&run, options.judge.library.language))?;
     }
     output.flush()?;
     Ok(outcome.max(run.outcome()))
 }
 
-fn checked_file(
-    options: &Options,
+fn checked_file<'o>(
+    options: &'o Options,
     file: &Path,
     output: &mut Output,
-    run: &mut Run,
-    dossier: &mut Dossier,
+    run: &mut Run<'o>,
+    dossier: &mut Dossier<'o>,
 ) -> io::Result<Outcome> {
     let name = input::name(file);
     let mut outcome = Outcome::NoErrors;
@@ -136,7 +138,7 @@ fn refused(
     Ok(complain(&plain(&format!("{name}: {message}"))))
 }
 
-fn answered(options: &Options, name: &str, item: &Item, by_line: bool) -> Answer {
+fn answered<'o>(options: &'o Options, name: &str, item: &Item, by_line: bool) -> Answer<'o> {
     let judged = if item.cut {
         Err(domanda::too_long())
     } else {
@@ -149,13 +151,13 @@ fn answered(options: &Options, name: &str, item: &Item, by_line: bool) -> Answer
 }
 
 /// Keeps an application for the dossier; or answers why it can not be used.
-fn kept(
-    options: &Options,
+fn kept<'o>(
+    options: &'o Options,
     name: &str,
     item: &Item,
     by_line: bool,
-    dossier: &mut Dossier,
-) -> Result<(), Answer> {
+    dossier: &mut Dossier<'o>,
+) -> Result<(), Answer<'o>> {
     let read = if item.cut {
         Err(domanda::too_long())
     } else {
@@ -168,24 +170,31 @@ fn kept(
 }
 
 /// Judges the applications of a dossier, in the order of the input.
-fn together(
-    options: &Options,
-    dossier: Dossier,
+fn together<'o>(
+    options: &'o Options,
+    dossier: Dossier<'o>,
     output: &mut Output,
-    run: &mut Run,
+    run: &mut Run<'o>,
 ) -> io::Result<Outcome> {
     let reports = match options.judge.together(dossier.domande) {
         Ok(reports) => reports,
         Err(problem) => return Ok(complain(&plain(&problem.message))),
     };
     for (report, (name, line, by_line)) in reports.iter().zip(&dossier.places) {
-        output.write(&reported(options, name, *line, *by_line, report).shown)?;
+        let answer = reported(options, name, *line, *by_line, report);
+        output.write(&answer.shown)?;
         run.add(Run::of(report));
     }
     Ok(Outcome::NoErrors)
 }
 
-fn reported(options: &Options, name: &str, line: usize, by_line: bool, report: &Report) -> Answer {
+fn reported<'o>(
+    options: &Options,
+    name: &str,
+    line: usize,
+    by_line: bool,
+    report: &Report<'o>,
+) -> Answer<'o> {
     let shown = match options.format {
         Format::Json => report_line(options, name, line, report),
         Format::Text => report::application(
@@ -195,7 +204,7 @@ fn reported(options: &Options, name: &str, line: usize, by_line: bool, report: &
                 name.to_string()
             },
             report,
-            options.judge.language,
+            options.judge.library.language,
         ),
     };
     Answer {
@@ -204,7 +213,7 @@ fn reported(options: &Options, name: &str, line: usize, by_line: bool, report: &
     }
 }
 
-fn unusable(options: &Options, name: &str, line: usize, problem: &Unusable) -> Answer {
+fn unusable(options: &Options, name: &str, line: usize, problem: &Unusable) -> Answer<'static> {
     let line = line + problem.line - 1;
     let shown = match options.format {
         Format::Json => error_line(name, line, problem),
@@ -220,45 +229,104 @@ fn unusable(options: &Options, name: &str, line: usize, problem: &Unusable) -> A
     }
 }
 
-fn report_line(options: &Options, name: &str, line: usize, report: &Report) -> String {
-    let mut entries = vec![("file", text(name)), ("line", number(line as i64))];
-    if let Some(id) = &report.id {
-        entries.push(("id", id.clone()));
-    }
-    let edition = object([
-        ("name", text(&report.book.name)),
-        ("version", text(&report.edition.version)),
-        ("hash", text(&report.edition.hash)),
-    ]);
-    entries.push(("rulebook", edition));
-    let diagnostics = report.diagnostics.iter().map(|diagnostic| {
-        let whole = diagnostic.to_json();
-        if options.brief {
-            whole.only(&|key| BRIEF.contains(&key))
-        } else {
-            whole
-        }
-    });
-    entries.push(("diagnostics", Json::List(diagnostics.collect())));
-    let unasked = report.unasked.iter().map(Unasked::to_json);
-    entries.push(("unasked", Json::List(unasked.collect())));
-    plain_json(&object(entries).to_string()) + "\n"
+/// A line of JSON for an application.
+#[derive(Serialize)]
+struct Line<'r> {
+    file: &'r str,
+    line: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'r RawValue>,
+    rulebook: Edition<'r>,
+    diagnostics: Said<'r>,
+    unasked: &'r [Unasked],
+}
+
+#[derive(Serialize)]
+struct Edition<'r> {
+    name: &'r str,
+    version: &'r str,
+    hash: &'r str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Said<'r> {
+    Whole(&'r [Diagnostic]),
+    Brief(Vec<Brief<'r>>),
 }
 
 /// What an archive keeps: the rest follows from the rule's name, or from the application.
-const BRIEF: [&str; 5] = ["rule", "severity", "path", "message", "params"];
+#[derive(Serialize)]
+struct Brief<'r> {
+    rule: &'r str,
+    severity: &'r str,
+    path: &'r str,
+    message: &'r str,
+    params: &'r Map<String, Value>,
+}
+
+impl Brief<'_> {
+    fn of(diagnostic: &Diagnostic) -> Brief<'_> {
+        Brief {
+            rule: &diagnostic.rule,
+            severity: diagnostic.severity,
+            path: &diagnostic.path,
+            message: &diagnostic.message,
+            params: &diagnostic.params,
+        }
+    }
+}
+
+/// A line of JSON for an application that can not be used.
+#[derive(Serialize)]
+struct ErrorLine<'p> {
+    file: &'p str,
+    line: usize,
+    error: Problem<'p>,
+}
+
+#[derive(Serialize)]
+struct Problem<'p> {
+    message: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+fn report_line(options: &Options, name: &str, line: usize, report: &Report) -> String {
+    let diagnostics: Said = if options.brief {
+        Said::Brief(report.diagnostics.iter().map(Brief::of).collect())
+    } else {
+        Said::Whole(&report.diagnostics)
+    };
+    json_line(&Line {
+        file: name,
+        line,
+        id: report.id.as_deref(),
+        rulebook: Edition {
+            name: report.book.name(),
+            version: &report.book.about.version,
+            hash: &report.book.about.hash,
+        },
+        diagnostics,
+        unasked: &report.unasked,
+    })
+}
 
 fn error_line(name: &str, line: usize, problem: &Unusable) -> String {
-    let mut error = vec![("message", text(&problem.message))];
-    if let Some(column) = problem.column {
-        error.push(("column", number(column as i64)));
-    }
-    let line = object([
-        ("file", text(name)),
-        ("line", number(line as i64)),
-        ("error", object(error)),
-    ]);
-    plain_json(&line.to_string()) + "\n"
+    json_line(&ErrorLine {
+        file: name,
+        line,
+        error: Problem {
+            message: &problem.message,
+            column: problem.column,
+        },
+    })
+}
+
+fn json_line(line: &impl Serialize) -> String {
+    // These types can always be written to memory.
+    let json = serde_json::to_string(line).unwrap_or_default();
+    plain_json(&json) + "\n"
 }
 
 /// A bar over the bytes of a file, for somebody who waits at a terminal.

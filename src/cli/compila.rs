@@ -91,7 +91,8 @@ impl Listed {
     }
 }
 
-fn no_version(path: &Path, language: Language) -> String {
+/// What is said of a layer where a rulebook is asked for.
+pub(super) fn no_version(path: &Path, language: Language) -> String {
     let path = path.display();
     match language {
         Language::Italian => format!(
@@ -103,8 +104,8 @@ fn no_version(path: &Path, language: Language) -> String {
     }
 }
 
-/// A page with what it compiles to.
-fn compiled(file: &Path, language: Language) -> Result<(Rulebook, Edition), String> {
+/// A page with what it compiles to, its layers from beside it.
+pub(super) fn compiled(file: &Path, language: Language) -> Result<(Rulebook, Edition), String> {
     let folder = file.parent().unwrap_or(Path::new(""));
     // Layers stand beside the page; those that ship with the command need not.
     let load = |name: &str| {
@@ -114,7 +115,12 @@ fn compiled(file: &Path, language: Language) -> Result<(Rulebook, Edition), Stri
     of_pages(file, &load, language)
 }
 
-fn of_pages(file: &Path, load: Loader, language: Language) -> Result<(Rulebook, Edition), String> {
+/// A page with what it and its layers compile to.
+pub(super) fn of_pages(
+    file: &Path,
+    load: Loader,
+    language: Language,
+) -> Result<(Rulebook, Edition), String> {
     let name = file
         .file_name()
         .and_then(|name| name.to_str())

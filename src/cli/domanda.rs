@@ -1,11 +1,13 @@
 //! An application from its JSON text, read as the browser module reads it: the same limits, the same numbers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::input::LONGEST;
-use crate::json::Json;
 
 /// Why a text is no application; where in it, counted in characters from 1.
 #[derive(Debug)]
@@ -26,14 +28,24 @@ impl Unusable {
     }
 }
 
+/// An application whose text is JSON within the limits: every key once in its object, every number as JavaScript
+/// writes it.
+pub(super) struct Domanda<'t> {
+    pub text: Cow<'t, str>,
+    /// The name of its rulebook.
+    pub regolamento: Option<String>,
+}
+
 /// Far beyond any real application: the same as in the npm package.
 const DEEPEST: usize = 64;
+/// Greater numbers are not exact in JavaScript.
+const EXACT: u64 = 1 << 53;
 
 /// Reads an application.
 ///
 /// # Errors
 /// It is no UTF-8 text, no JSON, no object, or goes beyond a limit.
-pub(super) fn read(bytes: &[u8]) -> Result<Json, Unusable> {
+pub(super) fn read(bytes: &[u8]) -> Result<Domanda<'_>, Unusable> {
     let text = str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         at(
@@ -42,14 +54,27 @@ pub(super) fn read(bytes: &[u8]) -> Result<Json, Unusable> {
             "no UTF-8 text here: save the file as UTF-8",
         )
     })?;
-    match value(text, text, 0)? {
-        domanda @ Json::Object(_) => Ok(domanda),
-        _ => Err(at(
+    if let Some(regolamento) = plain(text) {
+        return Ok(Domanda {
+            text: Cow::Borrowed(text),
+            regolamento,
+        });
+    }
+    let mut written = String::with_capacity(text.len());
+    write(text, text, 0, &mut written)?;
+    if !written.starts_with('{') {
+        return Err(at(
             text,
             text.len() - text.trim_start().len(),
             "an application is an object: { \"periodo\": { … }, … }",
-        )),
+        ));
     }
+    let name = entries(&written).ok();
+    let name = name.and_then(|mut entries| entries.remove("regolamento"));
+    Ok(Domanda {
+        regolamento: name.and_then(|name| serde_json::from_str(name.get()).ok()),
+        text: Cow::Owned(written),
+    })
 }
 
 /// What is said of an application that is too long.
@@ -57,9 +82,152 @@ pub(super) fn too_long() -> Unusable {
     Unusable::whole(format!("an application has at most {LONGEST} bytes"))
 }
 
-/// A value; `part` lies within `whole`. Numbers are taken as they are written: `serde_json` itself would refuse those
-/// that are too great, and the browser does not.
-fn value(whole: &str, part: &str, level: usize) -> Result<Json, Unusable> {
+impl Domanda<'_> {
+    /// The value that some keys lead to.
+    pub(super) fn value_at(&self, keys: &[String]) -> Option<Box<RawValue>> {
+        let mut here: &str = &self.text;
+        for key in keys {
+            here = match here.trim_start().bytes().next()? {
+                b'{' => entries(here).ok()?.remove(key)?.get(),
+                b'[' => {
+                    let items: Vec<&RawValue> = serde_json::from_str(here).ok()?;
+                    items.get(key.parse::<usize>().ok()?)?.get()
+                }
+                _ => return None,
+            };
+        }
+        let mut written = String::new();
+        write(here, here, 0, &mut written).ok()?;
+        RawValue::from_string(written).ok()
+    }
+}
+
+/// Whether a text can be taken as it stands; then the name of its rulebook. What is no object, or is not plain, says
+/// nothing: [`write`] tells why, or writes it plainly.
+fn plain(text: &str) -> Option<Option<String>> {
+    let mut name = None;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let whole = Plain {
+        level: 0,
+        name: &mut name,
+        is_name: false,
+    };
+    let read = whole.deserialize(&mut reader).and_then(|()| reader.end());
+    let is_object = text.trim_start().starts_with('{');
+    (read.is_ok() && is_object).then_some(name)
+}
+
+/// A value that is looked through and not kept.
+struct Plain<'n> {
+    level: usize,
+    name: &'n mut Option<String>,
+    /// It is what the application's `regolamento` holds.
+    is_name: bool,
+}
+
+/// The mark of a key, to find it a second time; now and then two keys have one, and are looked at closer.
+struct Mark(u64, bool);
+
+impl<'de> Deserialize<'de> for Mark {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        struct Key;
+        impl Visitor<'_> for Key {
+            type Value = Mark;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_str<E>(self, key: &str) -> Result<Mark, E> {
+                let mixed = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| {
+                    (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+                });
+                Ok(Mark(mixed, key == "regolamento"))
+            }
+        }
+        reader.deserialize_str(Key)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Plain<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Plain<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a plain value")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        let is_plain = number < EXACT;
+        is_plain.then_some(()).ok_or_else(|| E::custom("a number"))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        if self.is_name {
+            *self.name = Some(text.to_string());
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        loop {
+            let item = Plain {
+                level: deeper(self.level)?,
+                name: &mut *self.name,
+                is_name: false,
+            };
+            if items.next_element_seed(item)?.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let level = deeper(self.level)?;
+        let mut marks = Vec::with_capacity(16);
+        while let Some(Mark(mark, is_name)) = entries.next_key()? {
+            marks.push(mark);
+            entries.next_value_seed(Plain {
+                level,
+                name: &mut *self.name,
+                is_name: is_name && self.level == 0,
+            })?;
+        }
+        marks.sort_unstable();
+        let differ = marks.is_sorted_by(|a, b| a < b);
+        differ
+            .then_some(())
+            .ok_or_else(|| A::Error::custom("a key"))
+    }
+}
+
+/// The level inside of a list or an object.
+fn deeper<E: Error>(level: usize) -> Result<usize, E> {
+    let deeper = (level < DEEPEST).then_some(level + 1);
+    deeper.ok_or_else(|| E::custom("a level"))
+}
+
+/// The entries of an object; of those with one key the last.
+fn entries(part: &str) -> Result<HashMap<String, &RawValue>, serde_json::Error> {
+    serde_json::from_str(part)
+}
+
+/// Writes a value plainly; `part` lies within `whole`. Numbers are taken as they are written: `serde_json` itself would
+/// refuse those that are too great, and the browser does not.
+fn write(whole: &str, part: &str, level: usize, out: &mut String) -> Result<(), Unusable> {
     let refused = |error: serde_json::Error| {
         let said = error.to_string();
         let said = said.split(" at line ").next().unwrap_or(&said);
@@ -77,53 +245,70 @@ fn value(whole: &str, part: &str, level: usize) -> Result<Json, Unusable> {
     }
     match first {
         Some(b'{') => {
-            let entries: HashMap<String, &RawValue> =
-                serde_json::from_str(part).map_err(refused)?;
+            let entries = entries(part).map_err(refused)?;
             let mut entries: Vec<(String, &str)> = entries
                 .into_iter()
                 .map(|(key, value)| (key, value.get()))
                 .collect();
             entries.sort_by_key(|(_, value)| value.as_ptr()); // as they are written
-            let read = |(key, part): (String, &str)| Ok((key, value(whole, part, level + 1)?));
-            Ok(Json::Object(
-                entries.into_iter().map(read).collect::<Result<_, _>>()?,
-            ))
+            out.push('{');
+            for (n, (key, value)) in entries.into_iter().enumerate() {
+                if n > 0 {
+                    out.push(',');
+                }
+                out.push_str(&quoted(&key));
+                out.push(':');
+                write(whole, value, level + 1, out)?;
+            }
+            out.push('}');
         }
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(part).map_err(refused)?;
-            let read = |item: &RawValue| value(whole, item.get(), level + 1);
-            Ok(Json::List(
-                items.into_iter().map(read).collect::<Result<_, _>>()?,
-            ))
+            out.push('[');
+            for (n, item) in items.into_iter().enumerate() {
+                if n > 0 {
+                    out.push(',');
+                }
+                write(whole, item.get(), level + 1, out)?;
+            }
+            out.push(']');
         }
-        Some(b'"') => serde_json::from_str(part).map(Json::Text).map_err(refused),
-        Some(b't' | b'f') => serde_json::from_str(part).map(Json::Bool).map_err(refused),
+        Some(b'"') => {
+            let text: String = serde_json::from_str(part).map_err(refused)?;
+            out.push_str(&quoted(&text));
+        }
         _ => {
             let other: &RawValue = serde_json::from_str(part).map_err(refused)?;
-            Ok(match other.get() {
-                "null" => Json::Null,
-                digits => number(digits),
-            })
+            match other.get() {
+                word @ ("null" | "true" | "false") => out.push_str(word),
+                digits => out.push_str(&number(digits)),
+            }
         }
     }
+    Ok(())
+}
+
+fn quoted(text: &str) -> String {
+    // A text can always be written to memory.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// A number as JavaScript has and writes it; one beyond all numbers is the text that names it.
-fn number(digits: &str) -> Json {
+fn number(digits: &str) -> String {
     let number = digits.parse::<f64>().unwrap_or(f64::NAN) + 0.0; // -0 is 0
     if !number.is_finite() {
         let sign = if number < 0.0 { "-" } else { "" };
-        return Json::Text(format!("{sign}Infinity"));
+        return quoted(&format!("{sign}Infinity"));
     }
     if number == 0.0 || (1e-6..1e21).contains(&number.abs()) {
-        return Json::Number(number.to_string());
+        return number.to_string();
     }
     let written = format!("{number:e}");
-    Json::Number(if written.contains("e-") {
+    if written.contains("e-") {
         written
     } else {
         written.replace('e', "e+")
-    })
+    }
 }
 
 /// Where a part of a text begins in it.

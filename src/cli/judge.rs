@@ -1,120 +1,113 @@
 //! The one door to the engine: the text of an application in, a report out.
 
-use std::sync::Arc;
+use rayon::prelude::*;
+use serde_json::value::RawValue;
 
-use super::domanda::{self, Unusable};
-use super::shipped::{self, Edition};
-use crate::answer::dossier;
-use crate::answer::unasked::Unasked;
+use super::domanda::{self, Domanda, Unusable};
+use super::shipped::Library;
 use crate::calendar::Day;
-use crate::diagnostic::Diagnostic;
-use crate::engine::Engine;
-use crate::json::Json;
-use crate::message::Language;
-use crate::rulebook::Rulebook;
+use crate::reply::Book;
+use crate::reply::diagnostic::{Diagnostic, diagnostics};
+use crate::reply::dossier::Dossier;
+use crate::reply::unasked::{Unasked, unasked};
+use crate::session::Whole;
 
 /// Judges applications, each by itself.
 pub(super) struct Judge {
     /// The rulebook for all; else each application names its own.
-    pub book: Option<(Arc<Rulebook>, Edition)>,
+    pub book: Option<Book>,
+    pub library: Library,
     pub today: Option<Day>,
-    pub language: Language,
     /// The keys that lead to what tells an application from the others.
     pub id: Option<Vec<String>>,
 }
 
 /// The whole check of one application.
-pub(super) struct Report {
-    pub book: Arc<Rulebook>,
-    pub edition: Edition,
-    pub id: Option<Json>,
+pub(super) struct Report<'j> {
+    pub book: &'j Book,
+    pub id: Option<Box<RawValue>>,
     pub diagnostics: Vec<Diagnostic>,
     pub unasked: Vec<Unasked>,
 }
 
-/// An application with the rulebook that judges it.
-pub(super) struct Read {
-    pub book: Arc<Rulebook>,
-    pub edition: Edition,
-    pub id: Option<Json>,
-    pub domanda: Json,
+/// An application that waits for the others of its dossier.
+pub(super) struct Waiting<'j> {
+    book: &'j Book,
+    id: Option<Box<RawValue>>,
+    text: String,
 }
 
 impl Judge {
-    pub(super) fn judge(&self, text: &[u8]) -> Result<Report, Unusable> {
-        let Read {
-            book,
-            edition,
-            id,
-            domanda,
-        } = self.read(text)?;
-        let mut engine = Engine::new(book.clone(), self.language, self.today);
-        engine
-            .load(&domanda)
-            .map_err(|call| Unusable::whole(call.0))?;
+    pub(super) fn judge(&self, text: &[u8]) -> Result<Report<'_>, Unusable> {
+        let domanda = domanda::read(text)?;
+        let book = self.book_of(&domanda)?;
+        let whole = Whole::of(book.wiring.clone(), self.today(), &domanda.text)
+            .map_err(|problem| Unusable::whole(problem.message))?;
         Ok(Report {
             book,
-            edition,
-            id,
-            diagnostics: engine.validate(),
-            unasked: engine.unasked(),
+            id: self.id_of(&domanda),
+            diagnostics: diagnostics(book, whole.session(), &whole.findings()),
+            unasked: unasked(book, whole.session()),
         })
     }
 
-    pub(super) fn read(&self, text: &[u8]) -> Result<Read, Unusable> {
+    pub(super) fn read(&self, text: &[u8]) -> Result<Waiting<'_>, Unusable> {
         let domanda = domanda::read(text)?;
-        let (book, edition) = self.book_of(&domanda)?;
-        Ok(Read {
-            book,
-            edition,
-            id: self
-                .id
-                .as_deref()
-                .and_then(|path| at(&domanda, path))
-                .cloned(),
-            domanda,
+        Ok(Waiting {
+            book: self.book_of(&domanda)?,
+            id: self.id_of(&domanda),
+            text: domanda.text.into_owned(),
         })
     }
 
     /// Judges applications together, each under its rulebook; a report for each, in their order.
-    pub(super) fn together(&self, domande: Vec<Read>) -> Result<Vec<Report>, Unusable> {
-        let given: Vec<_> = domande
+    pub(super) fn together<'j>(
+        &self,
+        domande: Vec<Waiting<'j>>,
+    ) -> Result<Vec<Report<'j>>, Unusable> {
+        let given: Vec<(Book, &str)> = domande
             .iter()
-            .map(|read| (read.book.clone(), &read.domanda))
+            .map(|waiting| (waiting.book.clone(), waiting.text.as_str()))
             .collect();
-        let options = dossier::Options {
-            language: self.language,
-            today: self.today,
-            messages: Vec::new(),
-        };
-        let answers = dossier::check(&given, &options).map_err(|call| Unusable::whole(call.0))?;
-        let reports = domande.iter().zip(answers).map(|(read, answer)| Report {
-            book: read.book.clone(),
-            edition: read.edition.clone(),
-            id: read.id.clone(),
-            diagnostics: answer.diagnostics,
-            unasked: answer.unasked,
-        });
+        let problem = |call: crate::session::WrongCall| Unusable::whole(call.0);
+        let dossier = Dossier::of(&given, self.today()).map_err(problem)?;
+        let answers: Result<Vec<_>, _> = (0..given.len())
+            .into_par_iter()
+            .map(|n| dossier.answer(n))
+            .collect();
+        let answers = answers.map_err(problem)?;
+        drop(dossier);
+        drop(given);
+        let reports = domande
+            .into_iter()
+            .zip(answers)
+            .map(|(waiting, answer)| Report {
+                book: waiting.book,
+                id: waiting.id,
+                diagnostics: answer.diagnostics,
+                unasked: answer.unasked,
+            });
         Ok(reports.collect())
     }
 
-    fn book_of(&self, domanda: &Json) -> Result<(Arc<Rulebook>, Edition), Unusable> {
+    fn today(&self) -> Option<i64> {
+        self.today.map(Day::number)
+    }
+
+    fn id_of(&self, domanda: &Domanda) -> Option<Box<RawValue>> {
+        domanda.value_at(self.id.as_deref()?)
+    }
+
+    fn book_of(&self, domanda: &Domanda) -> Result<&Book, Unusable> {
         if let Some(book) = &self.book {
-            return Ok(book.clone());
+            return Ok(book);
         }
-        let Some(name) = domanda.get("regolamento").and_then(Json::text) else {
+        let Some(name) = &domanda.regolamento else {
             return Err(Unusable::whole(
                 "the application names no rulebook: add \"regolamento\", or use --rulebook",
             ));
         };
-        shipped::named(name.trim())
-            .map_err(|problem| Unusable::whole(format!("«regolamento»: {name}: {problem}")))
+        let book = self.library.named(name.trim());
+        book.map_err(|problem| Unusable::whole(format!("«regolamento»: {name}: {problem}")))
     }
-}
-
-fn at<'j>(json: &'j Json, path: &[String]) -> Option<&'j Json> {
-    path.iter().try_fold(json, |json, key| match json {
-        Json::List(items) => items.get(key.parse::<usize>().ok()?),
-        object => object.get(key),
-    })
 }

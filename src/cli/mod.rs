@@ -13,19 +13,18 @@ mod report;
 pub mod shipped;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use self::judge::Judge;
 use self::output::Output;
 use self::plain::plain;
-use self::shipped::Edition;
+use self::shipped::Library;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
-use crate::message::Language;
-use crate::rulebook::Rulebook;
+use crate::law::Language;
+use crate::reply::Book;
 
 /// Controlla le domande di CIG in deroga / checks applications for CIG in deroga, offline.
 #[derive(Parser)]
@@ -42,7 +41,7 @@ enum Command {
         /// The rulebook, whatever the applications name.
         #[arg(long, value_name = "NAME", conflicts_with = "rulebook_file")]
         rulebook: Option<String>,
-        /// A rulebook of one's own.
+        /// A rulebook of one's own: a page (.md), or the JSON that `compila` makes of one.
         #[arg(long, value_name = "FILE")]
         rulebook_file: Option<PathBuf>,
         /// For people, or a line of JSON for each application.
@@ -76,7 +75,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Code::It)]
         language: Code,
     },
-    /// Checks the page of a rulebook (regolamenti/NAME.md), and writes it as JSON for the engine to come.
+    /// Checks the page of a rulebook (regolamenti/NAME.md), and writes it as JSON for `new Form(object)` and --rulebook-file.
     Compila {
         #[arg(value_name = "FILE.md", required_unless_present = "pacchetto")]
         file: Option<PathBuf>,
@@ -108,15 +107,6 @@ enum Format {
 enum Code {
     It,
     En,
-}
-
-impl From<Code> for crate::law::Language {
-    fn from(code: Code) -> crate::law::Language {
-        match code {
-            Code::It => crate::law::Language::Italian,
-            Code::En => crate::law::Language::English,
-        }
-    }
 }
 
 impl From<Code> for Language {
@@ -154,29 +144,32 @@ pub fn run() -> ExitCode {
             exit_zero,
             language,
             files,
-        } => match chosen(rulebook, rulebook_file) {
-            Ok(book) => {
-                let judge = Judge {
-                    book,
-                    today,
-                    language: language.into(),
-                    id: id.map(|path| keys(&path)),
-                };
-                let options = check::Options {
-                    judge,
-                    format,
-                    brief,
-                    dossier,
-                };
-                let checked = check::check(&options, &files);
-                let is_written = checked.is_ok();
-                match output::ended(checked) {
-                    _ if exit_zero && is_written => Outcome::NoErrors,
-                    outcome => outcome,
+        } => {
+            let library = Library::new(language.into(), brief && format == Format::Json);
+            match chosen(&library, rulebook.as_deref(), rulebook_file.as_deref()) {
+                Ok(book) => {
+                    let judge = Judge {
+                        book,
+                        library,
+                        today,
+                        id: id.map(|path| keys(&path)),
+                    };
+                    let options = check::Options {
+                        judge,
+                        format,
+                        brief,
+                        dossier,
+                    };
+                    let checked = check::check(&options, &files);
+                    let is_written = checked.is_ok();
+                    match output::ended(checked) {
+                        _ if exit_zero && is_written => Outcome::NoErrors,
+                        outcome => outcome,
+                    }
                 }
+                Err(problem) => complain(&problem),
             }
-            Err(problem) => complain(&problem),
-        },
+        }
         Command::Rules {
             rulebook,
             format,
@@ -206,19 +199,19 @@ pub fn run() -> ExitCode {
 
 /// The rulebook that the options name for all applications.
 fn chosen(
-    name: Option<String>,
-    file: Option<PathBuf>,
-) -> Result<Option<(Arc<Rulebook>, Edition)>, String> {
+    library: &Library,
+    name: Option<&str>,
+    file: Option<&Path>,
+) -> Result<Option<Book>, String> {
     if let Some(file) = file {
-        let text = std::fs::read_to_string(&file)
-            .map_err(|error| format!("{}: {error}", file.display()))?;
-        let text = text.trim_start_matches('\u{feff}');
-        return shipped::read(text)
-            .map(|book| Some((book, Edition::of(text))))
-            .map_err(|error| format!("{}: {error}", file.display()));
+        let shelf = shipped::own(file, library.language)?;
+        return Ok(Some(library.book(&shelf)));
     }
-    name.map(|name| shipped::named(&name).map_err(|error| format!("{name}: {error}")))
-        .transpose()
+    name.map(|name| {
+        let book = library.named(name).cloned();
+        book.map_err(|error| format!("{name}: {error}"))
+    })
+    .transpose()
 }
 
 /// The keys of a path: `lavoratori.0.ore` and `lavoratori[0].ore` are the same.

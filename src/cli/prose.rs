@@ -3,7 +3,7 @@
 use console::{Term, measure_text_width, style};
 
 use crate::calendar::Day;
-use crate::message::Language;
+use crate::law::Language;
 
 /// Longer lines are hard to read, however wide the terminal is.
 const WIDEST: usize = 100;
@@ -76,26 +76,38 @@ impl Prose {
     }
 
     /// The filing days of a rulebook or a version, in words; nothing where they have no end.
-    pub(super) fn filed(&self, from: &str, to: &str) -> Option<String> {
-        let (from, to) = (days(from), days(to));
-        Some(match (from.is_empty(), to.is_empty()) {
-            (true, true) => return None,
-            (false, true) => format!(
-                "{} {from}",
-                self.say("domande presentate dal", "applications filed from")
-            ),
-            (true, false) => format!(
-                "{} {to}",
-                self.say("domande presentate fino al", "applications filed up to")
-            ),
-            (false, false) => [
-                self.say("domande presentate dal", "applications filed from"),
-                &from,
-                self.say("al", "to"),
-                &to,
-            ]
-            .join(" "),
+    pub(super) fn filed(&self, from: Option<&str>, to: Option<&str>) -> Option<String> {
+        let from_on = self.say("domande presentate dal", "applications filed from");
+        Some(match (from.map(days), to.map(days)) {
+            (None, None) => return None,
+            (Some(from), None) => format!("{from_on} {from}"),
+            (None, Some(to)) => {
+                let up_to = self.say("domande presentate fino al", "applications filed up to");
+                format!("{up_to} {to}")
+            }
+            (Some(from), Some(to)) => {
+                let until = self.say("al", "to");
+                format!("{from_on} {from} {until} {to}")
+            }
         })
+    }
+
+    /// What a formula is for.
+    pub(super) fn limit(&self, name: &str) -> &'static str {
+        match (name, self.language) {
+            ("when", Language::Italian) => "quando",
+            ("when", Language::English) => "when",
+            ("unless", Language::Italian) => "salvo",
+            ("unless", Language::English) => "unless",
+            ("min", Language::Italian) => "minimo",
+            ("min", Language::English) => "at least",
+            ("max", Language::Italian) => "massimo",
+            ("max", Language::English) => "at most",
+            ("forbidden", Language::Italian) => "vietato",
+            ("forbidden", Language::English) => "not",
+            (_, Language::Italian) => "scatta",
+            (_, Language::English) => "where",
+        }
     }
 
     /// What a severity does.

@@ -1,50 +1,48 @@
 //! Diagnostics as a person reads them on a terminal.
 
-use std::sync::Arc;
-
 use super::Outcome;
 use super::judge::Report;
 use super::plain::plain;
-use crate::message::Language;
-use crate::rulebook::{Rulebook, Severity};
+use crate::law::Language;
+use crate::reply::Book;
 
 /// What a run has seen: how many of each, and under which rulebooks.
 #[derive(Default)]
-pub(super) struct Run {
+pub(super) struct Run<'j> {
     applications: usize,
     faulty: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
-    books: Vec<Arc<Rulebook>>,
+    books: Vec<&'j Book>,
 }
 
-impl Run {
+impl<'j> Run<'j> {
     /// One application.
-    pub fn of(report: &Report) -> Run {
+    pub fn of(report: &Report<'j>) -> Run<'j> {
         let count = |severity| {
             let diagnostics = report.diagnostics.iter();
             diagnostics.filter(|d| d.severity == severity).count()
         };
-        let errors = count(Severity::Error);
+        let errors = count("error");
         Run {
             applications: 1,
             faulty: usize::from(errors > 0),
             errors,
-            warnings: count(Severity::Warning),
-            infos: count(Severity::Info),
-            books: vec![report.book.clone()],
+            warnings: count("warning"),
+            infos: count("info"),
+            books: vec![report.book],
         }
     }
 
-    pub fn add(&mut self, other: Run) {
+    pub fn add(&mut self, other: Run<'j>) {
         self.applications += other.applications;
         self.faulty += other.faulty;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
         for book in other.books {
-            if !self.books.iter().any(|known| known.name == book.name) {
+            if !self.books.iter().any(|known| known.name() == book.name()) {
                 self.books.push(book);
             }
         }
@@ -59,18 +57,18 @@ impl Run {
     }
 }
 
-fn mark(severity: Severity) -> &'static str {
+fn mark(severity: &str) -> &'static str {
     match severity {
-        Severity::Error => "✖",
-        Severity::Warning => "▲",
-        Severity::Info => "·",
+        "error" => "✖",
+        "warning" => "▲",
+        _ => "·",
     }
 }
 
 /// One application: its name, then a block for each diagnostic.
 pub(super) fn application(place: &str, report: &Report, language: Language) -> String {
     let diagnostics = &report.diagnostics;
-    let title = report.book.title.get(language);
+    let title = &report.book.said.words.title;
     let mut out = format!("{} — {}\n", plain(place), plain(title));
     if diagnostics.is_empty() {
         out.push_str(match language {
@@ -116,9 +114,9 @@ pub(super) fn closing(run: &Run, language: Language) -> String {
             Language::Italian => "Solo l'ufficio può dire, per",
             Language::English => "Only the office can tell, for",
         };
-        out.push_str(&format!("{head} {}:\n", plain(&book.name)));
-        for line in &book.offline {
-            out.push_str(&format!("  – {}\n", plain(line.get(language))));
+        out.push_str(&format!("{head} {}:\n", plain(book.name())));
+        for line in &book.said.words.offline {
+            out.push_str(&format!("  – {}\n", plain(line)));
         }
         out.push('\n');
     }

@@ -1,19 +1,32 @@
-//! The rulebooks that the command carries with it.
+//! The rulebooks that the command carries with it, and those of one's own.
 
-use std::sync::{Arc, LazyLock, Mutex};
+use std::path::Path;
+use std::sync::{Arc, LazyLock, OnceLock};
 
-use crate::json::Json;
-use crate::rulebook::keys::Mistake;
-use crate::rulebook::{self, Rulebook};
+use super::compila;
+use crate::formula;
+use crate::law::Language;
+use crate::law::layers::NO_VERSION;
+use crate::program::Edition;
+use crate::reply::{Book, Shelf};
+use crate::tell::Labels;
 
-const COMUNI: &str = include_str!("../../regolamenti/comuni.json");
 const CAMPI: &str = include_str!("../../regolamenti/campi.json");
 
-/// Name and text of each, as `build.rs` found them in `regolamenti/`; sorted.
-const BOOKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rulebooks.rs"));
-
-/// Name and text of each page of rulebooks, and of its English (`rapporto.md`, `en/rapporto.toml`).
+/// Name and text of each page of rulebooks, and of its English (`rapporto.md`, `en/rapporto.toml`), as `build.rs` found
+/// them in `regolamenti/`; sorted.
 const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// A rulebook that ships; compiled when it is first asked for, which is faster than to read all of them at the start.
+type Kept = (&'static str, OnceLock<Result<Shelf, String>>);
+
+static SHELVES: LazyLock<Vec<Kept>> = LazyLock::new(|| {
+    // A page without a version is a layer, and nobody's rulebook.
+    let has_version = |text: &str| text.contains("\nversione = ");
+    let pages = PAGES.iter().filter(|(_, text)| has_version(text));
+    let names = pages.filter_map(|(page, _)| page.strip_suffix(".md"));
+    names.map(|name| (name, OnceLock::new())).collect()
+});
 
 /// The text of a page that ships with the command.
 pub fn page(name: &str) -> Option<String> {
@@ -29,147 +42,103 @@ pub fn pages() -> impl Iterator<Item = &'static str> {
 
 /// The names of the rulebooks.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    BOOKS.iter().map(|(name, _)| *name)
-}
-
-/// Which edition of a rulebook it is: the same words as in the npm package.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edition {
-    /// The rulebook's own version; where it names none, the program's.
-    pub version: String,
-    /// Tells whether two rulebooks are the same; it is no protection.
-    pub hash: String,
-}
-
-impl Edition {
-    /// That of a rulebook of one's own.
-    pub fn of(text: &str) -> Edition {
-        Edition::within(&[text])
-    }
-
-    /// That of the first of some JSON texts; what it shares with others counts too.
-    fn within(texts: &[&str]) -> Edition {
-        let read = |text: &&str| serde_json::from_str(text).unwrap_or_default();
-        let parsed: Vec<serde_json::Value> = texts.iter().map(read).collect();
-        let without_blanks: Vec<String> = parsed.iter().map(ToString::to_string).collect();
-        let own = parsed
-            .first()
-            .and_then(|book| book.get("version")?.as_str());
-        Edition {
-            version: own.unwrap_or(env!("CARGO_PKG_VERSION")).to_string(),
-            hash: format!("{:016x}", fnv(&without_blanks.join("\n"))),
-        }
-    }
-}
-
-/// FNV-1a, 64 bits: pkg-config/js/hash.js gives the same.
-fn fnv(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// The edition of a rulebook by its name.
-pub fn edition(name: &str) -> Option<&'static Edition> {
-    static EDITIONS: LazyLock<Vec<(&str, Edition)>> = LazyLock::new(|| {
-        let each =
-            |(name, text): &(&'static str, &str)| (*name, Edition::within(&[text, COMUNI, CAMPI]));
-        BOOKS.iter().map(each).collect()
-    });
-    let mut editions = EDITIONS.iter();
-    editions
-        .find(|(known, _)| *known == name)
-        .map(|(_, edition)| edition)
-}
-
-/// Why a rulebook cannot be used.
-#[derive(Debug)]
-pub enum Unusable {
-    /// There is none of this name.
-    Unknown,
-    /// Its text is no JSON.
-    Syntax {
-        line: usize,
-        column: usize,
-        found: String,
-    },
-    Mistaken(Mistake),
-}
-
-impl std::fmt::Display for Unusable {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Unusable::Unknown => {
-                write!(
-                    out,
-                    "no such rulebook. There are: {}.",
-                    names().collect::<Vec<_>>().join(", ")
-                )
-            }
-            Unusable::Syntax {
-                line,
-                column,
-                found,
-            } => {
-                write!(out, "line {line}, column {column}: not JSON: {found}.")
-            }
-            Unusable::Mistaken(mistake) => write!(out, "{mistake}"),
-        }
-    }
+    SHELVES.iter().map(|(name, _)| *name)
 }
 
 /// A rulebook by its name.
-pub fn rulebook(name: &str) -> Result<Arc<Rulebook>, Unusable> {
-    let (_, text) = BOOKS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .ok_or(Unusable::Unknown)?;
-    read(text)
+///
+/// # Errors
+/// There is none of this name.
+pub fn shelf(name: &str) -> Result<&'static Shelf, String> {
+    let found = SHELVES.iter().find(|(known, _)| *known == name);
+    let (known, shelf) = found.ok_or_else(unknown)?;
+    let compiled = shelf.get_or_init(|| {
+        let file = format!("{known}.md");
+        let (_, edition) = compila::of_pages(Path::new(&file), &page, Language::English)?;
+        shelf_of(edition)
+    });
+    compiled.as_ref().map_err(String::clone)
 }
 
-/// As [`rulebook`]; each is read once in a run.
-pub fn cached(name: &str) -> Result<Arc<Rulebook>, Unusable> {
-    static READ: Mutex<Vec<(&str, Arc<Rulebook>)>> = Mutex::new(Vec::new());
-    let (known, _) = BOOKS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .ok_or(Unusable::Unknown)?;
-    let mut read = READ.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    if let Some((_, book)) = read.iter().find(|(name, _)| name == known) {
-        return Ok(book.clone());
+fn unknown() -> String {
+    let known: Vec<&str> = names().collect();
+    format!("no such rulebook. There are: {}.", known.join(", "))
+}
+
+/// A rulebook of one's own: a page, or the JSON that `convalida compila` makes of one.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub(super) fn own(file: &Path, language: Language) -> Result<Shelf, String> {
+    let is_page = |ending: &std::ffi::OsStr| ending.eq_ignore_ascii_case("md");
+    if file.extension().is_some_and(is_page) {
+        let (_, edition) = compila::compiled(file, language)?;
+        if edition.about.version == NO_VERSION {
+            return Err(compila::no_version(file, language));
+        }
+        return shelf_of(edition);
     }
-    let book = rulebook(name)?;
-    read.push((known, book.clone()));
-    Ok(book)
+    let named = |problem: String| format!("{}: {problem}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|error| named(error.to_string()))?;
+    let told = |mistake: crate::law::Mistake| mistake.told(language);
+    let book = crate::law::from_json(text.trim_start_matches('\u{feff}'));
+    let book = book.map_err(|mistake| named(told(mistake)))?;
+    let edition = formula::compile(&book).map_err(|mistakes| {
+        let told: Vec<String> = mistakes.into_iter().map(told).collect();
+        named(told.join("\n"))
+    })?;
+    shelf_of(edition)
 }
 
-/// As [`cached`], with its edition.
-pub(super) fn named(name: &str) -> Result<(Arc<Rulebook>, Edition), Unusable> {
-    let edition = edition(name).ok_or(Unusable::Unknown)?;
-    Ok((cached(name)?, edition.clone()))
+fn shelf_of(edition: Edition) -> Result<Shelf, String> {
+    static LABELS: LazyLock<Result<Arc<Labels>, String>> =
+        LazyLock::new(|| Labels::read(CAMPI).map(Arc::new));
+    let labels = LABELS.as_ref().map_err(String::clone)?;
+    Ok(Shelf::new(edition, labels.clone()))
 }
 
-/// A rulebook from the text of its file; shipped and foreign ones pass the same door.
-pub fn read(text: &str) -> Result<Arc<Rulebook>, Unusable> {
-    let parse = |text: &str| {
-        serde_json::from_str::<serde_json::Value>(text)
-            .map(Json::from)
-            .map_err(|error| Unusable::Syntax {
-                line: error.line(),
-                column: error.column(),
-                found: said(&error),
-            })
-    };
-    rulebook::read(&parse(text)?, &parse(COMUNI)?, &parse(CAMPI)?)
-        .map(Arc::new)
-        .map_err(Unusable::Mistaken)
+/// The rulebooks of a run, in its language.
+pub(super) struct Library {
+    pub(super) language: Language,
+    /// Only what an archive keeps will be said: no sources, no fixes.
+    brief: bool,
+    books: Vec<(&'static str, OnceLock<Result<Book, String>>)>,
 }
 
-/// What the parser found, without the place that it adds.
-fn said(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rsplit_once(" at line ") {
-        Some((found, _)) => found.to_string(),
-        None => text,
+impl Library {
+    pub(super) fn new(language: Language, brief: bool) -> Library {
+        Library {
+            language,
+            brief,
+            books: names().map(|name| (name, OnceLock::new())).collect(),
+        }
+    }
+
+    /// A rulebook that ships with the command.
+    ///
+    /// # Errors
+    /// There is none of this name.
+    pub(super) fn named(&self, name: &str) -> Result<&Book, String> {
+        let found = self.books.iter().find(|(known, _)| *known == name);
+        let (_, book) = found.ok_or_else(unknown)?;
+        let book = book.get_or_init(|| shelf(name).map(|shelf| self.book(shelf)));
+        book.as_ref().map_err(String::clone)
+    }
+
+    /// A rulebook as this run speaks of it.
+    pub(super) fn book(&self, shelf: &Shelf) -> Book {
+        let mut book = shelf.book(self.language, Vec::new());
+        if self.brief {
+            // What is never said is not worked out either.
+            let said = Arc::make_mut(&mut book.said);
+            said.sources = Default::default();
+            for rule in &mut said.words.rules {
+                rule.parts.iter_mut().for_each(|part| part.remedy = None);
+            }
+            for reader in &mut said.words.readers {
+                reader.reasons.retain(|(reason, _)| reason != "rimedio");
+            }
+        }
+        book
     }
 }

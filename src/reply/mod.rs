@@ -3,6 +3,7 @@
 pub mod bounds;
 pub mod catalogue;
 pub mod diagnostic;
+pub mod dossier;
 pub mod explain;
 pub mod fields;
 pub mod figures;

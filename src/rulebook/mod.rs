@@ -4,6 +4,8 @@ mod about;
 pub mod keys;
 mod reader;
 mod rules;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod shipped;
 mod words;
 
 use crate::calendar::Day;

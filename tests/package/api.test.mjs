@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { ownRulebook } from "../tools/own.mjs";
 import { imported } from "../tools/packed.mjs";
 
 const { Form, check, rulebooks } = await imported("convalida/inline");

@@ -7,11 +7,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use convalida::calendar::Day;
-use convalida::cli::shipped;
 use convalida::engine::Engine;
 use convalida::json::Json;
 use convalida::message::Language;
-use convalida::rulebook::Rulebook;
+use convalida::rulebook::{Rulebook, shipped};
 
 /// Files of `tests/casi` that hold something else than whole checks.
 const OTHER: [&str; 2] = ["testi.jsonl", "dossier.jsonl"];
