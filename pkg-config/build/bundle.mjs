@@ -26,7 +26,7 @@ const generated = (modules, books) => ({
       "files.js": () => filesModule(names),
       "inlined.js": () => inlined(modules.core),
       "inlined-compiler.js": () => inlined(modules.compiler),
-      "labels.js": () => `export const labels = ${JSON.stringify(books.labels)};`,
+      "labels.js": () => `export const labels = ${JSON.stringify(books.labels.toString("latin1"))};`,
       "all-books.js": () => names.map((name) => `import "generated/rulebooks/${name}.js";`).join("\n"),
     };
     for (const name of names) {
@@ -53,7 +53,7 @@ const hardened = (script) => script.replace(/(Object\.defineProperty\([^{}]*\{)/
 
 /** Each address is written out, so that bundlers see the file and ship it. */
 function filesModule(names) {
-  const paths = { campi: "regolamenti/campi.json" };
+  const paths = { campi: "regolamenti/campi.bin" };
   for (const name of MODULES) paths[name] = `${name}.wasm`;
   for (const name of names) paths[name] = `regolamenti/${name}.bin`;
   const entries = Object.entries(paths).map(
@@ -103,18 +103,19 @@ export async function bundle(modules, books) {
   renameSync(out, pkg);
 }
 
-function writeRulebooks(folder, { labels, named }) {
+function writeRulebooks(folder, { fields, labels, named }) {
   mkdirSync(folder);
-  writeFileSync(join(folder, "campi.json"), labels);
+  writeFileSync(join(folder, "campi.json"), fields); // for pages that show names of fields
+  writeFileSync(join(folder, "campi.bin"), labels);
   for (const { name, bytes } of Object.values(named)) writeFileSync(join(folder, `${name}.bin`), bytes);
   copyFileSync(join(root, "regolamenti/regolamento.schema.json"), join(folder, "regolamento.schema.json")); // for editors
 }
 
 /** Names of the rulebooks and paths of the fields, for editors to complete and for TypeScript to check. */
-function pathTypes({ labels, named }) {
+function pathTypes({ fields, named }) {
   const union = (texts) => texts.map((text) => `  | ${text}`).join("\n");
   const quoted = Object.keys(named).map((name) => JSON.stringify(name));
-  const all = Object.keys(JSON.parse(labels).fields);
+  const all = Object.keys(JSON.parse(fields).fields);
   const typed = (path) => {
     const open = path.replaceAll(".*", ".${number}").replace("<aaaa-mm>", "${string}");
     return open === path ? JSON.stringify(path) : `\`${open}\``;

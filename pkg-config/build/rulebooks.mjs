@@ -6,7 +6,8 @@ import { root, run, target } from "./places.mjs";
 
 /**
  * @typedef {{ name: string, version: string, hash: string, bytes: Buffer }} Compiled
- * @returns {{ labels: string, named: Record<string, Compiled> }} the text of campi.json without blanks, the rulebooks
+ * @returns {{ fields: string, labels: Buffer, named: Record<string, Compiled> }} campi.json without blanks, and
+ *   compiled; the rulebooks
  */
 export function rulebooks() {
   const folder = join(target, "regolamenti");
@@ -17,6 +18,6 @@ export function rulebooks() {
     name,
     { name, version, hash, bytes: readFileSync(join(folder, `${name}.bin`)) },
   ]);
-  const labels = JSON.stringify(JSON.parse(readFileSync(join(root, "regolamenti/campi.json"), "utf8")));
-  return { labels, named: Object.fromEntries(named) };
+  const fields = JSON.stringify(JSON.parse(readFileSync(join(root, "regolamenti/campi.json"), "utf8")));
+  return { fields, labels: readFileSync(join(folder, "campi.bin")), named: Object.fromEntries(named) };
 }

@@ -1,7 +1,7 @@
 // The only file that knows what the WebAssembly module exports; all else speaks to a form of the core as below.
 //
 //   startModule(module)                      starts an instance; `restart()` leaves it for a new one
-//   readLabels(text)                         what all rulebooks share: the text of campi.json
+//   readLabels(bytes)                        what all rulebooks share: how fields and words are called
 //   readBook(bytes, labels)                  a compiled rulebook, read once for all forms under it
 //     card(language)                         what it is
 //   checkTogether(domande, options)          `[book, text]` pairs, checked together: an answer for each, in their order
@@ -20,7 +20,7 @@ export { restart };
 
 export const startModule = (module) => initSync({ module });
 
-export const readLabels = (text) => new Labels(text);
+export const readLabels = (bytes) => new Labels(bytes);
 
 export const readBook = (bytes, labels) => new Book(bytes, labels);
 

@@ -64,11 +64,6 @@ async function get(address) {
   return response;
 }
 
-export async function textAt(address) {
-  const found = await get(address);
-  return isResponse(found) ? found.text() : new TextDecoder().decode(found);
-}
-
 export async function bytesAt(address) {
   const found = await get(address);
   return isResponse(found) ? new Uint8Array(await found.arrayBuffer()) : found;

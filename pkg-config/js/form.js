@@ -61,7 +61,7 @@ export class Form {
 
   clone() {
     this.#expectAlive();
-    const twin = new Form(this.#book, this.#options);
+    const twin = new Form(this.#book, { ...this.#options });
     twin.#journal = this.#journal.clone();
     twin.#ask((core) => twin.#journal.replay(core));
     return twin;

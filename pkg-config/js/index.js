@@ -4,7 +4,7 @@ import { files } from "generated/files.js";
 import { hasCompiler, startCompiler } from "./compiler.js";
 import { kindOf, ownOf } from "./copy.js";
 import { defaults } from "./defaults.js";
-import { bytesAt, compiled, fileAt, textAt } from "./fetch.js";
+import { bytesAt, compiled, fileAt } from "./fetch.js";
 import { dayOf, languageOf } from "./options.js";
 import { addBook, hasBook, hasShared, isStarted, share, start } from "./runtime.js";
 
@@ -30,7 +30,7 @@ export async function init(options = {}) {
   for (const { name, compiled } of given) addBook(name, compiled);
   await Promise.all([
     once("core", () => startCore(own.wasm, at)),
-    once("labels", async () => hasShared() || share(await textAt(at("campi")))),
+    once("labels", async () => hasShared() || share(await bytesAt(at("campi")))),
     ...names.map((name) => once(`book ${name}`, async () => hasBook(name) || addBook(name, await bytesAt(at(name))))),
     own.compiler && once("compiler", async () => hasCompiler() || startCompiler(await module(own.compiler === true ? at("compiler") : own.compiler))),
   ]);

@@ -15,7 +15,8 @@ export function optionsOf(options = {}) {
   if (unknown !== undefined) {
     throw new Error(`convalida: no option is called \`${unknown}\`; there are language, today, messages`);
   }
-  return { language: languageOf(language), today: dayOf(today) ?? defaults.today, messages: messagesOf(messages) };
+  const chosen = languageOf(language);
+  return { language: chosen, today: dayOf(today) ?? defaults.today, messages: messagesOf(messages, chosen) };
 }
 
 export function languageOf(language) {
@@ -30,8 +31,16 @@ export function dayOf(day) {
   throw new Error(`convalida: \`today\` is a day written YYYY-MM-DD, as "2020-05-19"`);
 }
 
-function messagesOf(messages) {
+/** Sentences by rule, in the language of the form. */
+function messagesOf(messages, language) {
   if (messages === undefined || messages === null) return {};
-  if (typeof messages === "object" && !Array.isArray(messages)) return messages;
-  throw new Error(`convalida: \`messages\` is an object { rule: text }, not ${kindOf(messages)}`);
+  if (typeof messages !== "object" || Array.isArray(messages)) {
+    throw new Error(`convalida: \`messages\` is an object { rule: text }, not ${kindOf(messages)}`);
+  }
+  const said = Object.entries(messages).map(([rule, texts]) => {
+    const text = typeof texts === "object" && texts !== null ? ownOf(texts)[language] : texts;
+    if (typeof text === "string") return [rule, text];
+    throw new Error(`convalida: \`messages\` gives \`${rule}\` a text, or one for each language { it, en }, not ${kindOf(text)}`);
+  });
+  return Object.fromEntries(said);
 }

@@ -11,7 +11,7 @@ let generation = 0; // which instance: a form made with an earlier one builds it
 let starter; // `convalida/inline` can start without waiting
 
 /** What all rulebooks share: how fields and words are called. */
-let labels;
+let labels; // as a text of bytes until they are first used
 /** Name → compiled rulebook: its bytes; a text of bytes until it is first used. */
 const books = new Map();
 export const isStarted = () => started;
@@ -31,8 +31,9 @@ export function startWith(start) {
   starter ??= start;
 }
 
-export function share(text) {
-  labels ??= text;
+/** @param {Uint8Array | string} bytes */
+export function share(bytes) {
+  labels ??= bytes;
 }
 
 export const hasShared = () => labels !== undefined;
@@ -66,7 +67,10 @@ let read = { generation: -1, labels: undefined, books: new WeakMap() };
 
 /** A rulebook as this instance has read it. */
 function lawOf(book) {
-  if (read.generation !== generation) read = { generation, labels: readLabels(labels), books: new WeakMap() };
+  if (read.generation !== generation) {
+    if (typeof labels === "string") labels = bytesOf(labels);
+    read = { generation, labels: readLabels(labels), books: new WeakMap() };
+  }
   if (typeof book.bytes === "string") book.bytes = bytesOf(book.bytes);
   if (!read.books.has(book)) read.books.set(book, readBook(book.bytes, read.labels));
   return read.books.get(book);
@@ -120,6 +124,7 @@ export function bookOf(rulebook) {
   if (typeof rulebook !== "object" || rulebook === null) {
     throw new Error(`convalida: a rulebook is a name or an object, not ${kindOf(rulebook)}`);
   }
+  if (read.books.has(rulebook)) return rulebook; // of another form
   const { name, compiled } = ownOf(rulebook);
   if (typeof compiled !== "string") return compiledOwn(rulebook);
   addBook(name, compiled);

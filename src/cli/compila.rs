@@ -21,8 +21,8 @@ pub(super) fn compila(file: &Path, language: Language) -> Result<String, String>
     Ok(format!("{json}\n"))
 }
 
-/// Writes the files of the package: a rulebook each (`rapporto.bin`: an [`Edition`] as bytes), and `index.json`, which
-/// tells of all of them. Without a page, all that ship with the command.
+/// Writes the files of the package: a rulebook each (`rapporto.bin`: an [`Edition`] as bytes), `index.json`, which tells
+/// of all of them, and `campi.bin`, the labels that they share. Without a page, all that ship with the command.
 pub(super) fn package(
     file: Option<&Path>,
     folder: &Path,
@@ -58,6 +58,7 @@ pub(super) fn package(
     }
     let json = serde_json::to_string_pretty(&index).map_err(|error| error.to_string())?;
     write("index.json", format!("{json}\n").as_bytes())?;
+    write("campi.bin", &shipped::labels()?.to_bytes())?;
     Ok(String::new())
 }
 

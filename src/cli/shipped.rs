@@ -91,10 +91,14 @@ pub(super) fn own(file: &Path, language: Language) -> Result<Shelf, String> {
 }
 
 fn shelf_of(edition: Edition) -> Result<Shelf, String> {
+    Ok(Shelf::new(edition, labels()?))
+}
+
+/// The labels that all rulebooks share.
+pub(super) fn labels() -> Result<Arc<Labels>, String> {
     static LABELS: LazyLock<Result<Arc<Labels>, String>> =
         LazyLock::new(|| Labels::read(CAMPI).map(Arc::new));
-    let labels = LABELS.as_ref().map_err(String::clone)?;
-    Ok(Shelf::new(edition, labels.clone()))
+    LABELS.clone()
 }
 
 /// The rulebooks of a run, in its language.

@@ -6,12 +6,11 @@ use std::ops::Range;
 use super::lexer::{Token as Lexed, tokens};
 use super::types::{Type, Typed};
 use super::{Compiler, DefinitionKey};
-use crate::law::Language;
-use crate::law::{self, Texts};
+use crate::law::{self, Language, Texts};
 use crate::model::Scope;
 use crate::program::sources::{
     Admitted, Citation, Definition, Document, Formula, Limit, PartSources, RuleSources, Sources,
-    Step, Token, Value,
+    Step, Token, Translation, Value,
 };
 use crate::program::{NodeId, Op, Unit};
 
@@ -32,80 +31,15 @@ pub(super) struct Trace {
     pub pieces: Vec<Piece>,
 }
 
-/// The words of the language in English; names of the law stay as they are.
-const ENGLISH: [(&str, &str); 61] = [
-    ("se", "if"),
-    ("allora", "then"),
-    ("altrimenti", "else"),
-    ("e", "and"),
-    ("o", "or"),
-    ("non", "not"),
-    ("tra", "between"),
-    ("è", "is"),
-    ("dato", "given"),
-    ("vuoto", "empty"),
-    ("illeggibile", "unreadable"),
-    ("inizia", "starts"),
-    ("finisce", "ends"),
-    ("contiene", "contains"),
-    ("con", "with"),
-    ("codice", "code"),
-    ("resto", "modulo"),
-    ("mancando", "or else"),
-    ("sì", "yes"),
-    ("ignoto", "unknown"),
-    ("giorni", "days"),
-    ("giorno", "day"),
-    ("mesi", "months"),
-    ("mese", "month"),
-    ("anni", "years"),
-    ("anno", "year"),
-    ("settimane", "weeks"),
-    ("settimana", "week"),
-    ("ore", "hours"),
-    ("ora", "hour"),
-    ("somma", "sum"),
-    ("conta", "count"),
-    ("qualcuno", "some"),
-    ("nessuno", "none"),
-    ("ogni", "every"),
-    ("minimo-di", "least"),
-    ("massimo-di", "greatest"),
-    ("fine-mese", "month-end"),
-    ("sposta", "moved"),
-    ("lunedì", "monday"),
-    ("giorno-settimana", "weekday"),
-    ("ultimo-di-mesi", "last-of-months"),
-    ("primo-del-mese", "first-of-month"),
-    ("mesi-e-giorni", "months-and-days"),
-    ("giorni-feriali", "weekdays"),
-    ("giorni-lavorativi", "working-days"),
-    ("certo", "certain"),
-    ("arrotonda-su", "round-up"),
-    ("arrotonda-giù", "round-down"),
-    ("numerico", "numeric"),
-    ("nascita-1900", "birth-1900"),
-    ("nascita-2000", "birth-2000"),
-    ("elencato", "listed"),
-    ("primo-elencato", "first-listed"),
-    ("giorni-coperti", "days-covered"),
-    ("diversi", "different"),
-    ("organico-calcolato", "computed-headcount"),
-    ("qualcosa", "anything"),
-    ("altro", "other"),
-    ("valore", "value"),
-    ("oggi", "today"),
-];
-
 /// Turns the traces of a compiled rulebook into what is shipped.
 struct Teller<'c, 'b> {
     compiler: &'c Compiler<'b>,
     /// The place of a node in the program; none where it is not there.
     place: &'c dyn Fn(NodeId) -> Option<NodeId>,
-    language: Language,
     definitions: Vec<Definition>,
     known: HashMap<(DefinitionKey, Scope), u16>,
     documents: Vec<(String, Document)>,
+    english: Translation,
 }
 
 impl Compiler<'_> {
@@ -138,44 +72,51 @@ impl Compiler<'_> {
         });
     }
 
-    /// The sources in one language.
-    pub fn sources(&self, language: Language, place: &dyn Fn(NodeId) -> Option<NodeId>) -> Sources {
+    /// The sources, and what of them is other in English.
+    pub fn sources(&self, place: &dyn Fn(NodeId) -> Option<NodeId>) -> (Sources, Translation) {
         let mut teller = Teller {
             compiler: self,
             place,
-            language,
             definitions: Vec::new(),
             known: HashMap::new(),
             documents: Vec::new(),
+            english: Translation::default(),
         };
         let book = self.book;
         let (mut rules, mut readers) = (Vec::new(), Vec::new());
         for rule in &book.regole {
             let told = teller.rule(rule);
-            match rule.lettore {
-                Some(_) => readers.push(told),
-                None => rules.push(told),
-            }
+            let note = rule.nota.as_ref();
+            let note = note.map(|note: &Texts| note.get(Language::English).to_string());
+            let english = &mut teller.english;
+            let (told_of, notes) = match rule.lettore {
+                Some(_) => (&mut readers, &mut english.readers),
+                None => (&mut rules, &mut english.rules),
+            };
+            told_of.push(told);
+            notes.push(note);
         }
-        let admitted = book.ammesso.iter().map(|admitted| Admitted {
-            says: admitted.dice.get(language).to_string(),
-            sources: teller.citations(&admitted.fonti),
-        });
-        let admitted = admitted.collect();
+        let mut admitted = Vec::new();
+        for of_book in &book.ammesso {
+            admitted.push(Admitted {
+                says: of_book.dice.get(Language::Italian).to_string(),
+                sources: teller.citations(&of_book.fonti),
+            });
+            let english = of_book.dice.get(Language::English).to_string();
+            teller.english.admitted.push(english);
+        }
         let amount = book.riepilogo.importo.as_ref();
         let amount = amount.map_or(Vec::new(), |amount| teller.citations(&amount.fonti));
-        Sources {
-            documents: teller
-                .documents
-                .into_iter()
-                .map(|(_, document)| document)
-                .collect(),
+        let documents = teller.documents.into_iter();
+        let sources = Sources {
+            documents: documents.map(|(_, document)| document).collect(),
             rules,
             readers,
             definitions: teller.definitions,
             admitted,
             amount,
-        }
+        };
+        (sources, teller.english)
     }
 }
 
@@ -191,7 +132,7 @@ impl Teller<'_, '_> {
             note: rule
                 .nota
                 .as_ref()
-                .map(|nota: &Texts| nota.get(self.language).to_string()),
+                .map(|nota: &Texts| nota.get(Language::Italian).to_string()),
             reading: rule.lettura,
             parts,
         }
@@ -218,10 +159,13 @@ impl Teller<'_, '_> {
                     grade: document.grado.clone(),
                 },
                 None => Document {
-                    title: ours.get(self.language).to_string(),
+                    title: ours.get(Language::Italian).to_string(),
                     ..Document::default()
                 },
             };
+            let is_ours = !self.compiler.book.documenti.contains_key(name);
+            let english = is_ours.then(|| ours.get(Language::English).to_string());
+            self.english.titles.push(english);
             self.documents.push((name.to_string(), document));
             self.documents.len() - 1
         });
@@ -293,7 +237,7 @@ impl Teller<'_, '_> {
             let piece = readable.max_by_key(|piece| piece.span.end).cloned();
             let text = |span: &Range<usize>| trace.text.get(span.clone()).unwrap_or("").to_string();
             let Some(piece) = piece else {
-                formula.push(&self.word(&token, text(&span)));
+                formula.push(&text(&span));
                 (at, end) = (span.end, span.end);
                 continue;
             };
@@ -314,17 +258,6 @@ impl Teller<'_, '_> {
             (at, end) = (piece.span.end, piece.span.end);
         }
         formula
-    }
-
-    /// A word of the language, in the language of the reader.
-    fn word(&self, token: &Lexed, written: String) -> String {
-        match (token, self.language) {
-            (Lexed::Word(word), Language::English) => {
-                let english = ENGLISH.iter().find(|(italian, _)| italian == word);
-                english.map_or(written, |(_, english)| english.to_string())
-            }
-            _ => written,
-        }
     }
 
     fn definition(&mut self, key: &(DefinitionKey, Scope)) -> Option<u16> {

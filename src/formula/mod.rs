@@ -132,11 +132,15 @@ pub fn compile(book: &Rulebook) -> Result<Edition, Vec<Mistake>> {
     };
     let places = rest::prune(&mut program);
     let place = |node: NodeId| places.get(usize::from(node)).copied().flatten();
-    let said = |language| Said {
-        words: compiler.said(language),
-        sources: compiler.sources(language, &place),
+    let (sources, translation) = compiler.sources(&place);
+    let english = Said {
+        words: compiler.said(Language::English),
+        sources: sources.in_english(&translation),
     };
-    let (italian, english) = (said(Language::Italian), said(Language::English));
+    let italian = Said {
+        words: compiler.said(Language::Italian),
+        sources,
+    };
     let day = |day: &Option<String>| day.as_deref().and_then(rules::day_number);
     let about = About {
         version: book.versione.clone(),

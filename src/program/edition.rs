@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Program;
-use super::sources::Sources;
+use super::sources::{Sources, Translation};
 use super::words::Words;
 
 /// All that a form needs of a rulebook.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Edition {
     pub about: About,
     pub program: Program,
@@ -29,10 +29,21 @@ pub struct About {
 }
 
 /// What a rulebook says in one language.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Said {
     pub words: Words,
     pub sources: Sources,
+}
+
+/// An edition as it is written: what both languages share stands once.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    about: About,
+    program: Program,
+    sources: Sources,
+    italian: Words,
+    english: Words,
+    translation: Translation,
 }
 
 impl Edition {
@@ -50,22 +61,40 @@ impl Edition {
 
     /// The bytes; equal editions have equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let edition = Edition {
+        let (italian, english) = (&self.italian, &self.english);
+        let written = Written {
+            about: self.about.clone(),
             program: self.program.backwards(),
-            ..self.clone()
+            sources: italian.sources.clone(),
+            italian: italian.words.clone(),
+            english: english.words.clone(),
+            translation: italian.sources.translation(&english.sources),
         };
         // Nothing in these types can refuse to be written to memory.
-        postcard::to_allocvec(&edition).unwrap_or_default()
+        postcard::to_allocvec(&written).unwrap_or_default()
     }
 
     /// The edition of some bytes; none where they are not ones of this version of the format.
     pub fn from_bytes(bytes: &[u8]) -> Option<Edition> {
-        let Ok((mut edition, [])) = postcard::take_from_bytes::<Edition>(bytes) else {
+        let Ok((written, [])) = postcard::take_from_bytes::<Written>(bytes) else {
             return None;
         };
-        edition.about.hash = hash_of(bytes);
-        edition.program = edition.program.forwards()?;
-        Some(edition)
+        let about = About {
+            hash: hash_of(bytes),
+            ..written.about
+        };
+        Some(Edition {
+            about,
+            program: written.program.forwards()?,
+            english: Said {
+                words: written.english,
+                sources: written.sources.in_english(&written.translation),
+            },
+            italian: Said {
+                words: written.italian,
+                sources: written.sources,
+            },
+        })
     }
 }
 

@@ -5,6 +5,82 @@ use serde::{Deserialize, Serialize};
 
 use super::{NodeId, Unit};
 
+/// The words of the language in English; names of the law stay as they are.
+const ENGLISH: [(&str, &str); 61] = [
+    ("se", "if"),
+    ("allora", "then"),
+    ("altrimenti", "else"),
+    ("e", "and"),
+    ("o", "or"),
+    ("non", "not"),
+    ("tra", "between"),
+    ("è", "is"),
+    ("dato", "given"),
+    ("vuoto", "empty"),
+    ("illeggibile", "unreadable"),
+    ("inizia", "starts"),
+    ("finisce", "ends"),
+    ("contiene", "contains"),
+    ("con", "with"),
+    ("codice", "code"),
+    ("resto", "modulo"),
+    ("mancando", "or else"),
+    ("sì", "yes"),
+    ("ignoto", "unknown"),
+    ("giorni", "days"),
+    ("giorno", "day"),
+    ("mesi", "months"),
+    ("mese", "month"),
+    ("anni", "years"),
+    ("anno", "year"),
+    ("settimane", "weeks"),
+    ("settimana", "week"),
+    ("ore", "hours"),
+    ("ora", "hour"),
+    ("somma", "sum"),
+    ("conta", "count"),
+    ("qualcuno", "some"),
+    ("nessuno", "none"),
+    ("ogni", "every"),
+    ("minimo-di", "least"),
+    ("massimo-di", "greatest"),
+    ("fine-mese", "month-end"),
+    ("sposta", "moved"),
+    ("lunedì", "monday"),
+    ("giorno-settimana", "weekday"),
+    ("ultimo-di-mesi", "last-of-months"),
+    ("primo-del-mese", "first-of-month"),
+    ("mesi-e-giorni", "months-and-days"),
+    ("giorni-feriali", "weekdays"),
+    ("giorni-lavorativi", "working-days"),
+    ("certo", "certain"),
+    ("arrotonda-su", "round-up"),
+    ("arrotonda-giù", "round-down"),
+    ("numerico", "numeric"),
+    ("nascita-1900", "birth-1900"),
+    ("nascita-2000", "birth-2000"),
+    ("elencato", "listed"),
+    ("primo-elencato", "first-listed"),
+    ("giorni-coperti", "days-covered"),
+    ("diversi", "different"),
+    ("organico-calcolato", "computed-headcount"),
+    ("qualcosa", "anything"),
+    ("altro", "other"),
+    ("valore", "value"),
+    ("oggi", "today"),
+];
+
+/// What of the [`Sources`] is other in English; aligned with them. The formulas follow from their words.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Translation {
+    /// Of documents, where it is another one.
+    pub titles: Vec<Option<String>>,
+    /// The notes of rules, and of readers.
+    pub rules: Vec<Option<String>>,
+    pub readers: Vec<Option<String>>,
+    pub admitted: Vec<String>,
+}
+
 /// The sources and the formulas of a rulebook.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Sources {
@@ -146,7 +222,56 @@ impl Sources {
     }
 }
 
+impl Sources {
+    /// The same in English.
+    pub fn in_english(&self, words: &Translation) -> Sources {
+        let mut english = self.clone();
+        for (document, title) in english.documents.iter_mut().zip(&words.titles) {
+            if let Some(title) = title {
+                document.title.clone_from(title);
+            }
+        }
+        let rules = english.rules.iter_mut().zip(&words.rules);
+        let readers = english.readers.iter_mut().zip(&words.readers);
+        for (rule, note) in rules.chain(readers) {
+            rule.note.clone_from(note);
+            let steps = rule.parts.iter_mut().flat_map(|part| &mut part.steps);
+            steps.for_each(|step| step.formula.turn_english());
+        }
+        for definition in &mut english.definitions {
+            definition.formula.turn_english();
+        }
+        for (admitted, says) in english.admitted.iter_mut().zip(&words.admitted) {
+            admitted.says.clone_from(says);
+        }
+        english
+    }
+
+    /// What is other in English.
+    pub fn translation(&self, english: &Sources) -> Translation {
+        let titles = self.documents.iter().zip(&english.documents);
+        let notes = |rules: &[RuleSources]| rules.iter().map(|rule| rule.note.clone()).collect();
+        Translation {
+            titles: titles
+                .map(|(ours, other)| (ours.title != other.title).then(|| other.title.clone()))
+                .collect(),
+            rules: notes(&english.rules),
+            readers: notes(&english.readers),
+            admitted: english.admitted.iter().map(|a| a.says.clone()).collect(),
+        }
+    }
+}
+
 impl Formula {
+    /// Its words of the language in English; names of the law stay as they are.
+    fn turn_english(&mut self) {
+        for token in &mut self.tokens {
+            if let Token::Text(text) = token {
+                *text = in_english(text);
+            }
+        }
+    }
+
     /// As it is written.
     pub fn text(&self) -> String {
         let text = |token: &Token| match token {
@@ -154,4 +279,21 @@ impl Formula {
         };
         self.tokens.iter().map(text).collect()
     }
+}
+
+/// A text of a formula, its words in English.
+fn in_english(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let is_of_word = |c: char| c.is_alphanumeric() || c == '-' || c == '.';
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let english = ENGLISH.iter().find(|(italian, _)| *italian == word);
+        out.push_str(english.map_or(word, |(_, english)| english));
+        let mut others = after.chars();
+        out.extend(others.next());
+        rest = others.as_str();
+    }
+    out
 }

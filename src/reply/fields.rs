@@ -27,13 +27,37 @@ pub struct FieldInfo {
     pub help: Option<String>,
     /// The answers that it waits for, all of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub when: Vec<Awaited>,
+    pub when: Vec<AwaitedInfo>,
     /// The words to choose from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<WordInfo>,
 }
 
 /// A word, and what it means in its field.
+/// An answer that a field waits for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AwaitedInfo {
+    pub field: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub past: Option<bool>,
+}
+
+impl AwaitedInfo {
+    fn of(awaited: &Awaited) -> AwaitedInfo {
+        AwaitedInfo {
+            field: awaited.field.clone(),
+            one_of: awaited.one_of.clone(),
+            filled: awaited.filled,
+            past: awaited.past,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WordInfo {
     pub value: String,
@@ -74,7 +98,10 @@ fn info(book: &Book, field: &Field, texts: &[String], required: bool) -> FieldIn
         required,
         short: labels.short.get(field.path).map(said),
         help: labels.help.get(field.path).map(said),
-        when: labels.when.get(field.path).cloned().unwrap_or_default(),
+        when: labels
+            .when
+            .get(field.path)
+            .map_or(Vec::new(), |when| when.iter().map(AwaitedInfo::of).collect()),
         words,
     }
 }

@@ -1,13 +1,13 @@
 //! How fields, words, months and the sentences of answers are called: `regolamenti/campi.json`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::Language;
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Said {
     pub it: String,
@@ -23,45 +23,41 @@ impl Said {
     }
 }
 
-/// An answer that a field waits for.
+/// An answer that a field waits for: one of three kinds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Awaited {
     /// By path; a `*` is the same row.
     pub field: String,
-    #[serde(flatten)]
-    pub answer: Answer,
-}
-
-/// What the answer is to be.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Answer {
-    OneOf(Vec<String>),
+    #[serde(default)]
+    pub one_of: Option<Vec<String>>,
     /// Any text, or none.
-    Filled(bool),
+    #[serde(default)]
+    pub filled: Option<bool>,
     /// A day not after today.
-    Past(bool),
+    #[serde(default)]
+    pub past: Option<bool>,
 }
 
 /// The labels that all rulebooks share.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Labels {
     /// By path, with `*` for rows.
-    pub fields: HashMap<String, Said>,
+    pub fields: BTreeMap<String, Said>,
     /// Names for the head of a column, by path.
-    pub short: HashMap<String, Said>,
+    pub short: BTreeMap<String, Said>,
     /// A line for whoever does not know what a field is about, by path.
-    pub help: HashMap<String, Said>,
+    pub help: BTreeMap<String, Said>,
     /// Which answers a field waits for, by path.
-    pub when: HashMap<String, Vec<Awaited>>,
+    pub when: BTreeMap<String, Vec<Awaited>>,
     /// By word; by `path=word` where it means something else in a field.
-    pub words: HashMap<String, Said>,
+    pub words: BTreeMap<String, Said>,
     /// By the name of a figure.
-    pub params: HashMap<String, Said>,
+    pub params: BTreeMap<String, Said>,
     pub months: Vec<Said>,
     pub weekdays: Vec<Said>,
     /// By key.
-    pub phrases: HashMap<String, Said>,
+    pub phrases: BTreeMap<String, Said>,
 }
 
 impl Labels {
@@ -71,6 +67,20 @@ impl Labels {
     /// What is not as it should be, with its place.
     pub fn read(json: &str) -> Result<Labels, String> {
         serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    /// The bytes in which they ship.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Nothing in these types can refuse to be written to memory.
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// The labels of some bytes; none where they are not ones of this version of the format.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Labels> {
+        match postcard::take_from_bytes(bytes) {
+            Ok((labels, [])) => Some(labels),
+            _ => None,
+        }
     }
 
     /// A sentence of the answers, to be filled; empty where there is none.

@@ -3,7 +3,7 @@
 mod labels;
 
 pub use crate::law::Language;
-pub use labels::{Answer, Awaited, Labels, Said};
+pub use labels::{Awaited, Labels, Said};
 
 use crate::calendar::{Day, Month};
 use crate::model::{FieldId, Model};

@@ -25,10 +25,11 @@ pub struct Labels(Arc<crate::tell::Labels>);
 
 #[wasm_bindgen]
 impl Labels {
-    /// `json` is the text of `campi.json`.
+    /// `bytes` are those of `campi.bin`.
     #[wasm_bindgen(constructor)]
-    pub fn new(json: &str) -> Result<Labels, JsError> {
-        let labels = crate::tell::Labels::read(json).map_err(error)?;
+    pub fn new(bytes: &[u8]) -> Result<Labels, JsError> {
+        let labels = crate::tell::Labels::from_bytes(bytes)
+            .ok_or_else(|| error("These bytes are no labels of this version of convalida."))?;
         Ok(Labels(Arc::new(labels)))
     }
 }
@@ -60,7 +61,7 @@ pub struct Core(Form);
 
 #[wasm_bindgen]
 impl Core {
-    /// `options` is `{ language?, today?, messages? }`.
+    /// `options` is `{ language, today?, messages }`.
     #[wasm_bindgen(constructor)]
     pub fn new(book: &Book, options: JsValue) -> Result<Core, JsError> {
         let options = Options::read(options)?;

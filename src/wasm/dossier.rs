@@ -15,7 +15,7 @@ pub struct Dossier {
 
 #[wasm_bindgen]
 impl Dossier {
-    /// `options` is `{ language?, today?, messages? }`.
+    /// `options` is `{ language, today?, messages }`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Dossier, JsError> {
         Ok(Dossier {

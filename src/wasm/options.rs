@@ -1,4 +1,4 @@
-//! What a caller chooses: `{ language?, today?, messages? }`.
+//! What a caller chooses: `{ language, today?, messages }`.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,6 @@ use super::error;
 use crate::calendar::Day;
 use crate::tell::Language;
 
-#[derive(Default)]
 pub(super) struct Options {
     pub language: Language,
     pub today: Option<i64>,
@@ -19,18 +18,9 @@ pub(super) struct Options {
 
 #[derive(Deserialize)]
 struct Given {
-    language: Option<String>,
+    language: String,
     today: Option<String>,
-    #[serde(default)]
-    messages: BTreeMap<String, Message>,
-}
-
-/// One sentence for both languages, or one for each.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Message {
-    Both(String),
-    Each { it: String, en: String },
+    messages: BTreeMap<String, String>,
 }
 
 impl Options {
@@ -39,11 +29,8 @@ impl Options {
     pub fn read(options: JsValue) -> Result<Options, JsError> {
         let given: Given = serde_wasm_bindgen::from_value(options)
             .map_err(|wrong| error(["The options cannot be read: ", &wrong.to_string()].concat()))?;
-        let language = match given.language {
-            None => Language::Italian,
-            Some(code) => Language::from_code(&code)
-                .ok_or_else(|| error("language must be \"it\" or \"en\"."))?,
-        };
+        let language = Language::from_code(&given.language)
+            .ok_or_else(|| error("language must be \"it\" or \"en\"."))?;
         let today = match given.today {
             None => None,
             Some(day) => Some(
@@ -52,20 +39,10 @@ impl Options {
                     .number(),
             ),
         };
-        let messages = given.messages.into_iter().map(|(rule, message)| {
-            let text = match message {
-                Message::Both(text) => text,
-                Message::Each { it, en } => match language {
-                    Language::Italian => it,
-                    Language::English => en,
-                },
-            };
-            (rule, text)
-        });
         Ok(Options {
             language,
             today,
-            messages: messages.collect(),
+            messages: given.messages.into_iter().collect(),
         })
     }
 }

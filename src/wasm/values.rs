@@ -28,7 +28,9 @@ impl Value {
         }
         match value.as_f64() {
             // What JSON does not have becomes the text that names it.
-            Some(number) if !number.is_finite() => Value::Text(number.to_string()),
+            Some(number) if number.is_nan() => Value::Text("NaN".to_string()),
+            Some(number) if number == f64::INFINITY => Value::Text("Infinity".to_string()),
+            Some(number) if number == f64::NEG_INFINITY => Value::Text("-Infinity".to_string()),
             // As JavaScript writes it.
             Some(number) => {
                 let digits = Number::from(number).to_string_with_radix(10);
