@@ -14,9 +14,13 @@
 //
 // A wrong call throws an `Error`; anything else that is thrown means that the instance must not be used again.
 
-import { Book, Core, Dossier, initSync, Labels, restart } from "generated/core.js";
+import { begin, Book, Core, Dossier, initSync, Labels, restart as leave } from "generated/core.js";
+import { asTyped, isWhole, stoodIn, stoodInJson } from "./surrogates.js";
 
-export { restart };
+export function restart() {
+  leave();
+  begin();
+}
 
 export const startModule = (module) => initSync({ module });
 
@@ -50,17 +54,25 @@ function changed(answer, path, text) {
 
 class CoreForm {
   #core;
+  /** Whether a text held half a character. */
+  #isOdd = false;
 
   constructor(core) {
     this.#core = core;
   }
 
+  #whole(value) {
+    if (typeof value !== "string" || isWhole(value)) return value;
+    this.#isOdd = true;
+    return stoodIn(value);
+  }
+
   set(path, value) {
-    return changed(this.#core.set(path, value), path, value);
+    return changed(this.#core.set(this.#whole(path), this.#whole(value)), path, value);
   }
 
   setMany(edits) {
-    return { fields: [], ...this.#core.setMany(edits.flat()) };
+    return { fields: [], ...this.#core.setMany(edits.flat().map((given) => this.#whole(given))) };
   }
 
   commit(path) {
@@ -68,11 +80,14 @@ class CoreForm {
   }
 
   load(text) {
-    this.#core.load(text);
+    const whole = text.includes("\\ud") ? stoodInJson(text) : text;
+    this.#core.load(whole);
+    this.#isOdd = whole !== text;
   }
 
   toJSON() {
-    return this.#core.toJSON();
+    const text = this.#core.toJSON();
+    return this.#isOdd ? asTyped(text) : text;
   }
 
   insert(list, index) {
@@ -84,7 +99,8 @@ class CoreForm {
   }
 
   field(path) {
-    return this.#core.field(path);
+    const field = this.#core.field(this.#whole(path));
+    return this.#isOdd ? { ...field, path, text: asTyped(field.text) } : field;
   }
 
   diagnostics(path) {

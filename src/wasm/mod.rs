@@ -24,6 +24,10 @@ pub fn restart() {
     wasm_bindgen::handler::schedule_reinit();
 }
 
+/// Starts that new one. A call that has arguments would write them into the old one first.
+#[wasm_bindgen]
+pub fn begin() {}
+
 fn error(message: impl AsRef<str>) -> JsError {
     JsError::new(message.as_ref())
 }

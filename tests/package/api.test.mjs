@@ -1,12 +1,13 @@
 // What a Form offers beside typing: who listens, pastes, pages of a wizard, copies, names in brackets, drafts.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ownRulebook } from "../tools/own.mjs";
-import { imported } from "../tools/packed.mjs";
+import { imported, packed } from "../tools/packed.mjs";
 
-const { Form, check, rulebooks } = await imported("convalida/inline");
+const folder = packed();
+const { Form, check, rulebooks } = await imported("convalida/inline", folder);
+await imported("convalida/inline/compiler", folder);
 const BOOK = "piemonte-2020";
 
 function filled() {

@@ -17,7 +17,6 @@ test("a loaded domanda comes back as it was, unknown fields included", () => {
   const form = new Form("piemonte-2020");
   form.load(domanda);
   assert.deepEqual(form.toJSON(), domanda);
-  assert.equal(JSON.stringify(form), JSON.stringify(domanda));
 });
 
 test("what is given back is a copy", () => {
@@ -40,7 +39,7 @@ test("set makes what leads to a field, and adds the next row", () => {
     periodo: { dataInizio: "2/3" },
     lavoratori: [{ nome: "" }, { consuntivo: { "2020-03": "40" }, giorni: 5 }],
   });
-  assert.throws(() => form.set("lavoratori.5.nome", "x"), /2 rows; the next one is 2/);
+  assert.throws(() => form.set("lavoratori.5.nome", "x"), /no row 5: it has 2 rows/);
 });
 
 test("rows come and go in the document as in the form", () => {

@@ -26,7 +26,7 @@ test("init loads the rulebooks that are named, once, however often it is called"
     ["piemonte-2020"],
   );
   await init();
-  const shipped = readdirSync(join(installed, "regolamenti")).filter((file) => file.endsWith(".bin"));
+  const shipped = readdirSync(join(installed, "regolamenti")).filter((file) => file.endsWith(".bin") && file !== "campi.bin");
   assert.deepEqual(
     rulebooks().map((book) => book.name),
     shipped.map((file) => file.replace(".bin", "")),
