@@ -90,19 +90,55 @@ impl<'a> Worked<'a> {
 
     /// What was read; where the part is in force also how its limits come about, and its figures.
     pub fn steps(&self, in_force: bool) -> Vec<Step> {
-        let mut steps = self.fields();
         let decides = |step: &&Source| !matches!(step.limit, Limit::When | Limit::Unless);
         let conditions = self.sources.iter().filter(|step| !decides(step));
+        let mut steps = self.fields();
         steps.extend(conditions.map(|step| self.limit(step)));
-        if in_force {
-            let deciding: Vec<&Source> = self.sources.iter().filter(decides).collect();
-            let formulas = deciding.iter().map(|step| &step.formula);
-            let definitions = self.definitions(formulas);
-            steps.extend(definitions.into_iter().filter_map(|of| self.definition(of)));
-            steps.extend(deciding.into_iter().map(|step| self.limit(step)));
-            steps.extend(self.figures());
+        if !in_force {
+            return steps;
         }
+        let deciding: Vec<&Source> = self.sources.iter().filter(decides).collect();
+        let formulas = deciding.iter().map(|step| &step.formula);
+        let mut worked: Vec<(Option<(Value, Unit)>, Step)> = Vec::new();
+        for of in self.definitions(formulas) {
+            let step = self.definition(of).map(|step| (of.formula.result, step));
+            worked.extend(step);
+        }
+        for of in deciding {
+            worked.push((of.formula.result, self.limit(of)));
+        }
+        // A figure that a step comes to is told by that step.
+        let mut figures = Vec::new();
+        for figure in self.figures() {
+            let same = worked.iter_mut().find(|(result, step)| {
+                step.name.is_none() && result.is_some_and(|result| self.is_figure(&figure, result))
+            });
+            match same {
+                Some((_, step)) => {
+                    step.name = figure.name;
+                    step.value = figure.value;
+                }
+                None => figures.push(figure),
+            }
+        }
+        steps.extend(worked.into_iter().map(|(_, step)| step));
+        steps.extend(figures);
         steps
+    }
+
+    /// Whether a figure is what a formula comes to.
+    fn is_figure(&self, figure: &Step, (result, unit): (Value, Unit)) -> bool {
+        let mut named = self.part.figures.iter();
+        let of = named.find(|of| Some(&of.name) == figure.name.as_ref());
+        let same = |node: NodeId| match result {
+            Value::Node(result) => result == node,
+            // A limit that is written out: the figure of that name repeats it.
+            Value::Known(_) => ["minimo", "massimo"]
+                .iter()
+                .any(|name| figure.name.as_deref() == Some(name)),
+        };
+        let value = || Some(json_of(&self.param(result, unit)?));
+        of.is_some_and(|of| same(of.node)) && value() == figure.value
     }
 
     /// The fields that were read and hold a value, the own one first.
@@ -172,13 +208,28 @@ impl<'a> Worked<'a> {
         Step::told(self.said.book.voice().phrase(key, &params))
     }
 
-    /// A named formula that has a value.
+    /// A named formula that has a value; not one that only takes over a field's.
     fn definition(&self, of: &Definition) -> Option<Step> {
-        self.result(&of.formula)?;
+        let result = self.result(&of.formula)?;
+        let is_call = |token: &Token| matches!(token, Token::Text(text) if text.contains('('));
+        let is_field = |token: &Token| match token {
+            Token::Named(name, value, unit) => {
+                self.field_of(name).is_some() && self.param(*value, *unit).as_ref() == Some(&result)
+            }
+            Token::Text(_) => false,
+        };
+        let tokens = &of.formula.tokens;
+        if tokens.iter().any(is_field) && !tokens.iter().any(is_call) {
+            return None;
+        }
+        let key = match result {
+            Param::YesNo(_) => "step.question",
+            _ => "step.definition",
+        };
         let mut params = self.worked(&of.formula);
         params.push(("nome".to_string(), Param::Text(of.name.clone())));
         let voice = self.said.book.voice();
-        Some(Step::told(voice.phrase("step.definition", &params)))
+        Some(Step::told(voice.phrase(key, &params)))
     }
 
     fn figures(&self) -> impl Iterator<Item = Step> {
@@ -198,20 +249,29 @@ impl<'a> Worked<'a> {
     /// The formula with its values, and what it comes to.
     fn worked(&self, formula: &Formula) -> Params {
         let voice = self.said.book.voice();
-        let alone = formula.tokens.len() == 1;
-        let token = |token: &Token| match token {
-            Token::Text(text) => text.clone(),
-            Token::Named(name, value, unit) => {
-                let named = self.named(name);
-                let spoken = matches!(unit, Unit::YesNo | Unit::Word(_) | Unit::Text(_));
-                match self.param(*value, *unit).map(|param| voice.print(&param)) {
-                    Some(shown) if spoken && !alone => [&named, " (", &shown, ")"].concat(),
-                    Some(shown) if !alone => shown,
-                    _ => named,
+        let mut shown = String::new();
+        let mut tokens = formula.tokens.iter().peekable();
+        while let Some(token) = tokens.next() {
+            let (name, value, unit) = match token {
+                Token::Text(text) => {
+                    shown.push_str(text);
+                    continue;
                 }
+                Token::Named(name, value, unit) => (self.named(name), *value, *unit),
+            };
+            // What is asked of a field by name says little with its value alone.
+            let asked = match tokens.peek() {
+                Some(Token::Text(next)) => next.starts_with(" è ") || next.starts_with(" is "),
+                _ => false,
+            };
+            let spoken = asked || matches!(unit, Unit::YesNo | Unit::Word(_) | Unit::Text(_));
+            let printed = self.param(value, unit).map(|param| voice.print(&param));
+            match printed.filter(|_| formula.tokens.len() > 1) {
+                Some(value) if spoken => shown.push_str(&[&name, " (", &value, ")"].concat()),
+                Some(value) => shown.push_str(&value),
+                None => shown.push_str(&name),
             }
-        };
-        let shown: String = formula.tokens.iter().map(token).collect();
+        }
         let result = self.result(formula).map(|param| voice.print(&param));
         let result = result.filter(|result| *result != shown);
         let mut params = vec![("formula".to_string(), Param::Text(shown))];
@@ -221,17 +281,27 @@ impl<'a> Worked<'a> {
 
     /// What people call a name of a formula: the field it is, or as it is written.
     fn named(&self, name: &str) -> String {
-        let Said { book, .. } = self.said;
-        let fields = book.wiring.model.fields().iter();
+        let voice = self.said.book.voice();
+        match (self.field_of(name), name) {
+            (Some(path), _) => voice.label(path).to_string(),
+            (None, "intera") => voice.phrase("step.whole", &Params::new()),
+            _ => name.to_string(),
+        }
+    }
+
+    /// The field that a name of a formula stands for.
+    fn field_of(&self, name: &str) -> Option<&'static str> {
+        let model = &self.said.book.wiring.model;
+        if let ("valore", Place::Field(own)) = (name, &self.part.place) {
+            return model.get(*own).map(|field| field.path);
+        }
         let of_row = [Some(self.part.scope), self.part.scope.parent()];
         let of_row = of_row.into_iter().flatten().map(Scope::path);
         let mut paths: Vec<String> = of_row.map(|list| [list, ".*.", name].concat()).collect();
         paths.push(name.to_string());
-        let mut known = fields.filter(|field| paths.iter().any(|path| path == field.path));
-        let label = known
-            .next()
-            .map(|field| book.voice().label(field.path).to_string());
-        label.unwrap_or_else(|| name.to_string())
+        let mut fields = model.fields().iter();
+        let field = fields.find(|field| paths.iter().any(|path| path == field.path));
+        field.map(|field| field.path)
     }
 
     fn param(&self, value: Value, unit: Unit) -> Option<Param> {
