@@ -9,7 +9,7 @@ use super::diagnostic::{Said, at_of, part_of};
 use super::figures::json_of;
 use crate::model::{FieldId, Scope};
 use crate::program::sources::{Definition, Formula, Limit, Step as Source, Token, Value};
-use crate::program::{NodeId, Part, Place, Unit};
+use crate::program::{NodeId, Op, Part, Place, Unit};
 use crate::session::{Hit, Session, VALUE};
 use crate::tell::{Param, Params};
 use crate::text::Kind;
@@ -34,6 +34,9 @@ impl Step {
         }
     }
 }
+
+/// A step, and what its formula comes to.
+type Worth = (Option<(Value, Unit)>, Step);
 
 /// How a part is worked out where it stands.
 pub(super) struct Worked<'a> {
@@ -90,59 +93,92 @@ impl<'a> Worked<'a> {
 
     /// What was read; where the part is in force also how its limits come about, and its figures.
     pub fn steps(&self, in_force: bool) -> Vec<Step> {
+        let mut fields = self.fields();
         let decides = |step: &&Source| !matches!(step.limit, Limit::When | Limit::Unless);
         let conditions = self.sources.iter().filter(|step| !decides(step));
-        let mut steps = self.fields();
-        steps.extend(conditions.map(|step| self.limit(step)));
-        if !in_force {
-            return steps;
-        }
-        let deciding: Vec<&Source> = self.sources.iter().filter(decides).collect();
-        let formulas = deciding.iter().map(|step| &step.formula);
-        let mut worked: Vec<(Option<(Value, Unit)>, Step)> = Vec::new();
-        for of in self.definitions(formulas) {
-            let step = self.definition(of).map(|step| (of.formula.result, step));
-            worked.extend(step);
-        }
-        for of in deciding {
-            worked.push((of.formula.result, self.limit(of)));
-        }
-        // A figure that a step comes to is told by that step.
-        let mut figures = Vec::new();
-        for figure in self.figures() {
-            let same = worked.iter_mut().find(|(result, step)| {
-                step.name.is_none() && result.is_some_and(|result| self.is_figure(&figure, result))
-            });
-            match same {
-                Some((_, step)) => {
-                    step.name = figure.name;
-                    step.value = figure.value;
-                }
-                None => figures.push(figure),
+        let mut worked: Vec<Worth> = Vec::new();
+        for of in conditions {
+            let worth = (None, self.limit(of));
+            if !worked.contains(&worth) {
+                worked.push(worth);
             }
         }
-        steps.extend(worked.into_iter().map(|(_, step)| step));
-        steps.extend(figures);
-        steps
+        let mut figures = Vec::new();
+        if in_force {
+            let deciding: Vec<&Source> = self.sources.iter().filter(decides).collect();
+            let formulas = deciding.iter().map(|step| self.unnamed(&step.formula));
+            for of in self.definitions(formulas) {
+                let step = self.definition(of).map(|step| (of.formula.result, step));
+                worked.extend(step);
+            }
+            let limits = deciding.into_iter();
+            worked.extend(limits.map(|of| (of.formula.result, self.limit(of))));
+            figures.extend(self.figures());
+        }
+        // A figure that a step comes to is told by that step.
+        figures.retain(|figure| {
+            let of_field = fields
+                .iter_mut()
+                .find(|(field, step)| step.name.is_none() && self.is_field(figure, *field));
+            let of_formula = worked.iter_mut().find(|(result, step)| {
+                step.name.is_none() && result.is_some_and(|result| self.is_result(figure, result))
+            });
+            let same = of_field.map(|(_, step)| step);
+            let same = same.or(of_formula.map(|(_, step)| step));
+            match same {
+                Some(step) => {
+                    step.name.clone_from(&figure.name);
+                    step.value.clone_from(&figure.value);
+                    false
+                }
+                None => true,
+            }
+        });
+        let fields = fields.into_iter().map(|(_, step)| step);
+        let worked = worked.into_iter().map(|(_, step)| step);
+        fields.chain(worked).chain(figures).collect()
+    }
+
+    /// Whether a figure is what a field holds.
+    fn is_field(&self, figure: &Step, field: FieldId) -> bool {
+        let op = self
+            .node_of(figure)
+            .and_then(|node| self.said.book.wiring.op(node));
+        op == Some(&Op::Cell(field))
     }
 
     /// Whether a figure is what a formula comes to.
-    fn is_figure(&self, figure: &Step, (result, unit): (Value, Unit)) -> bool {
-        let mut named = self.part.figures.iter();
-        let of = named.find(|of| Some(&of.name) == figure.name.as_ref());
-        let same = |node: NodeId| match result {
+    fn is_result(&self, figure: &Step, (result, unit): (Value, Unit)) -> bool {
+        let same = self.node_of(figure).is_some_and(|node| match result {
             Value::Node(result) => result == node,
             // A limit that is written out: the figure of that name repeats it.
-            Value::Known(_) => ["minimo", "massimo"]
-                .iter()
-                .any(|name| figure.name.as_deref() == Some(name)),
-        };
+            Value::Known(_) => {
+                let limits = ["minimo", "massimo"].map(Some);
+                limits.contains(&figure.name.as_deref())
+            }
+        });
         let value = || Some(json_of(&self.param(result, unit)?));
-        of.is_some_and(|of| same(of.node)) && value() == figure.value
+        same && value() == figure.value
+    }
+
+    /// A formula that is nothing but a name, as what it names.
+    fn unnamed<'f>(&'f self, formula: &'f Formula) -> &'f Formula {
+        let all = &self.said.book.said.sources.definitions;
+        let mut formula = formula;
+        for _ in all {
+            formula = match (&formula.tokens[..], &formula.uses[..]) {
+                ([Token::Named(..)], [place]) => match all.get(usize::from(*place)) {
+                    Some(definition) => &definition.formula,
+                    None => break,
+                },
+                _ => break,
+            };
+        }
+        formula
     }
 
     /// The fields that were read and hold a value, the own one first.
-    fn fields(&self) -> Vec<Step> {
+    fn fields(&self) -> Vec<(FieldId, Step)> {
         let model = &self.said.book.wiring.model;
         let own = match self.part.place {
             Place::Field(field) => Some(field),
@@ -158,7 +194,9 @@ impl<'a> Worked<'a> {
             })
         };
         let fields = own.into_iter().chain(others.filter(here));
-        fields.filter_map(|field| self.field(field)).collect()
+        fields
+            .filter_map(|field| Some((field, self.field(field)?)))
+            .collect()
     }
 
     fn field(&self, field: FieldId) -> Option<Step> {
@@ -204,7 +242,7 @@ impl<'a> Worked<'a> {
             Limit::Forbidden => "step.forbidden",
             Limit::Fires => "step.fires",
         };
-        let params = self.worked(&step.formula);
+        let params = self.worked(self.unnamed(&step.formula));
         Step::told(self.said.book.voice().phrase(key, &params))
     }
 
@@ -232,18 +270,33 @@ impl<'a> Worked<'a> {
         Some(Step::told(voice.phrase(key, &params)))
     }
 
+    /// The figures of the sentence; one below nothing says that nothing is amiss.
     fn figures(&self) -> impl Iterator<Item = Step> {
         let Said { book, .. } = self.said;
         let figures = self.said.figures(&self.hit, self.part).into_iter();
+        let figures = figures.filter(
+            |(_, param)| !matches!(param, Param::Count(n) | Param::Hundredths(n) if *n < 0),
+        );
         figures.map(|(name, param)| {
-            let label = book.labels.params.get(&name);
-            let label = label.map_or(name.as_str(), |label| label.get(book.language));
+            let called = match param {
+                Param::Weekday(_) => "giornoSettimana",
+                _ => name.as_str(),
+            };
+            let label = book.labels.params.get(called);
+            let label = label.map_or(called, |label| label.get(book.language));
             Step {
                 text: [label, ": ", &book.voice().print(&param)].concat(),
                 value: Some(json_of(&param)),
                 name: Some(name),
             }
         })
+    }
+
+    /// The node of a figure.
+    fn node_of(&self, figure: &Step) -> Option<NodeId> {
+        let mut named = self.part.figures.iter();
+        let of = named.find(|of| Some(&of.name) == figure.name.as_ref());
+        of.map(|of| of.node)
     }
 
     /// The formula with its values, and what it comes to.
@@ -346,7 +399,8 @@ impl<'a> Worked<'a> {
 
     /// Every node that the steps may print.
     fn nodes(&self) -> Vec<NodeId> {
-        let formulas = self.sources.iter().map(|step| &step.formula);
+        let formulas = self.sources.iter();
+        let formulas = formulas.flat_map(|step| [&step.formula, self.unnamed(&step.formula)]);
         let definitions = self.definitions(formulas.clone()).into_iter();
         let mut nodes = Vec::new();
         for formula in formulas.chain(definitions.map(|of| &of.formula)) {
