@@ -181,8 +181,8 @@ impl Teller<'_, '_> {
         );
         let mut steps = Vec::new();
         for (key, limit) in [("quando", Limit::When), ("salvo", Limit::Unless)] {
-            steps.extend(self.step(&format!("{common}.{key}"), limit));
-            steps.extend(self.step(&format!("{own}.{key}"), limit));
+            steps.extend(self.step(&format!("{common}.{key}"), n, limit));
+            steps.extend(self.step(&format!("{own}.{key}"), n, limit));
         }
         for (key, limit) in [
             ("minimo", Limit::Min),
@@ -190,14 +190,14 @@ impl Teller<'_, '_> {
             ("vietato", Limit::Forbidden),
             ("scatta", Limit::Fires),
         ] {
-            let step = self.step(&format!("{own}.{key}"), limit);
-            steps.extend(step.or_else(|| self.step(&format!("{common}.{key}"), limit)));
+            let step = self.step(&format!("{own}.{key}"), n, limit);
+            steps.extend(step.or_else(|| self.step(&format!("{common}.{key}"), n, limit)));
         }
         steps
     }
 
-    fn step(&mut self, path: &str, limit: Limit) -> Option<Step> {
-        let trace = self.compiler.traces.get(path)?;
+    fn step(&mut self, path: &str, part: usize, limit: Limit) -> Option<Step> {
+        let trace = self.compiler.traces.get(&(path.to_string(), part))?;
         let formula = self.formula(trace);
         Some(Step { limit, formula })
     }

@@ -73,8 +73,11 @@ struct Compiler<'b> {
     nesting: usize,
     /// The pieces with a value of the formula that is lowered now.
     pieces: Vec<Piece>,
-    /// The formulas that were lowered, by their path.
-    traces: HashMap<String, Trace>,
+    /// The formulas that were lowered, by their path and the part they were lowered for: what all parts of a rule share
+    /// means another field in each.
+    traces: HashMap<(String, usize), Trace>,
+    /// Which part of a rule is compiled.
+    part: usize,
     definition_traces: HashMap<(DefinitionKey, Scope), Trace>,
 }
 
@@ -91,6 +94,7 @@ pub fn compile(book: &Rulebook) -> Result<Edition, Vec<Mistake>> {
         nesting: 0,
         pieces: Vec::new(),
         traces: HashMap::new(),
+        part: 0,
         definition_traces: HashMap::new(),
     };
     if !compiler.fits() {
@@ -241,7 +245,7 @@ impl Compiler<'_> {
                     result,
                     pieces: std::mem::take(&mut self.pieces),
                 };
-                self.traces.insert(path.to_string(), trace);
+                self.traces.insert((path.to_string(), self.part), trace);
                 Some(result)
             }
             Err(fault) => {

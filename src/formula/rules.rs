@@ -184,6 +184,7 @@ impl Compiler<'_> {
 
     fn part(&mut self, rule: &SaidRule, n: usize) -> Option<Part> {
         let said = rule.parti.get(n)?;
+        self.part = n;
         let rule_path = format!("regole.{}", rule.slug);
         let (path, common_path) = (
             format!("{rule_path}.parti.{n}"),

@@ -9,7 +9,7 @@ use super::diagnostic::{Said, at_of, part_of};
 use super::figures::json_of;
 use crate::model::{FieldId, Scope};
 use crate::program::sources::{Definition, Formula, Limit, Step as Source, Token, Value};
-use crate::program::{NodeId, Part, Place, Unit};
+use crate::program::{NodeId, Op, Part, Place, Unit};
 use crate::session::{Hit, Session, VALUE};
 use crate::tell::{Param, Params};
 use crate::text::Kind;
@@ -34,6 +34,9 @@ impl Step {
         }
     }
 }
+
+/// A step, and what its formula comes to.
+type Worth = (Option<(Value, Unit)>, Step);
 
 /// How a part is worked out where it stands.
 pub(super) struct Worked<'a> {
@@ -90,23 +93,92 @@ impl<'a> Worked<'a> {
 
     /// What was read; where the part is in force also how its limits come about, and its figures.
     pub fn steps(&self, in_force: bool) -> Vec<Step> {
-        let mut steps = self.fields();
+        let mut fields = self.fields();
         let decides = |step: &&Source| !matches!(step.limit, Limit::When | Limit::Unless);
         let conditions = self.sources.iter().filter(|step| !decides(step));
-        steps.extend(conditions.map(|step| self.limit(step)));
+        let mut worked: Vec<Worth> = Vec::new();
+        for of in conditions {
+            let worth = (None, self.limit(of));
+            if !worked.contains(&worth) {
+                worked.push(worth);
+            }
+        }
+        let mut figures = Vec::new();
         if in_force {
             let deciding: Vec<&Source> = self.sources.iter().filter(decides).collect();
-            let formulas = deciding.iter().map(|step| &step.formula);
-            let definitions = self.definitions(formulas);
-            steps.extend(definitions.into_iter().filter_map(|of| self.definition(of)));
-            steps.extend(deciding.into_iter().map(|step| self.limit(step)));
-            steps.extend(self.figures());
+            let formulas = deciding.iter().map(|step| self.unnamed(&step.formula));
+            for of in self.definitions(formulas) {
+                let step = self.definition(of).map(|step| (of.formula.result, step));
+                worked.extend(step);
+            }
+            let limits = deciding.into_iter();
+            worked.extend(limits.map(|of| (of.formula.result, self.limit(of))));
+            figures.extend(self.figures());
         }
-        steps
+        // A figure that a step comes to is told by that step.
+        figures.retain(|figure| {
+            let of_field = fields
+                .iter_mut()
+                .find(|(field, step)| step.name.is_none() && self.is_field(figure, *field));
+            let of_formula = worked.iter_mut().find(|(result, step)| {
+                step.name.is_none() && result.is_some_and(|result| self.is_result(figure, result))
+            });
+            let same = of_field.map(|(_, step)| step);
+            let same = same.or(of_formula.map(|(_, step)| step));
+            match same {
+                Some(step) => {
+                    step.name.clone_from(&figure.name);
+                    step.value.clone_from(&figure.value);
+                    false
+                }
+                None => true,
+            }
+        });
+        let fields = fields.into_iter().map(|(_, step)| step);
+        let worked = worked.into_iter().map(|(_, step)| step);
+        fields.chain(worked).chain(figures).collect()
+    }
+
+    /// Whether a figure is what a field holds.
+    fn is_field(&self, figure: &Step, field: FieldId) -> bool {
+        let op = self
+            .node_of(figure)
+            .and_then(|node| self.said.book.wiring.op(node));
+        op == Some(&Op::Cell(field))
+    }
+
+    /// Whether a figure is what a formula comes to.
+    fn is_result(&self, figure: &Step, (result, unit): (Value, Unit)) -> bool {
+        let same = self.node_of(figure).is_some_and(|node| match result {
+            Value::Node(result) => result == node,
+            // A limit that is written out: the figure of that name repeats it.
+            Value::Known(_) => {
+                let limits = ["minimo", "massimo"].map(Some);
+                limits.contains(&figure.name.as_deref())
+            }
+        });
+        let value = || Some(json_of(&self.param(result, unit)?));
+        same && value() == figure.value
+    }
+
+    /// A formula that is nothing but a name, as what it names.
+    fn unnamed<'f>(&'f self, formula: &'f Formula) -> &'f Formula {
+        let all = &self.said.book.said.sources.definitions;
+        let mut formula = formula;
+        for _ in all {
+            formula = match (&formula.tokens[..], &formula.uses[..]) {
+                ([Token::Named(..)], [place]) => match all.get(usize::from(*place)) {
+                    Some(definition) => &definition.formula,
+                    None => break,
+                },
+                _ => break,
+            };
+        }
+        formula
     }
 
     /// The fields that were read and hold a value, the own one first.
-    fn fields(&self) -> Vec<Step> {
+    fn fields(&self) -> Vec<(FieldId, Step)> {
         let model = &self.said.book.wiring.model;
         let own = match self.part.place {
             Place::Field(field) => Some(field),
@@ -122,7 +194,9 @@ impl<'a> Worked<'a> {
             })
         };
         let fields = own.into_iter().chain(others.filter(here));
-        fields.filter_map(|field| self.field(field)).collect()
+        fields
+            .filter_map(|field| Some((field, self.field(field)?)))
+            .collect()
     }
 
     fn field(&self, field: FieldId) -> Option<Step> {
@@ -168,25 +242,48 @@ impl<'a> Worked<'a> {
             Limit::Forbidden => "step.forbidden",
             Limit::Fires => "step.fires",
         };
-        let params = self.worked(&step.formula);
+        let params = self.worked(self.unnamed(&step.formula));
         Step::told(self.said.book.voice().phrase(key, &params))
     }
 
-    /// A named formula that has a value.
+    /// A named formula that has a value; not one that only takes over a field's.
     fn definition(&self, of: &Definition) -> Option<Step> {
-        self.result(&of.formula)?;
+        let result = self.result(&of.formula)?;
+        let is_call = |token: &Token| matches!(token, Token::Text(text) if text.contains('('));
+        let is_field = |token: &Token| match token {
+            Token::Named(name, value, unit) => {
+                self.field_of(name).is_some() && self.param(*value, *unit).as_ref() == Some(&result)
+            }
+            Token::Text(_) => false,
+        };
+        let tokens = &of.formula.tokens;
+        if tokens.iter().any(is_field) && !tokens.iter().any(is_call) {
+            return None;
+        }
+        let key = match result {
+            Param::YesNo(_) => "step.question",
+            _ => "step.definition",
+        };
         let mut params = self.worked(&of.formula);
         params.push(("nome".to_string(), Param::Text(of.name.clone())));
         let voice = self.said.book.voice();
-        Some(Step::told(voice.phrase("step.definition", &params)))
+        Some(Step::told(voice.phrase(key, &params)))
     }
 
+    /// The figures of the sentence; one below nothing says that nothing is amiss.
     fn figures(&self) -> impl Iterator<Item = Step> {
         let Said { book, .. } = self.said;
         let figures = self.said.figures(&self.hit, self.part).into_iter();
+        let figures = figures.filter(
+            |(_, param)| !matches!(param, Param::Count(n) | Param::Hundredths(n) if *n < 0),
+        );
         figures.map(|(name, param)| {
-            let label = book.labels.params.get(&name);
-            let label = label.map_or(name.as_str(), |label| label.get(book.language));
+            let called = match param {
+                Param::Weekday(_) => "giornoSettimana",
+                _ => name.as_str(),
+            };
+            let label = book.labels.params.get(called);
+            let label = label.map_or(called, |label| label.get(book.language));
             Step {
                 text: [label, ": ", &book.voice().print(&param)].concat(),
                 value: Some(json_of(&param)),
@@ -195,23 +292,39 @@ impl<'a> Worked<'a> {
         })
     }
 
+    /// The node of a figure.
+    fn node_of(&self, figure: &Step) -> Option<NodeId> {
+        let mut named = self.part.figures.iter();
+        let of = named.find(|of| Some(&of.name) == figure.name.as_ref());
+        of.map(|of| of.node)
+    }
+
     /// The formula with its values, and what it comes to.
     fn worked(&self, formula: &Formula) -> Params {
         let voice = self.said.book.voice();
-        let alone = formula.tokens.len() == 1;
-        let token = |token: &Token| match token {
-            Token::Text(text) => text.clone(),
-            Token::Named(name, value, unit) => {
-                let named = self.named(name);
-                let spoken = matches!(unit, Unit::YesNo | Unit::Word(_) | Unit::Text(_));
-                match self.param(*value, *unit).map(|param| voice.print(&param)) {
-                    Some(shown) if spoken && !alone => [&named, " (", &shown, ")"].concat(),
-                    Some(shown) if !alone => shown,
-                    _ => named,
+        let mut shown = String::new();
+        let mut tokens = formula.tokens.iter().peekable();
+        while let Some(token) = tokens.next() {
+            let (name, value, unit) = match token {
+                Token::Text(text) => {
+                    shown.push_str(text);
+                    continue;
                 }
+                Token::Named(name, value, unit) => (self.named(name), *value, *unit),
+            };
+            // What is asked of a field by name says little with its value alone.
+            let asked = match tokens.peek() {
+                Some(Token::Text(next)) => next.starts_with(" è ") || next.starts_with(" is "),
+                _ => false,
+            };
+            let spoken = asked || matches!(unit, Unit::YesNo | Unit::Word(_) | Unit::Text(_));
+            let printed = self.param(value, unit).map(|param| voice.print(&param));
+            match printed.filter(|_| formula.tokens.len() > 1) {
+                Some(value) if spoken => shown.push_str(&[&name, " (", &value, ")"].concat()),
+                Some(value) => shown.push_str(&value),
+                None => shown.push_str(&name),
             }
-        };
-        let shown: String = formula.tokens.iter().map(token).collect();
+        }
         let result = self.result(formula).map(|param| voice.print(&param));
         let result = result.filter(|result| *result != shown);
         let mut params = vec![("formula".to_string(), Param::Text(shown))];
@@ -221,17 +334,27 @@ impl<'a> Worked<'a> {
 
     /// What people call a name of a formula: the field it is, or as it is written.
     fn named(&self, name: &str) -> String {
-        let Said { book, .. } = self.said;
-        let fields = book.wiring.model.fields().iter();
+        let voice = self.said.book.voice();
+        match (self.field_of(name), name) {
+            (Some(path), _) => voice.label(path).to_string(),
+            (None, "intera") => voice.phrase("step.whole", &Params::new()),
+            _ => name.to_string(),
+        }
+    }
+
+    /// The field that a name of a formula stands for.
+    fn field_of(&self, name: &str) -> Option<&'static str> {
+        let model = &self.said.book.wiring.model;
+        if let ("valore", Place::Field(own)) = (name, &self.part.place) {
+            return model.get(*own).map(|field| field.path);
+        }
         let of_row = [Some(self.part.scope), self.part.scope.parent()];
         let of_row = of_row.into_iter().flatten().map(Scope::path);
         let mut paths: Vec<String> = of_row.map(|list| [list, ".*.", name].concat()).collect();
         paths.push(name.to_string());
-        let mut known = fields.filter(|field| paths.iter().any(|path| path == field.path));
-        let label = known
-            .next()
-            .map(|field| book.voice().label(field.path).to_string());
-        label.unwrap_or_else(|| name.to_string())
+        let mut fields = model.fields().iter();
+        let field = fields.find(|field| paths.iter().any(|path| path == field.path));
+        field.map(|field| field.path)
     }
 
     fn param(&self, value: Value, unit: Unit) -> Option<Param> {
@@ -276,7 +399,8 @@ impl<'a> Worked<'a> {
 
     /// Every node that the steps may print.
     fn nodes(&self) -> Vec<NodeId> {
-        let formulas = self.sources.iter().map(|step| &step.formula);
+        let formulas = self.sources.iter();
+        let formulas = formulas.flat_map(|step| [&step.formula, self.unnamed(&step.formula)]);
         let definitions = self.definitions(formulas.clone()).into_iter();
         let mut nodes = Vec::new();
         for formula in formulas.chain(definitions.map(|of| &of.formula)) {

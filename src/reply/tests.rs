@@ -10,7 +10,7 @@ use super::{Book, Shelf};
 use crate::law::layers::read_page;
 use crate::tell::{Labels, Language};
 
-fn book(name: &str, language: Language) -> Book {
+pub(super) fn book(name: &str, language: Language) -> Book {
     let read = |file: &str| std::fs::read_to_string(["regolamenti/", file].concat()).ok();
     let pages = read_page(&[name, ".md"].concat(), &read);
     let edition = crate::formula::compile(&pages.book.unwrap()).unwrap();
