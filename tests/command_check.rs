@@ -344,6 +344,53 @@ fn a_rulebook_of_ones_own_is_a_page_or_its_json() {
 }
 
 #[test]
+fn a_dossier_is_all_applications_of_all_files() {
+    let domanda = |start: &str, end: &str, n: usize| {
+        format!(
+            r#"{{"regolamento":"piemonte-2020","pratica":{n},"datoreLavoro":{{"codiceFiscale":"20186848337"}},"periodo":{{"dataInizio":"{start}","dataFine":"{end}"}},"lavoratori":[{{"codiceFiscale":"MBGPNM72D12E992W"}}]}}"#
+        )
+    };
+    let (first, second) = (
+        domanda("23/02/2020", "28/03/2020", 1),
+        domanda("28/03/2020", "02/05/2020", 2),
+    );
+    let files = [
+        Scratch::new(
+            "dossier-second.jsonl",
+            format!("{second}\noops\n").as_bytes(),
+        ),
+        Scratch::new("dossier-first.json", first.as_bytes()),
+    ];
+    let paths = files.each_ref().map(Scratch::path);
+    let arguments = ["--format", "json", "--id", "pratica"];
+    let output = checked(&[&arguments[..], &["--dossier"], &paths].concat(), b"");
+    assert_eq!(code(&output), 2);
+    let text = said(&output);
+    let answers: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(answers.len(), 3, "{text}");
+    assert!(answers[0]["error"].is_object() && answers[0]["line"] == 2);
+    assert_eq!(
+        (&answers[1]["id"], &answers[2]["id"]),
+        (&json!(2), &json!(1))
+    );
+    let overlap = |answer: &Value| {
+        let diagnostics = answer["diagnostics"].as_array().expect("a list").iter();
+        let mut overlaps = diagnostics.filter(|d| d["rule"] == "piemonte-2020/domande-sovrapposte");
+        overlaps.next().map(|d| d["params"]["domanda"].clone())
+    };
+    assert_eq!(
+        (overlap(&answers[1]), overlap(&answers[2])),
+        (Some(json!(1)), None)
+    );
+    // The same by themselves know nothing of each other.
+    let alone = said(&checked(&[&arguments[..], &paths].concat(), b""));
+    assert!(!alone.contains("domande-sovrapposte"), "{alone}");
+}
+
+#[test]
 fn archives_get_ids_and_short_answers() {
     let input = r#"{"regolamento":"rapporto","datoreLavoro":{"codiceFiscale":"X"},"rapporto":{"orarioSettimanale":"400"},"righe":[{"n":7}]}"#;
     let (code, answers) = lines(

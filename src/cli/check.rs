@@ -326,7 +326,7 @@ fn error_line(name: &str, line: usize, problem: &Unusable) -> String {
 fn json_line(line: &impl Serialize) -> String {
     // These types can always be written to memory.
     let json = serde_json::to_string(line).unwrap_or_default();
-    plain_json(&json) + "\n"
+    plain_json(json) + "\n"
 }
 
 /// A bar over the bytes of a file, for somebody who waits at a terminal.

@@ -16,7 +16,7 @@ use crate::calendar::Day;
 use crate::law::Reader;
 use crate::model::{FieldId, Model, Scope, id};
 use crate::session::{EMPTY, Finding, VALUE, Whole, WrongCall};
-use crate::sheet::{At, Below, CODICE_FISCALE, ELENCATI, Given, Sheet, person, unpack};
+use crate::sheet::{At, Below, CODICE_FISCALE, Cell, ELENCATI, Given, Sheet, person, unpack};
 use crate::tell::{Param, Params};
 
 const TIPO: FieldId = id("tipo");
@@ -331,28 +331,37 @@ fn employer(book: &Book, sheet: &Sheet) -> Option<u128> {
 
 /// Adds the rows that an application does not list itself.
 fn suppose(sheet: &mut Sheet, model: &Model, rows: &[(&Card, Vec<u128>)]) {
-    for (row, (card, codes)) in rows.iter().enumerate() {
+    let read = |sheet: &mut Sheet, at: &At, text: &str| {
+        let kind = &model.get(at.field)?.kind;
+        Some(sheet.read(kind, at, Given::Text(text)))
+    };
+    // Who stands in many rows is read once.
+    let mut codes: HashMap<u128, Cell> = HashMap::new();
+    for (row, (card, listed)) in rows.iter().enumerate() {
         sheet.insert(Scope::DomandePrecedenti, row);
-        let mut put = |at: At, text: &str| {
-            if let Some(field) = model.get(at.field) {
-                let cell = sheet.read(&field.kind, &at, Given::Text(text));
+        let (start, end) = card.period.unwrap_or_default();
+        let day = |day| Some(Day::from_number(day).iso());
+        for (field, text) in [
+            (EARLIER_START, day(start)),
+            (EARLIER_END, day(end)),
+            (EARLIER_UNIT, card.unit.clone()),
+        ] {
+            let at = At::row(field, row);
+            if let Some(cell) = text.and_then(|text| read(sheet, &at, &text)) {
                 sheet.put(model, &at, cell);
             }
-        };
-        let (start, end) = card.period.unwrap_or_default();
-        let day = |day| Day::from_number(day).iso();
-        put(At::row(EARLIER_START, row), &day(start));
-        put(At::row(EARLIER_END, row), &day(end));
-        if let Some(unit) = &card.unit {
-            put(At::row(EARLIER_UNIT, row), unit);
         }
-        for (position, code) in codes.iter().enumerate() {
+        for (position, code) in listed.iter().enumerate() {
             let at = At {
                 field: ELENCATI,
                 row,
                 below: Below::Listed(position),
             };
-            put(at, &unpack(*code));
+            let known = codes.get(code).cloned();
+            if let Some(cell) = known.or_else(|| read(sheet, &at, &unpack(*code))) {
+                codes.entry(*code).or_insert_with(|| cell.clone());
+                sheet.put(model, &at, cell);
+            }
         }
     }
 }
