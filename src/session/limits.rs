@@ -13,7 +13,7 @@ use crate::text::{self, Kind};
 
 use super::bench::{Bench, given_back, lent, taken};
 use super::kernel::{self, EMPTY, Known, VALUE};
-use super::plan::{NONE, Plan, outside};
+use super::plan::{Plan, outside};
 use super::run::{OfMonth, Rows, World};
 use super::wiring::{DATA_PRESENTAZIONE, Nodes, TIPO, Wiring, arguments};
 
@@ -72,18 +72,19 @@ impl Limiting {
             }
         }
         let own = own_nodes(wiring, field);
-        let plan = Plan::new(wiring, scope, &nodes);
+        let inputs = inputs(wiring, &own, &nodes);
+        let plan = Plan::new(wiring, scope, &inputs);
         let of_own = (0..wiring.program.nodes.len() as NodeId).filter(|node| own.has(*node));
         let mut covering = Vec::new();
         let mut trials = Vec::new();
-        for node in of_own.filter(|node| scope == Scope::Single || plan.place(*node) != NONE) {
+        for node in of_own {
             if matches!(wiring.op(node), Some(Op::Covered(..))) {
                 covering.push(node);
             }
             trials.push((node, OnceLock::new()));
         }
         Limiting {
-            inputs: inputs(wiring, &own, &nodes),
+            inputs,
             own,
             plan,
             above: Plan::new(wiring, scope.parent().unwrap_or(scope), &outer),

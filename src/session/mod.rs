@@ -18,6 +18,7 @@ mod settle;
 mod shown;
 mod single;
 mod solve;
+mod span;
 mod totals;
 mod typed;
 mod whole;

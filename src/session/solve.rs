@@ -12,33 +12,14 @@ use super::limits::{Limits, all_if};
 use super::plan::Plan;
 use super::run::{CHUNK, Rows, Trial};
 use super::single::cover;
+use super::span::Span;
 use super::wiring::arguments;
 
-/// Which way a value goes where the own one grows.
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Way {
-    Still,
-    Up,
-    Down,
-}
+/// As many parts of a field's values as are looked at before all of them are tried.
+const PARTS: usize = 1000;
 
-impl Way {
-    fn turned(self) -> Way {
-        match self {
-            Way::Up => Way::Down,
-            Way::Down => Way::Up,
-            Way::Still => Way::Still,
-        }
-    }
-
-    fn with(self, other: Way) -> Option<Way> {
-        match (self, other) {
-            (Way::Still, way) | (way, Way::Still) => Some(way),
-            (a, b) if a == b => Some(a),
-            _ => None,
-        }
-    }
-}
+/// So few values are tried one by one.
+const FEW: i64 = 8;
 
 impl Limits<'_> {
     /// All values that the field can have; `None` where they are texts.
@@ -59,7 +40,7 @@ impl Limits<'_> {
             let (value, state) = self.known_at(node);
             return all_if(state == VALUE && value != 0);
         }
-        let tried = || self.try_all(node);
+        let tried = || self.search(node);
         match self.world.wiring.op(node) {
             Some(Op::Certain(a)) => self.holds(*a),
             Some(Op::And(a, b)) => {
@@ -236,108 +217,26 @@ impl Limits<'_> {
         }
     }
 
-    /// Which way a node goes, where it goes only one way.
-    fn way(&self, node: NodeId) -> Option<Way> {
-        if !self.is_own(node) {
-            return Some(Way::Still);
-        }
-        let scaled = |a: NodeId, by: i64| {
-            let way = self.way(a)?;
-            Some(if by < 0 { way.turned() } else { way })
-        };
-        match self.world.wiring.op(node)? {
-            Op::Cell(_) | Op::FilingDay | Op::Tipo => Some(Way::Up),
-            Op::Add(a, b)
-            | Op::Min(a, b)
-            | Op::Max(a, b)
-            | Op::AddMonths(a, b)
-            | Op::LastOfMonths(a, b)
-            | Op::MonthEnd(a, b) => self.way(*a)?.with(self.way(*b)?),
-            Op::Subtract(a, b) => self.way(*a)?.with(self.way(*b)?.turned()),
-            Op::Multiply(a, b) if !self.is_own(*b) => scaled(*a, self.constant(*b)?),
-            Op::Multiply(a, b) => scaled(*b, self.constant(*a)?),
-            Op::DivideUp(a, b) | Op::DivideDown(a, b) => scaled(*a, self.constant(*b)?),
-            Op::Moved(a) | Op::Monday(a) | Op::MonthOf(a) | Op::FirstOfMonth(a) => self.way(*a),
-            Op::Covered(.., from, to) => self.way(*from)?.turned().with(self.way(*to)?),
-            Op::Weekdays(from, to, _) | Op::WorkingDays(from, to, _) => {
-                self.way(*from)?.turned().with(self.way(*to)?)
-            }
-            Op::Default(a, _) if self.knows(*a)?.is_all() => self.way(*a),
-            Op::Default(a, b) if !self.is_own(*a) && self.known_at(*a).1 == EMPTY => self.way(*b),
-            _ => None,
-        }
-    }
-
     /// Where `a + by <= b`.
     fn compared(&self, a: NodeId, b: NodeId, by: i64) -> Option<Ranges> {
         if let Some(known) = self.unknown_side(a, b) {
             return Some(known);
         }
-        if let (Some(x), Some(y)) = (self.linear(a), self.linear(b)) {
-            return Some(match (x, y) {
-                ((true, x), (false, y)) => Ranges::at_most(y.saturating_sub(x).saturating_sub(by)),
-                ((false, x), (true, y)) => Ranges::at_least(x.saturating_sub(y).saturating_add(by)),
-                ((_, x), (_, y)) => all_if(x.saturating_add(by) <= y),
-            });
-        }
-        if let Some((condition, yes, no)) = self.choice(a) {
-            return self.branches(condition, yes, no, |branch| self.compared(branch, b, by));
-        }
-        if let Some((condition, yes, no)) = self.choice(b) {
-            return self.branches(condition, yes, no, |branch| self.compared(a, branch, by));
-        }
-        let way = self.way(a)?.with(self.way(b)?.turned())?;
-        let known = self.knows(a)?.intersect(&self.knows(b)?);
-        let mut seen: Vec<(NodeId, Known)> = Vec::new();
-        let mut holds = |value: i64| {
-            seen.clear();
-            let (x, _) = self.with_value(a, value, &mut seen);
-            let (y, _) = self.with_value(b, value, &mut seen);
-            x.saturating_add(by) <= y
-        };
-        let mut found = Ranges::none();
-        for (first, last) in known.intersect(&self.domain()?).intervals() {
-            // Where the one side grows beside the other it holds up to a value, or from one on.
-            let (mut low, mut high) = (*first, last.saturating_add(1));
-            while low < high {
-                let middle = low + (high - low) / 2;
-                if holds(middle) == (way != Way::Down) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            let part = if way == Way::Down {
-                Ranges::between(low, *last)
-            } else {
-                Ranges::between(*first, low - 1)
-            };
-            found = found.union(&part);
-        }
-        Some(found)
-    }
-
-    /// The branches of a node that is a choice and looks at the own value.
-    fn choice(&self, node: NodeId) -> Option<(NodeId, NodeId, NodeId)> {
-        match self.world.wiring.op(node)? {
-            Op::If(condition, yes, no) if self.is_own(node) => Some((*condition, *yes, *no)),
-            _ => None,
-        }
+        Some(match (self.linear(a)?, self.linear(b)?) {
+            ((true, x), (false, y)) => Ranges::at_most(y.saturating_sub(x).saturating_sub(by)),
+            ((false, x), (true, y)) => Ranges::at_least(x.saturating_sub(y).saturating_add(by)),
+            ((_, x), (_, y)) => all_if(x.saturating_add(by) <= y),
+        })
     }
 
     fn equal(&self, a: NodeId, b: NodeId) -> Option<Ranges> {
         if let Some(known) = self.unknown_side(a, b) {
             return Some(known);
         }
-        if let (Some(x), Some(y)) = (self.linear(a), self.linear(b)) {
-            return Some(match (x, y) {
-                ((true, x), (false, y)) | ((false, y), (true, x)) => {
-                    Ranges::only(y.saturating_sub(x))
-                }
-                ((_, x), (_, y)) => all_if(x == y),
-            });
-        }
-        Some(self.compared(a, b, 0)?.intersect(&self.compared(b, a, 0)?))
+        Some(match (self.linear(a)?, self.linear(b)?) {
+            ((true, x), (false, y)) | ((false, y), (true, x)) => Ranges::only(y.saturating_sub(x)),
+            ((_, x), (_, y)) => all_if(x == y),
+        })
     }
 
     /// A comparison with what is not known holds for no value.
@@ -370,19 +269,59 @@ impl Limits<'_> {
         known
     }
 
-    /// Every value of the field, tried.
-    fn try_all(&self, node: NodeId) -> Ranges {
-        let few = match self.kind {
-            Kind::Date | Kind::Words(_) | Kind::YesNo => true,
-            Kind::Integer { min, max } => max - min < 1000,
-            _ => false,
-        };
-        let domain = self.domain().filter(|_| few);
+    /// The values for which a condition holds, found by halving what is not sure.
+    fn search(&self, node: NodeId) -> Ranges {
+        let domain = self.domain();
         let ends = domain.and_then(|domain| Some((domain.min()?, domain.max()?)));
+        let Some((first, last)) = ends else {
+            return Ranges::none();
+        };
+        let (mut found, mut open, mut seen) = (Vec::new(), vec![(first, last)], Vec::new());
+        let mut exact: Vec<(NodeId, Known)> = Vec::new();
+        let mut parts = 0;
+        while let Some((from, to)) = open.pop() {
+            parts += 1;
+            if parts > PARTS {
+                return self.try_all(node, first, last);
+            }
+            seen.clear();
+            match self
+                .span(node, Span::between(from, to), &mut seen)
+                .holds()
+            {
+                Some(true) => found.push((from, to)),
+                Some(false) => {}
+                None if to - from < FEW => {
+                    for value in from..=to {
+                        exact.clear();
+                        let (yes, state) = self.with_value(node, value, &mut exact);
+                        if yes != 0 && state == VALUE {
+                            found.push((value, value));
+                        }
+                    }
+                }
+                None => {
+                    let middle = from + (to - from) / 2;
+                    open.push((middle + 1, to));
+                    open.push((from, middle));
+                }
+            }
+        }
+        found
+            .into_iter()
+            .fold(Ranges::none(), |mut all, (from, to)| {
+                all.append(from, to);
+                all
+            })
+    }
+
+    /// Every value of the field, tried.
+    fn try_all(&self, node: NodeId, first: i64, last: i64) -> Ranges {
         let plan = self.of.trial(self.world.wiring, self.scope, node);
-        let (Some((first, last)), Some(plan)) = (ends, plan) else {
+        let Some(plan) = plan.filter(|_| last - first < 100_000) else {
             // Of numbers without end nothing is known but what stands there.
-            let (value, state) = self.known_at(node);
+            let own = self.world.sheet.cell(&self.world.wiring.model, self.at);
+            let (value, state) = self.with_value(node, own.value(), &mut Vec::new());
             return all_if(state == VALUE && value != 0);
         };
         let mut found = Ranges::none();
