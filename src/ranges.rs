@@ -44,6 +44,14 @@ impl Ranges {
         }
     }
 
+    /// Adds the numbers from `a` to `b`, greater than all that are there.
+    pub fn append(&mut self, a: i64, b: i64) {
+        match self.0.last_mut() {
+            Some((_, end)) if end.checked_add(1) == Some(a) => *end = b,
+            _ => self.0.push((a, b)),
+        }
+    }
+
     /// Every number but those from `a` to `b`.
     pub fn except(a: i64, b: i64) -> Ranges {
         Ranges::between(a, b).complement()

@@ -10,7 +10,7 @@ use crate::sheet::{
 use super::Session;
 use super::judge::{Hit, Judging};
 use super::places::{known_list, no_row};
-use super::run::Known;
+use super::kernel::Known;
 use super::settle::{Added, Touched};
 use super::shown::Spot;
 use super::totals::MonthFacts;
@@ -196,12 +196,14 @@ impl Session {
         }
         let changed = self.settle(Touched::Rows, gone, come);
         let wiring = self.wiring.clone();
+        let columns = wiring.model.columns(list);
         let mut everywhere: Vec<u16> = Vec::new();
         let mut here: Vec<u16> = Vec::new();
         for (n, point) in (0..).zip(&wiring.points) {
             let of_list = point.scope == list;
             let looks = point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
-                || point.scope.parent() == Some(list);
+                || point.scope.parent() == Some(list)
+                || columns.iter().any(|field| point.tried.has(*field));
             if !point.whole && (point.hangs.singles.meets(&changed) || looks) {
                 everywhere.push(n);
             } else if of_list && !point.whole {
@@ -209,12 +211,12 @@ impl Session {
             }
         }
         if let Some(row) = inserted {
-            for judging in wiring.by_scope(here.into_iter()) {
-                self.judge_row(&judging, row, before);
+            for judging in wiring.together(&here).iter() {
+                self.judge_row(judging, row, before);
             }
         }
-        for judging in wiring.by_scope(everywhere.into_iter()) {
-            self.judge_all(&judging, before);
+        for judging in wiring.together(&everywhere).iter() {
+            self.judge_all(judging, before);
         }
     }
 
@@ -270,12 +272,8 @@ impl Session {
         let changed = self.settle(Touched::Field(at.field), &gone, &come);
         self.run_readers(at, &changed, months_turned, before);
         for row in people.into_iter().filter(|row| *row != at.row) {
-            let looks = (0..)
-                .zip(&wiring.points)
-                .filter(|(_, p)| p.hangs.people && !p.whole);
-            let looks: Vec<u16> = looks.map(|(n, _)| n).collect();
-            for judging in wiring.by_scope(looks.into_iter()) {
-                self.judge_row(&judging, row, before);
+            for judging in wiring.people_readers() {
+                self.judge_row(judging, row, before);
             }
         }
     }
@@ -307,16 +305,15 @@ impl Session {
     fn run_readers(&mut self, at: &At, changed: &Nodes, months_turned: bool, before: &mut Before) {
         let wiring = self.wiring.clone();
         let mut everywhere: Vec<u16> = Vec::new();
-        let of_rows = self.wiring_scope(at.field) != Some(Scope::Single);
-        if !changed.is_empty() || of_rows {
-            for (n, point) in (0..).zip(&wiring.points) {
-                let foreign = point.hangs.foreign.has(at.field)
-                    && point.scope != Scope::Single
-                    && (at.field != CONSUNTIVO || months_turned);
-                if !point.whole && (point.hangs.singles.meets(changed) || foreign) {
-                    everywhere.push(n);
-                }
-            }
+        if !changed.is_empty() {
+            let points = (0..).zip(&wiring.points);
+            let hang = points.filter(|(_, p)| !p.whole && p.hangs.singles.meets(changed));
+            everywhere.extend(hang.map(|(n, _)| n));
+        }
+        if at.field != CONSUNTIVO || months_turned {
+            everywhere.extend(wiring.foreign_readers(at.field));
+            everywhere.sort_unstable();
+            everywhere.dedup();
         }
         for judging in wiring.readers(at.field) {
             if judging
@@ -328,8 +325,8 @@ impl Session {
             }
         }
         if !everywhere.is_empty() {
-            for judging in wiring.by_scope(everywhere.into_iter()) {
-                self.judge_all(&judging, before);
+            for judging in wiring.together(&everywhere).iter() {
+                self.judge_all(judging, before);
             }
         }
     }
@@ -345,16 +342,7 @@ impl Session {
             .judge(judging, (row, 1), false, |hit| hits.push(hit));
         let mut spots: Vec<Spot> = Vec::new();
         for point in &judging.points {
-            if judging.scope.parent().is_some() {
-                let shown = self.shown.of_point(*point).into_iter();
-                spots.extend(shown.filter(|spot| spot.row == row));
-            } else {
-                spots.push(Spot {
-                    point: *point,
-                    row,
-                    month: None,
-                });
-            }
+            self.shown.in_row(*point, row, &mut spots);
         }
         self.compare(spots, &hits, before);
     }

@@ -1,11 +1,12 @@
 //! Rules over rows: which fire where.
 
 use crate::model::Scope;
-use crate::program::NodeId;
+use crate::program::{NodeId, Op};
 
-use super::kernel::{EMPTY, VALUE};
+use super::bench::{Bench, lent};
+use super::kernel::{EMPTY, Known, VALUE};
 use super::plan::{Plan, outside};
-use super::run::{Bench, CHUNK, Known, OfMonth, Rows, World};
+use super::run::{CHUNK, OfMonth, Rows, World};
 use super::wiring::Wiring;
 
 /// Points of one scope, ready to be run together.
@@ -16,8 +17,19 @@ pub struct Judging {
     /// Over the rows of the scope, or those that its months lie in.
     rows: Plan,
     months: Option<Plan>,
-    /// Point, part and verdict, in the order in which parts speak.
-    verdicts: Vec<(u16, u16, NodeId)>,
+    /// In the order in which parts speak.
+    verdicts: Vec<Verdict>,
+}
+
+/// A part that may fire.
+#[derive(Debug)]
+struct Verdict {
+    point: u16,
+    part: u16,
+    place: u16,
+    /// Single nodes without which it does not apply anywhere: then its steps need not run.
+    guards: Vec<NodeId>,
+    needs: Vec<u64>,
 }
 
 /// A rule that fires somewhere.
@@ -32,18 +44,18 @@ pub struct Hit {
 impl Judging {
     /// The points must be of this scope.
     pub fn new(wiring: &Wiring, scope: Scope, points: Vec<u16>) -> Judging {
-        let mut verdicts = Vec::new();
+        let mut parts = Vec::new();
         for point in &points {
             let Some(of_point) = wiring.points.get(usize::from(*point)) else {
                 continue;
             };
             for part in &of_point.parts {
                 if let Some(of_part) = wiring.part(of_point.rule, *part) {
-                    verdicts.push((*point, *part, of_part.verdict));
+                    parts.push((*point, *part, of_part));
                 }
             }
         }
-        let nodes: Vec<NodeId> = verdicts.iter().map(|(.., verdict)| *verdict).collect();
+        let nodes: Vec<NodeId> = parts.iter().map(|(.., part)| part.verdict).collect();
         let (rows, months) = match scope.parent() {
             Some(parent) => {
                 let mut above: Vec<NodeId> = Vec::new();
@@ -55,13 +67,41 @@ impl Judging {
             }
             None => (Plan::new(wiring, scope, &nodes), None),
         };
+        let plan = months.as_ref().unwrap_or(&rows);
+        let verdicts = parts.iter().map(|(point, part, of_part)| {
+            let place = plan.place(of_part.verdict);
+            let mut guards = Vec::new();
+            if scope != Scope::Single {
+                guard(wiring, of_part.applies, &mut guards);
+            }
+            Verdict {
+                point: *point,
+                part: *part,
+                place,
+                guards,
+                needs: plan.needs([place].into_iter()),
+            }
+        });
         Judging {
             scope,
+            verdicts: verdicts.collect(),
             points,
             rows,
             months,
-            verdicts,
         }
+    }
+}
+
+/// The single nodes that must all be yes for a condition to be.
+fn guard(wiring: &Wiring, node: NodeId, guards: &mut Vec<NodeId>) {
+    match wiring.op(node) {
+        _ if wiring.scope(node) == Scope::Single => guards.push(node),
+        Some(Op::Certain(a)) => guard(wiring, *a, guards),
+        Some(Op::And(a, b)) => {
+            guard(wiring, *a, guards);
+            guard(wiring, *b, guards);
+        }
+        _ => {}
     }
 }
 
@@ -71,47 +111,98 @@ impl World<'_> {
     pub fn judge(
         &self,
         judging: &Judging,
-        (first, length): (usize, usize),
+        rows: (usize, usize),
         whole: bool,
         mut hit: impl FnMut(Hit),
     ) {
-        if judging.verdicts.is_empty() {
-            return;
+        lent(|bench| match &judging.months {
+            None => {
+                bench.prepare(&judging.rows, rows.1.clamp(1, CHUNK));
+                if self.need(judging, bench) {
+                    self.judge_rows(judging, rows, bench, &mut hit);
+                }
+            }
+            Some(plan) => lent(|inside| {
+                inside.prepare(plan, CHUNK);
+                if self.need(judging, inside) {
+                    bench.prepare(&judging.rows, rows.1.clamp(1, CHUNK));
+                    self.judge_months(judging, plan, rows, whole, (bench, inside), &mut hit);
+                }
+            }),
+        });
+    }
+
+    /// Marks the steps of the parts that apply somewhere; whether there are any.
+    fn need(&self, judging: &Judging, bench: &mut Bench) -> bool {
+        let yes = |node: &NodeId| {
+            let known = self.singles.get(usize::from(*node));
+            known.is_some_and(|(value, state)| *value != 0 && *state == VALUE)
+        };
+        let mut any = false;
+        for verdict in &judging.verdicts {
+            if verdict.guards.iter().all(yes) {
+                bench.need(&verdict.needs);
+                any = true;
+            }
         }
-        let mut bench = Bench::default();
-        bench.prepare(&judging.rows, length.clamp(1, CHUNK));
+        any
+    }
+
+    fn judge_rows(
+        &self,
+        judging: &Judging,
+        (first, length): (usize, usize),
+        bench: &mut Bench,
+        hit: &mut impl FnMut(Hit),
+    ) {
         let mut from = first;
         while from < first + length {
             let n = (first + length - from).min(CHUNK);
-            self.run(&judging.rows, &Rows::From(from, n), &mut bench, None);
-            match &judging.months {
-                None => tell(judging, &judging.rows, &bench, n, |point, part, n| {
-                    hit(Hit {
-                        point,
-                        part,
-                        row: from + n,
-                        month: None,
-                    });
-                }),
-                Some(plan) => {
-                    let months = self.months_to_judge(judging.scope, from, n, whole);
-                    for months in months.chunks(CHUNK) {
-                        let mut inside = Bench::default();
-                        inside.prepare(plan, months.len());
-                        let rows = Rows::Months(months.to_vec());
-                        self.run(plan, &rows, &mut inside, Some((&bench, &judging.rows)));
-                        tell(judging, plan, &inside, months.len(), |point, part, n| {
-                            if let Some(at) = months.get(n) {
-                                hit(Hit {
-                                    point,
-                                    part,
-                                    row: at.row,
-                                    month: Some(at.month),
-                                });
-                            }
+            self.run(&judging.rows, &Rows::From(from, n), bench, None);
+            tell(judging, bench, n, |point, part, n| {
+                hit(Hit {
+                    point,
+                    part,
+                    row: from + n,
+                    month: None,
+                });
+            });
+            from += n;
+        }
+    }
+
+    fn judge_months(
+        &self,
+        judging: &Judging,
+        plan: &Plan,
+        (first, length): (usize, usize),
+        whole: bool,
+        (bench, inside): (&mut Bench, &mut Bench),
+        hit: &mut impl FnMut(Hit),
+    ) {
+        let mut from = first;
+        while from < first + length {
+            let n = (first + length - from).min(CHUNK);
+            let months = self.months_to_judge(judging.scope, from, n, whole);
+            if !months.is_empty() {
+                self.run(&judging.rows, &Rows::From(from, n), bench, None);
+            }
+            for months in months.chunks(CHUNK) {
+                // What hangs on the worker is another value in each chunk of workers.
+                inside.prepare(plan, CHUNK);
+                self.need(judging, inside);
+                let rows = Rows::Months(months.to_vec());
+                self.run(plan, &rows, inside, Some((bench, &judging.rows)));
+                tell(judging, inside, months.len(), |point, part, n| {
+                    if let Some(at) = months.get(n) {
+                        hit(Hit {
+                            point,
+                            part,
+                            row: at.row,
+                            month: Some(at.month),
                         });
                     }
-                }
+                });
             }
             from += n;
         }
@@ -158,69 +249,60 @@ impl World<'_> {
             let plan = Plan::new(self.wiring, scope, &asked);
             let above = Plan::new(self.wiring, scope.parent().unwrap_or(scope), &outer);
             let row = if scope == Scope::Single { 0 } else { row };
-            let bench = self.values_at(scope, row, month, &plan, &above);
-            for (place, node) in known.iter_mut().zip(nodes) {
-                if of_scope(node) {
-                    *place = bench.at(plan.place(*node), 0);
+            self.values_at(scope, row, month, (&plan, &above), |bench| {
+                for (place, node) in known.iter_mut().zip(nodes) {
+                    if of_scope(node) {
+                        *place = bench.at(plan.place(*node), 0);
+                    }
                 }
-            }
+            });
         }
         known
     }
 
-    /// The value of some nodes for one row or month.
-    pub fn values_at(
+    /// The values of a plan for one row or month.
+    pub fn values_at<T>(
         &self,
         scope: Scope,
         row: usize,
         month: Option<i32>,
-        plan: &Plan,
-        above: &Plan,
-    ) -> Bench {
-        let mut bench = Bench::default();
-        bench.prepare(plan, 1);
-        match (month, scope.parent()) {
-            (Some(month), Some(_)) => {
-                let mut parent = Bench::default();
-                parent.prepare(above, 1);
-                self.run(above, &Rows::From(row, 1), &mut parent, None);
-                let at = OfMonth {
-                    row,
-                    place: 0,
-                    month,
-                };
-                let rows = Rows::Months(vec![at]);
-                self.run(plan, &rows, &mut bench, Some((&parent, above)));
+        (plan, above): (&Plan, &Plan),
+        then: impl FnOnce(&Bench) -> T,
+    ) -> T {
+        lent(|bench| {
+            bench.prepare(plan, 1);
+            match (month, scope.parent()) {
+                (Some(month), Some(_)) => lent(|parent| {
+                    parent.prepare(above, 1);
+                    self.run(above, &Rows::From(row, 1), parent, None);
+                    let at = OfMonth {
+                        row,
+                        place: 0,
+                        month,
+                    };
+                    self.run(plan, &Rows::Months(vec![at]), bench, Some((parent, above)));
+                }),
+                _ => self.run(plan, &Rows::From(row, 1), bench, None),
             }
-            _ => self.run(plan, &Rows::From(row, 1), &mut bench, None),
-        }
-        bench
+            then(bench)
+        })
     }
 }
 
 /// Of the parts of a point that fire in a row the first is told.
-fn tell(
-    judging: &Judging,
-    plan: &Plan,
-    bench: &Bench,
-    length: usize,
-    mut hit: impl FnMut(u16, u16, usize),
-) {
+fn tell(judging: &Judging, bench: &Bench, length: usize, mut hit: impl FnMut(u16, u16, usize)) {
     let fires = |(value, state): Known| state == VALUE && value != 0;
-    for of_point in judging.verdicts.chunk_by(|(a, ..), (b, ..)| a == b) {
-        let may: Vec<(u16, u16, u16)> = of_point
-            .iter()
-            .map(|(point, part, node)| (*point, *part, plan.place(*node)))
-            .filter(|(.., place)| !bench.is_same(*place) || fires(bench.at(*place, 0)))
-            .collect();
-        if may.is_empty() {
+    for of_point in judging.verdicts.chunk_by(|a, b| a.point == b.point) {
+        let never = |verdict: &Verdict| bench.is_never(verdict.place, length);
+        if of_point.iter().all(never) {
             continue;
         }
         for n in 0..length {
-            if let Some((point, part, _)) =
-                may.iter().find(|(.., place)| fires(bench.at(*place, n)))
-            {
-                hit(*point, *part, n);
+            let first = of_point.iter().find(|verdict| {
+                bench.is_live(usize::from(verdict.place)) && fires(bench.at(verdict.place, n))
+            });
+            if let Some(verdict) = first {
+                hit(verdict.point, verdict.part, n);
             }
         }
     }

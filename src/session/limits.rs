@@ -3,15 +3,18 @@
 //! A part's verdict is a condition on the field's own value. Where that is made of comparisons, the set follows from
 //! the formula; where not, every value is tried.
 
+use std::sync::OnceLock;
+
 use crate::model::{FieldId, Scope};
 use crate::program::{NodeId, Op, Severity};
 use crate::ranges::Ranges;
 use crate::sheet::{At, Below, Key, pack};
 use crate::text::{self, Kind};
 
-use super::kernel::{self, EMPTY, VALUE, Vector};
+use super::bench::{Bench, given_back, lent, taken};
+use super::kernel::{self, EMPTY, Known, VALUE};
 use super::plan::{Plan, outside};
-use super::run::{Bench, CHUNK, Known, OfMonth, Rows, Trial, World};
+use super::run::{OfMonth, Rows, World};
 use super::wiring::{DATA_PRESENTAZIONE, Nodes, TIPO, Wiring, arguments};
 
 /// What the errors of one rule leave to a field.
@@ -26,38 +29,42 @@ pub struct Limit {
 pub struct Limiting {
     /// The conditions that errors fire on: by point.
     parts: Vec<(u16, NodeId)>,
+    /// What else is said there: by rule, whether it is an error (of a whole check).
+    others: Vec<(u16, bool, NodeId)>,
     /// The own field's nodes, and what is computed from them.
-    own: Nodes,
+    pub(super) own: Nodes,
     plan: Plan,
     /// Of months: what they read of their worker.
     above: Plan,
     /// What the conditions read that is not computed from the own value.
     inputs: Vec<NodeId>,
+    /// Conditions that count days of earlier applications together with the own value.
+    covering: Vec<NodeId>,
+    /// By own node: what answers it where values are tried.
+    trials: Vec<(NodeId, OnceLock<Plan>)>,
 }
 
 impl Limiting {
     pub(super) fn new(wiring: &Wiring, field: FieldId) -> Limiting {
         let scope = wiring.model.get(field).map_or(Scope::Single, |f| f.scope);
         let mut parts = Vec::new();
-        for point in wiring
-            .limiting
-            .get(usize::from(field))
-            .into_iter()
-            .flatten()
-        {
-            let Some(of_point) = wiring.points.get(usize::from(*point)) else {
-                continue;
-            };
-            for part in &of_point.parts {
-                if let Some(part) = wiring.part(of_point.rule, *part)
-                    && part.severity == Severity::Error
-                    && !part.whole
-                {
-                    parts.push((*point, part.verdict));
+        let mut others = Vec::new();
+        let points = (0..).zip(&wiring.points);
+        for (n, point) in points.filter(|(_, point)| point.field() == Some(field)) {
+            for part in &point.parts {
+                let Some(part) = wiring.part(point.rule, *part) else {
+                    continue;
+                };
+                match part.severity {
+                    Severity::Error if !part.whole => parts.push((n, part.verdict)),
+                    severity => {
+                        others.push((point.rule, severity == Severity::Error, part.verdict));
+                    }
                 }
             }
         }
-        let nodes: Vec<NodeId> = parts.iter().map(|(_, verdict)| *verdict).collect();
+        let all = parts.iter().map(|(_, verdict)| *verdict);
+        let nodes: Vec<NodeId> = all.chain(others.iter().map(|(.., v)| *v)).collect();
         let mut outer: Vec<NodeId> = Vec::new();
         if scope.parent().is_some() {
             for node in &nodes {
@@ -65,23 +72,49 @@ impl Limiting {
             }
         }
         let own = own_nodes(wiring, field);
+        let inputs = inputs(wiring, &own, &nodes);
+        let plan = Plan::new(wiring, scope, &inputs);
+        let of_own = (0..wiring.program.nodes.len() as NodeId).filter(|node| own.has(*node));
+        let mut covering = Vec::new();
+        let mut trials = Vec::new();
+        for node in of_own {
+            if matches!(wiring.op(node), Some(Op::Covered(..))) {
+                covering.push(node);
+            }
+            trials.push((node, OnceLock::new()));
+        }
         Limiting {
-            inputs: inputs(wiring, &own, &nodes),
+            inputs,
             own,
-            plan: Plan::new(wiring, scope, &nodes),
+            plan,
             above: Plan::new(wiring, scope.parent().unwrap_or(scope), &outer),
             parts,
+            others,
+            covering,
+            trials,
         }
+    }
+
+    /// Conditions that count days of earlier applications together with the own value.
+    pub(super) fn covering(&self) -> &[NodeId] {
+        &self.covering
+    }
+
+    /// The plan that answers an own node where values are tried.
+    pub(super) fn trial(&self, wiring: &Wiring, scope: Scope, node: NodeId) -> Option<&Plan> {
+        let at = self.trials.binary_search_by_key(&node, |(node, _)| *node);
+        let (_, plan) = self.trials.get(at.ok()?)?;
+        Some(plan.get_or_init(|| Plan::with_own(wiring, scope, &[node], &self.own)))
     }
 }
 
 /// All that limits a place.
 pub struct Limits<'a> {
-    world: &'a World<'a>,
-    at: &'a At,
-    kind: &'a Kind,
-    scope: Scope,
-    of: &'a Limiting,
+    pub(super) world: &'a World<'a>,
+    pub(super) at: &'a At,
+    pub(super) kind: &'a Kind,
+    pub(super) scope: Scope,
+    pub(super) of: &'a Limiting,
     bench: Bench,
     /// The one point that counts; all, without.
     only: Option<u16>,
@@ -101,10 +134,10 @@ impl<'a> Limits<'a> {
             kind,
             scope,
             of: world.wiring.limiting_of(at.field),
-            bench: Bench::default(),
+            bench: taken(),
             only: None,
         };
-        limits.bench = limits.computed();
+        limits.compute();
         limits
     }
 
@@ -114,9 +147,9 @@ impl<'a> Limits<'a> {
         parts.filter(|(point, _)| self.only.is_none_or(|only| only == *point))
     }
 
-    /// The plan's values as they stand.
-    fn computed(&self) -> Bench {
-        let mut bench = Bench::default();
+    /// Works out the plan's values as they stand.
+    fn compute(&mut self) {
+        let mut bench = std::mem::take(&mut self.bench);
         bench.prepare(&self.of.plan, 1);
         match self.month() {
             Some(month) => self.with_parent(|parent| {
@@ -128,10 +161,10 @@ impl<'a> Limits<'a> {
                 .world
                 .run(&self.of.plan, &Rows::From(self.at.row, 1), &mut bench, None),
         }
-        bench
+        self.bench = bench;
     }
 
-    fn month(&self) -> Option<OfMonth> {
+    pub(super) fn month(&self) -> Option<OfMonth> {
         match &self.at.below {
             Below::Month(Key::Month(month)) => Some(OfMonth {
                 row: self.at.row,
@@ -143,16 +176,13 @@ impl<'a> Limits<'a> {
     }
 
     /// The worker's row that a month lies in, computed.
-    fn with_parent(&self, then: impl FnOnce((&Bench, &Plan))) {
-        let mut bench = Bench::default();
-        bench.prepare(&self.of.above, 1);
-        self.world.run(
-            &self.of.above,
-            &Rows::From(self.at.row, 1),
-            &mut bench,
-            None,
-        );
-        then((&bench, &self.of.above));
+    pub(super) fn with_parent(&self, then: impl FnOnce((&Bench, &Plan))) {
+        lent(|bench| {
+            let rows = Rows::From(self.at.row, 1);
+            bench.prepare(&self.of.above, 1);
+            self.world.run(&self.of.above, &rows, bench, None);
+            then((bench, &self.of.above));
+        });
     }
 
     /// What each rule's errors leave to the field, of kinds whose values are ordinals.
@@ -167,6 +197,29 @@ impl<'a> Limits<'a> {
         }
         limits.retain(|limit| !limit.admits.is_all());
         limits
+    }
+
+    /// The value nearest to the own one that may be offered for what a rule says: no error is shown for it, and the rule
+    /// itself says nothing of it any more.
+    pub fn nearest(&self, own: i64, rule: u16) -> Option<i64> {
+        let mut set = admitted(&self.all()).intersect(&self.domain()?);
+        for (of, is_error, verdict) in &self.of.others {
+            if *is_error || *of == rule {
+                set = set.intersect(&self.holds(*verdict).complement());
+            }
+        }
+        let below = set.intersect(&Ranges::at_most(own)).max();
+        let above = set.intersect(&Ranges::at_least(own)).min();
+        match (below, above) {
+            (Some(below), Some(above)) if own - below <= above - own => Some(below),
+            (below, above) => above.or(below),
+        }
+    }
+
+    /// Whether no error is shown for a value.
+    pub fn allows(&self, value: i64) -> bool {
+        let inside = self.domain().is_some_and(|domain| domain.contains(value));
+        inside && admitted(&self.all()).contains(value)
     }
 
     /// Whether texts of this kind are tried as texts, and not as ordinals.
@@ -192,15 +245,11 @@ impl<'a> Limits<'a> {
     }
 
     /// What the sets are made from: while these are the same, and no row of another list changed, so are they.
-    pub fn inputs(&self) -> Vec<Known> {
-        self.of
-            .inputs
-            .iter()
-            .map(|node| self.known_at(*node))
-            .collect()
+    pub fn inputs(&self) -> impl Iterator<Item = Known> {
+        self.of.inputs.iter().map(|node| self.known_at(*node))
     }
 
-    fn known_at(&self, node: NodeId) -> Known {
+    pub(super) fn known_at(&self, node: NodeId) -> Known {
         if self.world.wiring.scope(node) == Scope::Single {
             let known = self.world.singles.get(usize::from(node));
             return known.copied().unwrap_or((0, EMPTY));
@@ -208,232 +257,8 @@ impl<'a> Limits<'a> {
         self.bench.at(self.of.plan.place(node), 0)
     }
 
-    fn is_own(&self, node: NodeId) -> bool {
+    pub(super) fn is_own(&self, node: NodeId) -> bool {
         self.of.own.has(node)
-    }
-
-    /// The own values for which a condition is yes and known.
-    fn holds(&self, node: NodeId) -> Ranges {
-        if !self.is_own(node) {
-            let (value, state) = self.known_at(node);
-            return all_if(state == VALUE && value != 0);
-        }
-        let tried = || self.try_all(node);
-        match self.world.wiring.op(node) {
-            Some(Op::Certain(a)) => self.holds(*a),
-            Some(Op::And(a, b)) => self.holds(*a).intersect(&self.holds(*b)),
-            Some(Op::Or(a, b)) => match (self.knows(*a), self.knows(*b)) {
-                (Some(a_known), Some(b_known)) => {
-                    let either = self.holds(*a).union(&self.holds(*b));
-                    either.intersect(&a_known).intersect(&b_known)
-                }
-                _ => tried(),
-            },
-            Some(Op::Not(a)) => match self.knows(*a) {
-                Some(known) => known.intersect(&self.holds(*a).complement()),
-                None => tried(),
-            },
-            Some(Op::If(condition, yes, no)) => match self.knows(*condition) {
-                Some(known) => {
-                    let holds = self.holds(*condition);
-                    let not = known.intersect(&holds.complement());
-                    let first = holds.intersect(&self.holds(*yes));
-                    first.union(&not.intersect(&self.holds(*no)))
-                }
-                None => tried(),
-            },
-            Some(Op::Less(a, b)) => self.compared(*a, *b, 1).unwrap_or_else(tried),
-            Some(Op::LessOrEqual(a, b)) => self.compared(*a, *b, 0).unwrap_or_else(tried),
-            Some(Op::Equal(a, b)) => self.equal(*a, *b).unwrap_or_else(tried),
-            Some(Op::Different(a, b)) => match (self.equal(*a, *b), self.knows(node)) {
-                (Some(equal), Some(known)) => known.intersect(&equal.complement()),
-                _ => tried(),
-            },
-            Some(Op::OneOf(a, words)) => match self.linear(*a) {
-                Some((true, 0)) => (0..64)
-                    .filter(|word| words >> word & 1 == 1)
-                    .fold(Ranges::none(), |set, word| set.union(&Ranges::only(word))),
-                _ => tried(),
-            },
-            Some(Op::Given(a) | Op::Unreadable(a)) => match self.knows(*a) {
-                Some(known) if known.is_all() => {
-                    all_if(matches!(self.world.wiring.op(node), Some(Op::Given(_))))
-                }
-                _ => tried(),
-            },
-            Some(Op::Cell(_)) => Ranges::only(0).complement(),
-            _ => tried(),
-        }
-    }
-
-    /// The own values for which a node has a value; `None` where that takes trying.
-    fn knows(&self, node: NodeId) -> Option<Ranges> {
-        if !self.is_own(node) {
-            return Some(all_if(self.known_at(node).1 == VALUE));
-        }
-        let op = self.world.wiring.op(node)?;
-        match op {
-            Op::Cell(_) | Op::FilingDay | Op::Tipo | Op::Certain(_) | Op::Unreadable(_) => {
-                Some(Ranges::all())
-            }
-            Op::Default(a, b) => {
-                let first = self.knows(*a)?;
-                if first.is_all() {
-                    Some(first)
-                } else if !self.is_own(*a) {
-                    match self.known_at(*a).1 {
-                        EMPTY => self.knows(*b),
-                        _ => Some(Ranges::none()),
-                    }
-                } else {
-                    None
-                }
-            }
-            Op::If(condition, yes, no) => {
-                let known = self.knows(*condition)?;
-                let holds = self.holds(*condition);
-                let not = known.intersect(&holds.complement());
-                let first = holds.intersect(&self.knows(*yes)?);
-                Some(first.union(&not.intersect(&self.knows(*no)?)))
-            }
-            Op::And(..)
-            | Op::Or(..)
-            | Op::Not(_)
-            | Op::Equal(..)
-            | Op::Different(..)
-            | Op::Less(..)
-            | Op::LessOrEqual(..)
-            | Op::OneOf(..)
-            | Op::Add(..)
-            | Op::Subtract(..)
-            | Op::Multiply(..)
-            | Op::Min(..)
-            | Op::Max(..)
-            | Op::AddMonths(..)
-            | Op::LastOfMonths(..)
-            | Op::MonthEnd(..)
-            | Op::Moved(_)
-            | Op::Monday(_)
-            | Op::Weekday(_)
-            | Op::MonthOf(_)
-            | Op::FirstOfMonth(_)
-            | Op::MonthsAndDays(..) => {
-                let mut all = Ranges::all();
-                for argument in arguments(op).into_iter().flatten() {
-                    all = all.intersect(&self.knows(argument)?);
-                }
-                Some(all)
-            }
-            _ => None,
-        }
-    }
-
-    /// A node as the own value plus something, or as something alone.
-    fn linear(&self, node: NodeId) -> Option<(bool, i64)> {
-        if !self.is_own(node) {
-            let (value, state) = self.known_at(node);
-            return (state == VALUE).then_some((false, value));
-        }
-        match self.world.wiring.op(node)? {
-            Op::Cell(_) | Op::FilingDay | Op::Tipo => Some((true, 0)),
-            Op::Add(a, b) => match (self.linear(*a)?, self.linear(*b)?) {
-                ((true, _), (true, _)) => None,
-                ((a_own, a), (b_own, b)) => Some((a_own || b_own, a.checked_add(b)?)),
-            },
-            Op::Subtract(a, b) => match (self.linear(*a)?, self.linear(*b)?) {
-                (_, (true, _)) => None,
-                ((own, a), (false, b)) => Some((own, a.checked_sub(b)?)),
-            },
-            Op::Default(a, _) if self.knows(*a)?.is_all() => self.linear(*a),
-            _ => None,
-        }
-    }
-
-    /// Where `a + by <= b`.
-    fn compared(&self, a: NodeId, b: NodeId, by: i64) -> Option<Ranges> {
-        if let Some(known) = self.unknown_side(a, b) {
-            return Some(known);
-        }
-        Some(match (self.linear(a)?, self.linear(b)?) {
-            ((true, x), (false, y)) => Ranges::at_most(y.saturating_sub(x).saturating_sub(by)),
-            ((false, x), (true, y)) => Ranges::at_least(x.saturating_sub(y).saturating_add(by)),
-            ((_, x), (_, y)) => all_if(x.saturating_add(by) <= y),
-        })
-    }
-
-    fn equal(&self, a: NodeId, b: NodeId) -> Option<Ranges> {
-        if let Some(known) = self.unknown_side(a, b) {
-            return Some(known);
-        }
-        Some(match (self.linear(a)?, self.linear(b)?) {
-            ((true, x), (false, y)) | ((false, y), (true, x)) => Ranges::only(y.saturating_sub(x)),
-            ((_, x), (_, y)) => all_if(x == y),
-        })
-    }
-
-    /// A comparison with what is not known holds for no value.
-    fn unknown_side(&self, a: NodeId, b: NodeId) -> Option<Ranges> {
-        let unknown = |node: NodeId| !self.is_own(node) && self.known_at(node).1 != VALUE;
-        (unknown(a) || unknown(b)).then(Ranges::none)
-    }
-
-    /// Every value of the field, tried.
-    fn try_all(&self, node: NodeId) -> Ranges {
-        let (first, last) = match self.kind {
-            Kind::Date => (
-                crate::calendar::Day::FIRST.number(),
-                crate::calendar::Day::LAST.number(),
-            ),
-            Kind::Words(words) => (0, words.len() as i64 - 1),
-            Kind::YesNo => (0, 1),
-            Kind::Integer { min, max } if max - min < 1000 => (*min, *max),
-            // Of numbers without end nothing is known but what stands there.
-            _ => {
-                let (value, state) = self.known_at(node);
-                return all_if(state == VALUE && value != 0);
-            }
-        };
-        let mut found = Ranges::none();
-        let plan = Plan::with_own(self.world.wiring, self.scope, &[node], &self.of.own);
-        let mut bench = Bench::default();
-        let mut run = |parent: Option<(&Bench, &Plan)>| {
-            bench.prepare(&plan, CHUNK);
-            let mut from = first;
-            while from <= last {
-                let length = (last - from + 1).min(CHUNK as i64) as usize;
-                self.try_some(&plan, &mut bench, from, length, parent);
-                for n in 0..length {
-                    let (value, state) = bench.at(plan.place(node), n);
-                    if value != 0 && state == VALUE {
-                        found.push(from + n as i64);
-                    }
-                }
-                from += length as i64;
-            }
-        };
-        match self.month() {
-            Some(_) => self.with_parent(|parent| run(Some(parent))),
-            None => run(None),
-        }
-        found
-    }
-
-    fn try_some(
-        &self,
-        plan: &Plan,
-        bench: &mut Bench,
-        first: i64,
-        length: usize,
-        parent: Option<(&Bench, &Plan)>,
-    ) {
-        let trial = Trial {
-            field: self.at.field,
-            row: self.at.row,
-            month: self.month(),
-            first,
-            length,
-        };
-        self.world.run(plan, &Rows::Trial(trial), bench, parent);
     }
 
     /// Whether all limits take a text: a canonical code, or what was typed.
@@ -509,7 +334,7 @@ pub fn admitted(limits: &[Limit]) -> Ranges {
         .fold(Ranges::all(), |all, limit| all.intersect(&limit.admits))
 }
 
-fn all_if(yes: bool) -> Ranges {
+pub(super) fn all_if(yes: bool) -> Ranges {
     if yes { Ranges::all() } else { Ranges::none() }
 }
 
@@ -530,7 +355,7 @@ fn inputs(wiring: &Wiring, own: &Nodes, nodes: &[NodeId]) -> Vec<NodeId> {
 }
 
 /// The nodes that look at a field of the own row.
-fn own_nodes(wiring: &Wiring, field: FieldId) -> Nodes {
+pub(super) fn own_nodes(wiring: &Wiring, field: FieldId) -> Nodes {
     let mut own = Nodes::default();
     let scope = wiring.model.get(field).map_or(Scope::Single, |f| f.scope);
     for (n, node) in (0..).zip(&wiring.program.nodes) {
@@ -557,29 +382,16 @@ fn own_nodes(wiring: &Wiring, field: FieldId) -> Nodes {
 impl World<'_> {
     /// A pure operation over some values; what is none keeps its value.
     pub(super) fn with_arguments(&self, node: NodeId, op: &Op, of: [Known; 3]) -> Known {
-        let vector = |known: &'_ Known| ([known.0], [known.1]);
-        let [(a, sa), (b, sb), (c, sc)] = of.each_ref().map(vector);
         if let Op::Covered(..) = op {
             return self.covered(op, of[0], of[1]);
         }
         let kept = self.singles.get(usize::from(node)).copied();
-        let (value, state) = kept.unwrap_or((0, EMPTY));
-        let (mut values, mut states) = ([value], [state]);
-        let arguments = [
-            Vector {
-                values: &a,
-                states: &sa,
-            },
-            Vector {
-                values: &b,
-                states: &sb,
-            },
-            Vector {
-                values: &c,
-                states: &sc,
-            },
-        ];
-        kernel::run(op, arguments, &mut values, &mut states);
-        (values[0], states[0])
+        kernel::one(op, of).unwrap_or(kept.unwrap_or((0, EMPTY)))
+    }
+}
+
+impl Drop for Limits<'_> {
+    fn drop(&mut self) {
+        given_back(std::mem::take(&mut self.bench));
     }
 }

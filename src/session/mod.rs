@@ -4,6 +4,7 @@
 //! (`edit`), single values that hang on it are computed anew (`settle`), the rules that read what changed are run
 //! (`judge`), and where their signature differs from what is shown, that is told.
 
+mod bench;
 mod edit;
 mod filed;
 mod judge;
@@ -11,11 +12,14 @@ mod kernel;
 mod limits;
 mod places;
 mod plan;
+mod plans;
 mod rows;
 mod run;
 mod settle;
 mod shown;
 mod single;
+mod solve;
+mod span;
 mod totals;
 mod typed;
 mod whole;
@@ -26,14 +30,13 @@ use std::sync::Arc;
 
 use crate::model::Scope;
 use crate::sheet::{At, Listed, NotAnApplication, People, Sheet, Typing};
-use crate::text::Kind;
 
 pub use edit::{Changed, RowsChanged, WrongCall};
 pub use filed::Filed;
 pub use judge::Hit;
-pub use kernel::{EMPTY, UNUSABLE, VALUE};
+pub use kernel::{EMPTY, Known, UNUSABLE, VALUE};
 pub use limits::{Limit, Limits, admitted};
-pub use run::{Known, World};
+pub use run::World;
 pub use single::Asked;
 pub use typed::{State, TextNote};
 pub use whole::{Finding, Whole};
@@ -67,14 +70,21 @@ pub struct Session {
 struct Kept {
     at: At,
     inputs: Vec<Known>,
-    limits: Vec<Limit>,
+    limits: Arc<Vec<Limit>>,
 }
 
 impl Session {
     /// An empty application; `today` is the day that rules take for today, as its number.
     pub fn new(wiring: Arc<Wiring>, today: Option<i64>) -> Session {
+        let mut session = Session::blank(wiring, today);
+        session.recount();
+        session
+    }
+
+    /// One that has counted nothing yet.
+    fn blank(wiring: Arc<Wiring>, today: Option<i64>) -> Session {
         let nodes = wiring.program.nodes.len();
-        let mut session = Session {
+        Session {
             sheet: Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared),
             people: People::default(),
             listed: Listed::default(),
@@ -89,9 +99,7 @@ impl Session {
             open: Vec::new(),
             kept: RefCell::new(None),
             wiring,
-        };
-        session.recount();
-        session
+        }
     }
 
     /// Replaces the application by one as JSON text, every field as left, and judges it.
@@ -173,20 +181,17 @@ impl Session {
     }
 
     /// What limits a field of ordinals as the others stand.
-    pub fn limits(&self, at: &At, kind: &Kind) -> Vec<Limit> {
-        let world = self.world();
-        let limits = Limits::new(&world, at, kind);
-        let inputs = limits.inputs();
+    pub fn limits(&self, limits: &Limits) -> Arc<Vec<Limit>> {
         if let Some(kept) = self.kept.borrow().as_ref()
-            && kept.at == *at
-            && kept.inputs == inputs
+            && kept.at == *limits.at
+            && kept.inputs.iter().copied().eq(limits.inputs())
         {
             return kept.limits.clone();
         }
-        let found = limits.all();
+        let found = Arc::new(limits.all());
         self.kept.replace(Some(Kept {
-            at: at.clone(),
-            inputs,
+            at: limits.at.clone(),
+            inputs: limits.inputs().collect(),
             limits: found.clone(),
         }));
         found

@@ -22,6 +22,10 @@ pub struct Step {
     pub input: Input,
     /// The places of its arguments.
     pub arguments: [u16; 3],
+    /// Where it adds up months: the place of their plan in [`Plan::below`].
+    pub below: usize,
+    /// What these months read of the own row.
+    pub outside: Vec<NodeId>,
 }
 
 /// Where a step has its value from.
@@ -90,6 +94,8 @@ impl Plan {
         };
         let op = wiring.op(node);
         let mut places = [NONE; 3];
+        let mut outside_of = Vec::new();
+        let below = self.below.len();
         if let (Some(op), Input::Here) = (op, input) {
             for (place, argument) in places.iter_mut().zip(arguments(op).into_iter().flatten()) {
                 *place = self.place(argument);
@@ -97,6 +103,7 @@ impl Plan {
             if let Op::Aggregate(_, months, of) = op
                 && months.parent() == Some(self.scope)
             {
+                outside_of = outside(wiring, *months, *of);
                 self.below.push(Plan::new(wiring, *months, &[*of]));
             }
         }
@@ -107,6 +114,8 @@ impl Plan {
             node,
             input,
             arguments: places,
+            below,
+            outside: outside_of,
         });
     }
 

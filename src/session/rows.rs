@@ -5,9 +5,9 @@ use crate::model::{FieldId, Scope};
 use crate::program::{Century, NodeId, Op, TextTest};
 use crate::sheet::{At, CODICE_FISCALE, Key};
 
-use super::kernel::{EMPTY, VALUE};
-use super::plan::Plan;
-use super::run::{Bench, Known, OfMonth, Rows, World};
+use super::bench::lent;
+use super::kernel::{EMPTY, Known, VALUE};
+use super::run::{CHUNK, OfMonth, Rows, World};
 use super::wiring::{PRECEDENTE_FINE, PRECEDENTE_INIZIO};
 
 /// Whether an operation is asked row by row.
@@ -187,14 +187,23 @@ impl World<'_> {
 
     /// A node's value for every row of a scope.
     pub fn all(&self, scope: Scope, node: NodeId) -> Vec<Known> {
-        let plan = Plan::new(self.wiring, scope, &[node]);
-        let mut bench = Bench::default();
         let length = self.sheet.rows(scope);
+        let own = self.wiring.scope(node);
+        if own != scope {
+            // What is the same for all rows.
+            let known = self.singles.get(usize::from(node)).copied();
+            return vec![known.unwrap_or((0, EMPTY)); length];
+        }
+        let Some(plan) = self.wiring.plan_of(node) else {
+            return Vec::new();
+        };
         let mut values = Vec::with_capacity(length);
-        bench.prepare(&plan, super::run::CHUNK);
-        self.chunks(length, |first, n| {
-            self.run(&plan, &Rows::From(first, n), &mut bench, None);
-            values.extend((0..n).map(|n| bench.at(plan.place(node), n)));
+        lent(|bench| {
+            bench.prepare(plan, length.clamp(1, CHUNK));
+            self.chunks(length, |first, n| {
+                self.run(plan, &Rows::From(first, n), bench, None);
+                values.extend((0..n).map(|n| bench.at(plan.place(node), n)));
+            });
         });
         values
     }
@@ -203,7 +212,7 @@ impl World<'_> {
     pub fn chunks(&self, length: usize, mut each: impl FnMut(usize, usize)) {
         let mut first = 0;
         while first < length {
-            let n = (length - first).min(super::run::CHUNK);
+            let n = (length - first).min(CHUNK);
             each(first, n);
             first += n;
         }

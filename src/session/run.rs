@@ -1,10 +1,11 @@
 //! Plans over rows: in chunks for many, the same for one.
 
 use crate::model::{FieldId, Scope};
-use crate::program::{Aggregate, NodeId, Op};
+use crate::program::{Aggregate, Op};
 use crate::sheet::{Listed, People, Sheet};
 
-use super::kernel::{self, EMPTY, UNUSABLE, VALUE, Vector};
+use super::bench::Bench;
+use super::kernel::{self, EMPTY, Known, UNUSABLE, VALUE, Vector};
 use super::plan::{Input, NONE, Plan, Step};
 use super::rows::{is_of_months, is_of_rows};
 use super::single::cover;
@@ -13,9 +14,6 @@ use super::wiring::Wiring;
 
 /// How many rows are computed at a time: few enough for all nodes to stay near the processor.
 pub const CHUNK: usize = 128;
-
-/// A value with its state.
-pub type Known = (i64, u8);
 
 /// What plans look at, besides their own rows.
 pub struct World<'a> {
@@ -67,94 +65,6 @@ impl Rows {
     }
 }
 
-/// Where a plan's values are: one vector for each step.
-#[derive(Default)]
-pub struct Bench {
-    width: usize,
-    values: Vec<i64>,
-    states: Vec<u8>,
-    /// How much of a vector is filled; what is the same for all rows is computed once.
-    same: Vec<bool>,
-    filled: Vec<usize>,
-    below: Vec<Bench>,
-    /// Values of rows of `domandePrecedenti`, by node, kept for one run.
-    pub(super) earlier: Vec<(NodeId, Vec<Known>)>,
-}
-
-impl Bench {
-    /// Makes room for a plan over at most `width` rows at a time.
-    pub fn prepare(&mut self, plan: &Plan, width: usize) {
-        let length = plan.steps.len() * width;
-        self.width = width;
-        if self.values.len() < length {
-            self.values.resize(length, 0);
-            self.states.resize(length, 0);
-        }
-        self.same.clear();
-        self.same.resize(plan.steps.len(), false);
-        self.filled.clear();
-        self.filled.resize(plan.steps.len(), 0);
-        self.earlier.clear();
-        self.below.resize_with(plan.below.len(), Bench::default);
-    }
-
-    /// The value of a place for the n-th row.
-    pub fn at(&self, place: u16, n: usize) -> Known {
-        let place = usize::from(place);
-        let n = if self.same.get(place) == Some(&true) {
-            0
-        } else {
-            n
-        };
-        let at = place * self.width + n;
-        match (self.values.get(at), self.states.get(at)) {
-            (Some(value), Some(state)) => (*value, *state),
-            _ => (0, EMPTY),
-        }
-    }
-
-    /// Whether a place has one value for all rows.
-    pub fn is_same(&self, place: u16) -> bool {
-        self.same.get(usize::from(place)) == Some(&true)
-    }
-
-    fn write(&mut self, place: usize, n: usize, (value, state): Known) {
-        let at = place * self.width + n;
-        if let (Some(v), Some(s)) = (self.values.get_mut(at), self.states.get_mut(at)) {
-            *v = value;
-            *s = state;
-        }
-    }
-
-    fn set_same(&mut self, place: usize, known: Known) {
-        self.write(place, 0, known);
-        if let (Some(same), Some(filled)) = (self.same.get_mut(place), self.filled.get_mut(place)) {
-            *same = true;
-            *filled = 1;
-        }
-    }
-
-    /// Fills a vector that is the same for all rows as far as it is read.
-    fn fill(&mut self, place: u16, length: usize) {
-        let at = usize::from(place);
-        let filled = self.filled.get(at).copied().unwrap_or(length);
-        if self.same.get(at) != Some(&true) || filled >= length {
-            return;
-        }
-        let (value, state) = self.at(place, 0);
-        let from = at * self.width;
-        if let Some(values) = self.values.get_mut(from..from + length) {
-            values.fill(value);
-        }
-        if let Some(states) = self.states.get_mut(from..from + length) {
-            states.fill(state);
-        }
-        if let Some(filled) = self.filled.get_mut(at) {
-            *filled = length;
-        }
-    }
-}
-
 impl World<'_> {
     /// Runs a plan over some rows, at most as many as the bench is wide. `parent` is where the row of a month is.
     pub fn run(
@@ -164,9 +74,8 @@ impl World<'_> {
         bench: &mut Bench,
         parent: Option<(&Bench, &Plan)>,
     ) {
-        let mut below = 0;
         for (place, step) in plan.steps.iter().enumerate() {
-            if bench.same.get(place) == Some(&true) {
+            if bench.same.get(place) == Some(&true) || !bench.is_live(place) {
                 continue;
             }
             match step.input {
@@ -182,7 +91,7 @@ impl World<'_> {
                         }
                     }
                 }
-                Input::Here => self.step(plan, step, place, rows, bench, &mut below),
+                Input::Here => self.step(plan, step, place, rows, bench),
             }
         }
     }
@@ -194,7 +103,6 @@ impl World<'_> {
         place: usize,
         rows: &Rows,
         bench: &mut Bench,
-        below: &mut usize,
     ) {
         let Some(op) = self.wiring.op(step.node) else {
             return;
@@ -203,10 +111,10 @@ impl World<'_> {
             Rows::From(first, length) => match op {
                 Op::Cell(_) if self.column(op, place, *first, *length, bench) => {}
                 Op::Aggregate(how, months, of) => {
-                    if let Some(inside) = plan.below.get(*below) {
+                    if let Some(inside) = plan.below.get(step.below) {
                         let mut room = bench
                             .below
-                            .get_mut(*below)
+                            .get_mut(step.below)
                             .map(std::mem::take)
                             .unwrap_or_default();
                         let months = self.months_of(*months, *first, *length);
@@ -220,11 +128,10 @@ impl World<'_> {
                         for (n, sum) in sums.into_iter().enumerate() {
                             bench.write(place, n, sum);
                         }
-                        if let Some(kept) = bench.below.get_mut(*below) {
+                        if let Some(kept) = bench.below.get_mut(step.below) {
                             *kept = room;
                         }
                     }
-                    *below += 1;
                 }
                 _ if is_of_rows(op) => {
                     self.prepare_earlier(op, &mut bench.earlier);
@@ -343,7 +250,15 @@ impl World<'_> {
 fn pure(op: &Op, step: &Step, place: usize, length: usize, bench: &mut Bench) {
     let used = step.arguments.iter().filter(|place| **place != NONE);
     let same = used.clone().all(|place| bench.is_same(*place));
-    let length = if same { 1 } else { length };
+    if same || length == 1 {
+        let arguments = step.arguments.map(|place| bench.at(place, 0));
+        let known = kernel::one(op, arguments).unwrap_or((0, EMPTY));
+        return if same {
+            bench.set_same(place, known);
+        } else {
+            bench.write(place, 0, known);
+        };
+    }
     for argument in used {
         bench.fill(*argument, length);
     }
@@ -362,12 +277,6 @@ fn pure(op: &Op, step: &Step, place: usize, length: usize, bench: &mut Bench) {
     let arguments = step.arguments.map(vector);
     if let (Some(values), Some(states)) = (values.get_mut(..length), states.get_mut(..length)) {
         kernel::run(op, arguments, values, states);
-    }
-    if same
-        && let (Some(flag), Some(filled)) = (bench.same.get_mut(place), bench.filled.get_mut(place))
-    {
-        *flag = true;
-        *filled = 1;
     }
 }
 

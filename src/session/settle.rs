@@ -4,9 +4,10 @@ use crate::model::{FieldId, Scope};
 use crate::program::{Aggregate, NodeId, Op};
 
 use super::Session;
-use super::plan::Plan;
-use super::run::{Bench, Known, Rows};
-use super::single::summed;
+use super::bench::lent;
+use super::kernel::Known;
+use super::run::{CHUNK, Rows};
+use super::totals::Total;
 use super::wiring::Nodes;
 
 /// What an edit touches.
@@ -39,26 +40,37 @@ impl Session {
     ) -> Nodes {
         let wiring = self.wiring.clone();
         let mut changed = Nodes::default();
-        let mut summed_now: Vec<bool> = vec![false; wiring.program.nodes.len()];
-        for (n, node) in (0..).zip(&wiring.program.nodes) {
-            if node.scope != Scope::Single || !self.is_due(n, touched, &changed) {
+        let due = match touched {
+            Touched::All => wiring.single_nodes(),
+            Touched::Rows => wiring.due_by_rows(),
+            Touched::Field(field) => wiring.due_by(field),
+        };
+        for node in due {
+            let node = *node;
+            let Some(op) = wiring.op(node) else {
+                continue;
+            };
+            if !self.is_due(node, touched, &changed) {
                 continue;
             }
             let mut total = None;
-            if let (Some((scope, _)), Op::Aggregate(how, ..)) = (summed(&node.op), &node.op) {
-                let known = summed_now.get(usize::from(n)) == Some(&true);
-                if !known && !self.moved(n, *how, before, after, &changed) {
-                    self.sum(scope, n, touched, &changed, &mut summed_now);
+            if let Op::Aggregate(how, scope, inside) = op
+                && Scope::LISTS.contains(scope)
+            {
+                match touched {
+                    Touched::All => self.sum_all(node),
+                    _ if self.moved(node, *how, before, after, &changed) => {}
+                    _ => self.sum(*scope, node, *inside),
                 }
-                let of = self.totals.get(usize::from(n)).and_then(Option::as_ref);
+                let of = self.totals.get(usize::from(node)).and_then(Option::as_ref);
                 total = of.map(|total| total.get(*how));
             }
-            let value = self.world().single(n, &node.op, self.asked, total);
-            if let Some(place) = self.singles.get_mut(usize::from(n))
+            let value = self.world().single(node, op, self.asked, total);
+            if let Some(place) = self.singles.get_mut(usize::from(node))
                 && *place != value
             {
                 *place = value;
-                changed.add(n);
+                changed.add(node);
             }
         }
         changed
@@ -113,77 +125,68 @@ impl Session {
         }
     }
 
-    /// Sums a total anew, and with it those of the same rows that wait for nothing more.
-    fn sum(
-        &mut self,
-        scope: Scope,
-        node: NodeId,
-        touched: Touched,
-        changed: &Nodes,
-        done: &mut [bool],
-    ) {
-        let wiring = self.wiring.clone();
-        let mut nodes = Vec::new();
-        for (n, other) in (0..).zip(&wiring.program.nodes).skip(usize::from(node)) {
-            let Some((of_scope, inside)) = summed(&other.op) else {
-                continue;
-            };
-            let waits = |hangs: &super::wiring::Hangs| {
-                (node..wiring.program.nodes.len() as NodeId).any(|later| hangs.singles.has(later))
-            };
-            let ready = wiring
-                .hangs
-                .get(usize::from(n))
-                .is_some_and(|hangs| !waits(hangs));
-            if of_scope == scope
-                && other.scope == Scope::Single
-                && (n == node
-                    || (ready
-                        && matches!(touched, Touched::All)
-                        && self.is_due(n, touched, changed)))
-            {
-                nodes.push((n, inside));
-            }
+    /// Sums a total for the first time, and with it those of the same rows that wait for nothing more.
+    fn sum_all(&mut self, node: NodeId) {
+        let known = self.totals.get(usize::from(node));
+        if known.is_some_and(Option::is_some) {
+            return;
         }
-        let inside: Vec<NodeId> = nodes.iter().map(|(_, inside)| *inside).collect();
-        let totals = self.world().totals(scope, &inside);
-        for ((n, _), total) in nodes.into_iter().zip(totals) {
-            if let Some(place) = self.totals.get_mut(usize::from(n)) {
+        let wiring = self.wiring.clone();
+        let Some(group) = wiring.summed_with(node) else {
+            return;
+        };
+        let mut sums = Vec::with_capacity(group.nodes.len());
+        self.world()
+            .totals(group, |node, total| sums.push((node, total)));
+        for (node, total) in sums {
+            if let Some(place) = self.totals.get_mut(usize::from(node)) {
                 *place = Some(total);
             }
-            if let Some(done) = done.get_mut(usize::from(n)) {
-                *done = true;
-            }
+        }
+    }
+
+    /// Sums a total anew.
+    fn sum(&mut self, scope: Scope, node: NodeId, inside: NodeId) {
+        let mut total = Total::default();
+        let world = self.world();
+        if let Some(plan) = self
+            .wiring
+            .plan_of(inside)
+            .filter(|plan| plan.scope == scope)
+        {
+            lent(|bench| {
+                bench.prepare(plan, CHUNK);
+                world.chunks(self.sheet.rows(scope), |first, length| {
+                    world.run(plan, &Rows::From(first, length), bench, None);
+                    let place = plan.place(inside);
+                    (0..length).for_each(|n| total.add(bench.at(place, n)));
+                });
+            });
+        } else {
+            total.add_many(self.single(inside), self.sheet.rows(scope));
+        }
+        if let Some(place) = self.totals.get_mut(usize::from(node)) {
+            *place = Some(total);
         }
     }
 
     /// What a row adds to the totals that hang on a field (on any, without one).
     pub(super) fn added(&self, list: Scope, row: usize, field: Option<FieldId>) -> Added {
-        let mut nodes: Vec<(NodeId, NodeId)> = Vec::new();
-        for (n, node) in (0..).zip(&self.wiring.program.nodes) {
-            if let Some((scope, inside)) = summed(&node.op)
-                && scope == list
-                && node.scope == Scope::Single
-            {
-                let hangs = self.wiring.hangs.get(usize::from(n));
-                let reads = |field| hangs.is_some_and(|hangs| hangs.foreign.has(field));
-                if field.is_none_or(reads) {
-                    nodes.push((n, inside));
-                }
-            }
-        }
-        if nodes.is_empty() {
+        let totals = match field {
+            Some(field) => self.wiring.moved_by(field),
+            None => self.wiring.moved_by_row(list),
+        };
+        let Some(totals) = totals.filter(|totals| !totals.nodes.is_empty()) else {
             return Added::new();
-        }
-        let inside: Vec<NodeId> = nodes.iter().map(|(_, inside)| *inside).collect();
-        let plan = Plan::new(&self.wiring, list, &inside);
-        let mut bench = Bench::default();
-        bench.prepare(&plan, 1);
-        self.world()
-            .run(&plan, &Rows::From(row, 1), &mut bench, None);
-        let added = nodes.into_iter();
-        added
-            .map(|(n, inside)| (n, bench.at(plan.place(inside), 0)))
-            .collect()
+        };
+        let world = self.world();
+        lent(|bench| {
+            bench.prepare(&totals.plan, 1);
+            world.run(&totals.plan, &Rows::From(row, 1), bench, None);
+            let added = totals.nodes.iter();
+            added
+                .map(|(n, inside)| (*n, bench.at(totals.plan.place(*inside), 0)))
+                .collect()
+        })
     }
 }

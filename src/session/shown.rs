@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Scope;
+use crate::model::{FieldId, Scope};
 use crate::program::{NodeId, Place, Remedy};
 use crate::sheet::{At, Key};
 
 use super::judge::Hit;
-use super::limits::{Limits, admitted};
+use super::kernel::Known;
+use super::limits::Limits;
 use super::plan::{Plan, outside};
-use super::run::{Known, World};
+use super::run::World;
 use super::wiring::Wiring;
 use super::{Session, VALUE};
 
@@ -95,6 +96,26 @@ impl Shown {
         .collect()
     }
 
+    /// Where a point is shown in a row.
+    pub fn in_row(&self, point: u16, row: usize, spots: &mut Vec<Spot>) {
+        let Some(of_point) = self.points.get(usize::from(point)) else {
+            return;
+        };
+        if of_point.rows.get(row).is_some_and(|shown| *shown != 0) {
+            spots.push(Spot {
+                point,
+                row,
+                month: None,
+            });
+        }
+        let months = of_point.months.range((row, i32::MIN)..=(row, i32::MAX));
+        spots.extend(months.map(|((row, month), _)| Spot {
+            point,
+            row: *row,
+            month: Some(*month),
+        }));
+    }
+
     /// A row of a list goes in or out.
     pub fn move_rows(&mut self, wiring: &Wiring, list: Scope, row: usize, inserted: bool) {
         for (of_point, point) in self.points.iter_mut().zip(&wiring.points) {
@@ -164,11 +185,11 @@ impl World<'_> {
         let Some(figures) = self.wiring.figures(hit.point) else {
             return Vec::new();
         };
-        let bench = self.values_at(scope, hit.row, hit.month, &figures.plan, &figures.above);
-        let nodes = nodes.iter();
-        nodes
-            .map(|node| bench.at(figures.plan.place(*node), 0))
-            .collect()
+        let plans = (&figures.plan, &figures.above);
+        self.values_at(scope, hit.row, hit.month, plans, |bench| {
+            let place = |node: &NodeId| bench.at(figures.plan.place(*node), 0);
+            nodes.iter().map(place).collect()
+        })
     }
 
     fn scope_of(&self, point: u16) -> Scope {
@@ -188,23 +209,17 @@ impl World<'_> {
         })
     }
 
-    /// The value nearest to the own one that every rule shown on the field admits; none where there is none, or the
-    /// field has no ordinals.
-    pub fn nearest(&self, at: &At) -> Option<i64> {
+    /// The value nearest to the own one that mends what is said at a place; none where there is none, or the field has no
+    /// ordinals.
+    pub fn nearest(&self, hit: &Hit) -> Option<i64> {
+        let at = self.at(hit)?;
+        let rule = self.wiring.points.get(usize::from(hit.point))?.rule;
         let kind = &self.wiring.model.get(at.field)?.kind;
-        let cell = self.sheet.cell(&self.wiring.model, at);
+        let cell = self.sheet.cell(&self.wiring.model, &at);
         if !cell.is_value() {
             return None;
         }
-        let limits = Limits::new(self, at, kind);
-        let set = admitted(&limits.all());
-        let own = cell.value();
-        let below = set.intersect(&crate::ranges::Ranges::at_most(own)).max();
-        let above = set.intersect(&crate::ranges::Ranges::at_least(own)).min();
-        match (below, above) {
-            (Some(below), Some(above)) if own - below <= above - own => Some(below),
-            (below, above) => above.or(below),
-        }
+        Limits::new(self, &at, kind).nearest(cell.value(), rule)
     }
 
     /// A number that is another one as soon as anything said of the place is another.
@@ -217,21 +232,31 @@ impl World<'_> {
         let Some(part) = self.wiring.part(point.rule, hit.part) else {
             return hash.0;
         };
-        let mut nodes: Vec<NodeId> = part.figures.iter().map(|figure| figure.node).collect();
-        match &part.remedy {
-            Some(Remedy::Other(_, value, when)) => {
-                nodes.push(*value);
-                nodes.extend(when);
+        if part.remedy == Some(Remedy::Nearest)
+            && let Some(at) = self.at(hit)
+            && let Some(kind) = self.wiring.model.get(at.field).map(|field| &field.kind)
+        {
+            // The same inputs leave the same values to choose from.
+            for (value, state) in Limits::new(self, &at, kind).inputs() {
+                hash.add(value as u64);
+                hash.add(u64::from(state));
             }
-            Some(Remedy::Nearest) => {
-                let nearest = self.at(hit).and_then(|at| self.nearest(&at));
-                hash.add(nearest.map_or(1, |nearest| nearest as u64 ^ 0x5555));
-            }
-            _ => {}
+            self.tried_rows(point.field(), &mut hash);
         }
-        for (value, state) in self.figures(hit, &nodes) {
-            hash.add(value as u64);
-            hash.add(u64::from(state));
+        if let Some(figures) = self.wiring.figures(hit.point) {
+            let plans = (&figures.plan, &figures.above);
+            self.values_at(point.scope, hit.row, hit.month, plans, |bench| {
+                let mut add = |node: NodeId| {
+                    let (value, state) = bench.at(figures.plan.place(node), 0);
+                    hash.add(value as u64);
+                    hash.add(u64::from(state));
+                };
+                part.figures.iter().for_each(|figure| add(figure.node));
+                if let Some(Remedy::Other(_, value, when)) = &part.remedy {
+                    add(*value);
+                    when.iter().for_each(|when| add(*when));
+                }
+            });
         }
         let model = &self.wiring.model;
         if let Some(at) = self.at(hit) {
@@ -254,6 +279,29 @@ impl World<'_> {
             }
         }
         hash.0 | 1
+    }
+}
+
+impl World<'_> {
+    /// What the rows say that tried values of a field are held against.
+    fn tried_rows(&self, field: Option<FieldId>, hash: &mut Hash) {
+        let Some(field) = field else {
+            return;
+        };
+        for node in self.wiring.limiting_of(field).covering() {
+            let Some(op) = self.wiring.op(*node) else {
+                continue;
+            };
+            match self.covered_before(op) {
+                Ok(periods) => {
+                    for (first, last) in periods {
+                        hash.add(first as u64);
+                        hash.add(last as u64);
+                    }
+                }
+                Err((value, state)) => hash.add(value as u64 ^ u64::from(state)),
+            }
+        }
     }
 }
 

@@ -4,9 +4,10 @@ use crate::model::Scope;
 use crate::program::{NodeId, Op};
 use crate::sheet::{At, CODICE_FISCALE, Key, MENSILE};
 
-use super::kernel::{EMPTY, UNUSABLE, VALUE};
-use super::plan::Plan;
-use super::run::{Bench, CHUNK, Known, Rows, World};
+use super::bench::lent;
+use super::kernel::{EMPTY, Known, UNUSABLE, VALUE};
+use super::plans::Totals;
+use super::run::{CHUNK, Rows, World};
 use super::totals::Total;
 use super::wiring::{ADDETTI, DATA_PRESENTAZIONE, TIPO, arguments};
 
@@ -77,21 +78,26 @@ impl World<'_> {
     }
 
     /// What the rows of a list add up to, for several totals at once.
-    pub(super) fn totals(&self, scope: Scope, nodes: &[NodeId]) -> Vec<Total> {
-        let mut totals = vec![Total::default(); nodes.len()];
-        let plan = Plan::new(self.wiring, scope, nodes);
-        let mut bench = Bench::default();
-        bench.prepare(&plan, CHUNK);
-        self.chunks(self.sheet.rows(scope), |first, length| {
-            self.run(&plan, &Rows::From(first, length), &mut bench, None);
-            for (total, node) in totals.iter_mut().zip(nodes) {
-                let place = plan.place(*node);
-                for n in 0..length {
-                    total.add(bench.at(place, n));
+    pub(super) fn totals(&self, of: &Totals, mut sum: impl FnMut(NodeId, Total)) {
+        let mut totals = vec![Total::default(); of.nodes.len()];
+        let length = self.sheet.rows(of.scope);
+        lent(|bench| {
+            bench.prepare(&of.plan, length.clamp(1, CHUNK));
+            self.chunks(length, |first, length| {
+                self.run(&of.plan, &Rows::From(first, length), bench, None);
+                for (total, (_, inside)) in totals.iter_mut().zip(&of.nodes) {
+                    let place = of.plan.place(*inside);
+                    if bench.is_same(place) {
+                        total.add_many(bench.at(place, 0), length);
+                    } else {
+                        (0..length).for_each(|n| total.add(bench.at(place, n)));
+                    }
                 }
-            }
+            });
         });
-        totals
+        for ((node, _), total) in of.nodes.iter().zip(totals) {
+            sum(*node, total);
+        }
     }
 
     /// How many different values a field has; empty rows do not count.

@@ -6,8 +6,7 @@ use crate::model::Scope;
 use crate::program::Aggregate;
 use crate::sheet::Sheet;
 
-use super::kernel::{EMPTY, UNUSABLE, VALUE};
-use super::run::Known;
+use super::kernel::{EMPTY, Known, UNUSABLE, VALUE};
 
 /// What rows add up to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +33,23 @@ impl Total {
             }
             (_, EMPTY) => self.empty += 1,
             _ => self.unusable += 1,
+        }
+    }
+
+    /// Adds the same for some rows.
+    pub fn add_many(&mut self, known: Known, rows: usize) {
+        let Some(others) = rows.checked_sub(1) else {
+            return;
+        };
+        self.add(known);
+        match known {
+            (value, VALUE) => {
+                self.sum += i128::from(value) * others as i128;
+                self.values += others;
+                self.yes += if value != 0 { others } else { 0 };
+            }
+            (_, EMPTY) => self.empty += others,
+            _ => self.unusable += others,
         }
     }
 

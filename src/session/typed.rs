@@ -43,9 +43,9 @@ impl Session {
         let world = self.world();
         let limits = Limits::new(&world, at, kind);
         let all = if limits.of_texts(kind) {
-            Vec::new()
+            std::sync::Arc::default()
         } else {
-            self.limits(at, kind)
+            self.limits(&limits)
         };
         let shown = self.sheet.shown(cell, kind);
         let given = shown.as_given();
@@ -113,8 +113,8 @@ impl Session {
                 }),
             });
         }
-        let all = self.limits(at, kind);
-        for limit in &all {
+        let all = self.limits(&limits);
+        for limit in all.iter() {
             if !limits.can_become(typed, std::slice::from_ref(limit)) {
                 return Some(TextNote::Prefix(limit.point, limit.admits.clone()));
             }

@@ -6,10 +6,10 @@ use crate::model::{FieldId, Scope};
 use crate::program::Required;
 use crate::sheet::{Address, At, Below, Key, Sheet, Typing, parse};
 
+use super::bench::lent;
 use super::judge::Hit;
 use super::kernel::{EMPTY, VALUE};
-use super::plan::Plan;
-use super::run::{Bench, CHUNK, Rows, World};
+use super::run::{CHUNK, Rows, World};
 use super::shown::Spot;
 use super::typed::TextNote;
 use super::{NotAnApplication, Session, Wiring};
@@ -42,7 +42,7 @@ impl Whole {
         today: Option<i64>,
         json: &str,
     ) -> Result<Whole, NotAnApplication> {
-        let mut session = Session::new(wiring, today);
+        let mut session = Session::blank(wiring, today);
         session.asked.whole = true;
         session.take(json)?;
         Ok(Whole(session))
@@ -153,37 +153,28 @@ impl Session {
         let wiring = &self.wiring;
         let world = self.world();
         let mut missing = Vec::new();
-        for scope in [Scope::Single].into_iter().chain(Scope::LISTS) {
-            let of_scope: Vec<_> = wiring
-                .program
-                .required
-                .iter()
-                .filter_map(|required| Some((required, wiring.model.get(required.field)?)))
-                .filter(|(_, field)| field.scope == scope)
-                .collect();
-            if of_scope.is_empty() {
-                continue;
-            }
-            let nodes: Vec<_> = of_scope.iter().map(|(required, _)| required.when).collect();
-            let plan = Plan::new(wiring, scope, &nodes);
-            let mut bench = Bench::default();
-            bench.prepare(&plan, CHUNK);
-            world.chunks(self.sheet.rows(scope), |first, length| {
-                world.run(&plan, &Rows::From(first, length), &mut bench, None);
-                for (required, field) in &of_scope {
-                    let column = self.sheet.column(scope, field.column);
-                    let place = plan.place(required.when);
-                    for n in 0..length {
-                        let state = column.and_then(|column| column.states.get(first + n));
-                        let asked = bench.at(place, n);
-                        if state.copied().unwrap_or(EMPTY) == EMPTY
-                            && asked.1 == VALUE
-                            && asked.0 != 0
-                        {
-                            missing.push(At::row(required.field, first + n));
+        for asking in wiring.asking() {
+            lent(|bench| {
+                bench.prepare(&asking.plan, CHUNK);
+                world.chunks(self.sheet.rows(asking.scope), |first, length| {
+                    world.run(&asking.plan, &Rows::From(first, length), bench, None);
+                    for (field, column, place) in &asking.fields {
+                        if bench.is_never(*place, length) {
+                            continue;
+                        }
+                        let column = self.sheet.column(asking.scope, *column);
+                        for n in 0..length {
+                            let state = column.and_then(|column| column.states.get(first + n));
+                            let (asked, known) = bench.at(*place, n);
+                            if state.copied().unwrap_or(EMPTY) == EMPTY
+                                && known == VALUE
+                                && asked != 0
+                            {
+                                missing.push(At::row(*field, first + n));
+                            }
                         }
                     }
-                }
+                });
             });
         }
         missing.sort();
@@ -204,13 +195,15 @@ impl Session {
             ..self.world()
         };
         let asks = |required: &&Required| {
-            let scope = wiring.model.get(required.field)?.scope;
-            let plan = Plan::new(wiring, scope, &[required.when]);
-            let mut bench = Bench::default();
-            bench.prepare(&plan, 1);
-            world.run(&plan, &Rows::From(0, 1), &mut bench, None);
-            let (value, state) = bench.at(plan.place(required.when), 0);
-            Some(state == VALUE && value != 0)
+            if wiring.scope(required.when) == Scope::Single {
+                return Some(self.single(required.when) == (1, VALUE));
+            }
+            let plan = wiring.plan_of(required.when)?;
+            Some(lent(|bench| {
+                bench.prepare(plan, 1);
+                world.run(plan, &Rows::From(0, 1), bench, None);
+                bench.at(plan.place(required.when), 0) == (1, VALUE)
+            }))
         };
         let required = wiring.program.required.iter();
         let mut asked: Vec<FieldId> = required

@@ -7,7 +7,8 @@ use crate::program::{NodeId, Op, Part, Place, Program, Severity};
 use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
 
 use super::judge::Judging;
-use super::limits::Limiting;
+use super::limits::{Limiting, own_nodes};
+use super::plans::Plans;
 use super::shown::Figures;
 
 /// A set of fields.
@@ -107,6 +108,8 @@ pub struct Point {
     /// Of the rule's parts those that are shown here, in order.
     pub parts: Vec<u16>,
     pub hangs: Hangs,
+    /// Fields of rows that what is offered as a fix hangs on, whatever the values are now.
+    pub tried: Fields,
     /// It can only fire in a whole check.
     pub whole: bool,
 }
@@ -135,6 +138,7 @@ pub struct Wiring {
     /// The texts of the program; and by their place in it their numbers.
     pub texts: Texts,
     pub literals: Vec<i64>,
+    pub(super) plans: Plans,
     lazy: Lazy,
 }
 
@@ -194,6 +198,7 @@ impl Wiring {
             }
         }
         let mut wiring = Wiring {
+            plans: Plans::new(program.nodes.len(), model.fields().len()),
             points: Vec::new(),
             limiting: vec![Vec::new(); model.fields().len()],
             program,
@@ -235,8 +240,28 @@ impl Wiring {
                 of
             })
             .collect();
-        for (point, hangs) in wiring.points.iter_mut().zip(limits) {
+        let offers = |point: &Point| {
+            let parts = point.parts.iter();
+            let mut parts = parts.filter_map(|part| wiring.part(point.rule, *part));
+            let nearest = parts.any(|part| part.remedy == Some(crate::program::Remedy::Nearest));
+            point.field().filter(|_| nearest)
+        };
+        let mut by_field: Vec<(FieldId, Fields)> = Vec::new();
+        let mut tried = Vec::with_capacity(wiring.points.len());
+        for point in &wiring.points {
+            let field = offers(point);
+            if let Some(field) = field
+                && by_field.iter().all(|(known, _)| *known != field)
+            {
+                let own = own_nodes(&wiring, field);
+                by_field.push((field, wiring.tried_reads(&own)));
+            }
+            let known = by_field.iter().find(|(known, _)| Some(*known) == field);
+            tried.push(known.map_or(Fields::default(), |(_, fields)| *fields));
+        }
+        for ((point, hangs), tried) in wiring.points.iter_mut().zip(limits).zip(tried) {
             point.hangs = hangs;
+            point.tried = tried;
         }
         wiring
             .lazy
@@ -382,6 +407,7 @@ impl Wiring {
                         scope: of_part.scope,
                         parts: vec![part],
                         hangs,
+                        tried: Fields::default(),
                         whole: of_part.whole,
                     }),
                 }

@@ -1,0 +1,220 @@
+//! The engine of formulas beside the one it replaces, in one run: whole checks, loading, keystrokes.
+//! `cargo bench --bench check --profile native`
+
+#![allow(clippy::print_stdout)] // it is a program that prints
+
+#[path = "../tests/support/cases.rs"]
+mod cases;
+#[path = "../tests/support/pages.rs"]
+mod pages;
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::Instant;
+
+use cases::{Books, Case, parsed};
+use convalida::calendar::Day;
+use convalida::engine::Engine;
+use convalida::message::Language;
+use convalida::reply::diagnostic::diagnostics;
+use convalida::reply::{Book, Form};
+use convalida::session::Whole;
+use convalida::sheet::Given;
+use convalida::tell;
+use pages::book;
+
+/// The shortest of some runs, in microseconds a turn.
+fn timed(runs: usize, turns: usize, mut run: impl FnMut()) -> f64 {
+    let mut best = f64::MAX;
+    for _ in 0..runs {
+        let start = Instant::now();
+        run();
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    best * 1e6 / turns as f64
+}
+
+fn line(what: &str, old: f64, new: f64) {
+    println!("{what:52} old {old:11.2} µs  new {new:11.2} µs  ×{:.2}", new / old);
+}
+
+fn small(books: &Books) {
+    let cases: Vec<Case> = cases::all();
+    let mut new: BTreeMap<&str, Book> = BTreeMap::new();
+    for case in &cases {
+        new.entry(&case.rulebook)
+            .or_insert_with(|| book(&case.rulebook, tell::Language::Italian));
+    }
+    let texts: Vec<(String, &Case)> = cases
+        .iter()
+        .map(|case| (case.domanda.to_string(), case))
+        .collect();
+    let some: Vec<_> = texts.iter().step_by(texts.len() / 1000 + 1).collect();
+    let check_old = || {
+        for (text, case) in &some {
+            let mut engine = Engine::new(books.get(&case.rulebook), Language::Italian, case.today);
+            engine.load(&parsed(text)).expect("an object");
+            black_box(engine.validate());
+        }
+    };
+    let check_new = || {
+        for (text, case) in &some {
+            let book = &new[case.rulebook.as_str()];
+            let whole = Whole::of(book.wiring.clone(), case.today.map(Day::number), text);
+            let whole = whole.expect("an object");
+            black_box(diagnostics(book, whole.session(), &whole.findings()));
+        }
+    };
+    let verdicts_new = || {
+        for (text, case) in &some {
+            let book = &new[case.rulebook.as_str()];
+            let whole = Whole::of(book.wiring.clone(), case.today.map(Day::number), text);
+            black_box(whole.expect("an object").findings());
+        }
+    };
+    let take_new = || {
+        for (text, case) in &some {
+            let book = &new[case.rulebook.as_str()];
+            black_box(Whole::of(book.wiring.clone(), case.today.map(Day::number), text).is_ok());
+        }
+    };
+    let old = timed(3, some.len(), check_old);
+    line("whole check, a small application", old, timed(3, some.len(), check_new));
+    line("  of it, verdicts without sentences", old, timed(3, some.len(), verdicts_new));
+    line("  of it, taken in", old, timed(3, some.len(), take_new));
+}
+
+/// An application with so many workers, each another person.
+fn with_workers(count: usize) -> String {
+    let rows: Vec<String> = (0..count)
+        .map(|n| {
+            let late = if n % 50 == 7 { "24/02/2020" } else { "01/09/2018" };
+            format!(
+                r#"{{"codiceFiscale":"{}","cognome":"ROSSI","nome":"MARIO","dataAssunzione":"{late}","tipoContratto":"indeterminato","qualifica":"operaio","orarioSettimanale":"40","giorniSettimana":"5","giorni":"20","ore":"{}"}}"#,
+                person(n),
+                if n % 70 == 3 { 170 } else { 160 - n % 9 },
+            )
+        })
+        .collect();
+    format!(
+        r#"{{"regolamento":"piemonte-2020","dataPresentazione":"01/04/2020","periodo":{{"dataInizio":"02/03/2020","dataFine":"29/03/2020"}},"unitaProduttiva":{{"regione":"Piemonte","comune":"Torino"}},"organico":{{"dipendenti":"{count}"}},"accordo":{{"esito":"accordo","dataComunicazione":"25/02/2020","dataFirma":"26/02/2020"}},"lavoratori":[{}]}}"#,
+        rows.join(",")
+    )
+}
+
+/// Eleven digits that end with their check digit.
+fn person(n: usize) -> String {
+    let digits = format!("{:010}", 1_000_000_000 + n);
+    let sum: u32 = digits
+        .bytes()
+        .enumerate()
+        .map(|(at, digit)| {
+            let digit = u32::from(digit - b'0');
+            match (at % 2, digit * 2) {
+                (0, _) => digit,
+                (_, twice) if twice > 9 => twice - 9,
+                (_, twice) => twice,
+            }
+        })
+        .sum();
+    format!("{digits}{}", (10 - sum % 10) % 10)
+}
+
+fn large(books: &Books, count: usize, runs: usize) {
+    let text = with_workers(count);
+    let book = book("piemonte-2020", tell::Language::Italian);
+    let old_book = books.get("piemonte-2020");
+    let old = timed(runs, 1, || {
+        let mut engine = Engine::new(old_book.clone(), Language::Italian, None);
+        engine.load(&parsed(&text)).expect("an object");
+        black_box(engine.validate());
+    });
+    let new = timed(runs, 1, || {
+        let whole = Whole::of(book.wiring.clone(), None, &text).expect("an object");
+        black_box(diagnostics(&book, whole.session(), &whole.findings()));
+    });
+    line(&format!("whole check, {count} workers"), old, new);
+    let taken = timed(runs, 1, || {
+        black_box(Whole::of(book.wiring.clone(), None, &text).is_ok());
+    });
+    line("  of it, taken in", old, taken);
+    let mut sheet = convalida::sheet::Sheet::new(
+        &book.wiring.model,
+        book.wiring.texts.clone(),
+        &book.wiring.compared,
+    );
+    let read = timed(runs, 1, || {
+        sheet = convalida::sheet::Sheet::new(
+            &book.wiring.model,
+            book.wiring.texts.clone(),
+            &book.wiring.compared,
+        );
+        black_box(sheet.load(&book.wiring.model, &text).is_ok());
+    });
+    line("  of it, read", old, read);
+
+    let mut engine = Engine::new(old_book, Language::Italian, None);
+    let mut form = Form::new(book, None);
+    let old = timed(runs, 1, || engine.load(&parsed(&text)).expect("an object"));
+    let new = timed(runs, 1, || form.load(&text).expect("an object"));
+    line(&format!("load, {count} workers"), old, new);
+
+    let row = count / 2;
+    let cell = |name: &str| format!("lavoratori.{row}.{name}");
+    let edits: [(&str, String, &[&str]); 7] = [
+        ("hours", cell("ore"), &["1", "15", "152"]),
+        ("hours that change nothing", cell("ore"), &["152", "151", "150"]),
+        ("hours that are too many", cell("ore"), &["1", "170", "171"]),
+        (
+            "hire date",
+            cell("dataAssunzione"),
+            &["2", "24", "24/02/20", "24/02/202", "23/02/2020"],
+        ),
+        (
+            "codice fiscale",
+            cell("codiceFiscale"),
+            &["M", "MBGPNM72D12E992", "MBGPNM72D12E992W"],
+        ),
+        (
+            "dataPresentazione",
+            "dataPresentazione".to_string(),
+            &["01/04/2020", "02/04/2020", "30/06/2020"],
+        ),
+        (
+            "periodo.dataInizio",
+            "periodo.dataInizio".to_string(),
+            &["02/03/2020", "03/03/2020", "09/03/2020"],
+        ),
+    ];
+    for (name, path, texts) in edits {
+        let turns = if path.starts_with('l') { 200 } else { 10 };
+        let old = timed(runs, turns * texts.len(), || {
+            for _ in 0..turns {
+                for text in texts {
+                    let given = convalida::form::cell::Given::Text((*text).into());
+                    black_box(engine.set(&path, Some(given)).expect("a field"));
+                }
+            }
+        });
+        let new = timed(runs, turns * texts.len(), || {
+            for _ in 0..turns {
+                for text in texts {
+                    black_box(form.set(&path, Given::Text(text)).expect("a field"));
+                }
+            }
+        });
+        engine.load(&parsed(&text)).expect("an object");
+        form.load(&text).expect("an object");
+        line(&format!("keystroke, {name}, {count} workers"), old, new);
+    }
+}
+
+fn main() {
+    let books = Books::shipped();
+    small(&books);
+    large(&books, 10, 5);
+    large(&books, 1000, 3);
+    if std::env::args().any(|given| given == "10000") {
+        large(&books, 10_000, 2);
+    }
+}
