@@ -5,9 +5,7 @@ use serde_json::Value;
 
 use super::Book;
 use super::figures::{json_of, ordinal};
-use crate::calendar::Day;
-use crate::ranges::Ranges;
-use crate::session::{Limits, Session, WrongCall, admitted};
+use crate::session::{Limits, Session, WrongCall, admitted, domain};
 use crate::text::Kind;
 
 /// The smallest and the greatest acceptable value, and the rules that set them.
@@ -80,17 +78,5 @@ pub fn bounds(book: &Book, session: &Session, path: &str) -> Result<Bounds, Wron
         min: shown(min),
         max: shown(max),
         because,
-    })
-}
-
-/// All values of a kind; none where they are texts. Dates exist from 1900 to 2100, numbers are not negative.
-fn domain(kind: &Kind) -> Option<Ranges> {
-    Some(match kind {
-        Kind::Date => Ranges::between(Day::FIRST.number(), Day::LAST.number()),
-        Kind::Integer { min, max } => Ranges::between(*min, *max),
-        Kind::Number | Kind::Hours => Ranges::between(0, 99_999_999_999),
-        Kind::Words(words) => Ranges::between(0, words.len() as i64 - 1),
-        Kind::YesNo => Ranges::between(0, 1),
-        _ => return None,
     })
 }

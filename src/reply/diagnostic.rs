@@ -491,7 +491,7 @@ impl Said<'_> {
             Remedy::Nearest if field == DATA_PRESENTAZIONE => return None,
             Remedy::Nearest => {
                 let kind = &model.get(field)?.kind;
-                let value = world.nearest(&at)?;
+                let value = world.nearest(&at, hit.point)?;
                 if *kind == Kind::YesNo || value == self.session.sheet().cell(model, &at).value() {
                     return None;
                 }

@@ -3,16 +3,18 @@
 //! A part's verdict is a condition on the field's own value. Where that is made of comparisons, the set follows from
 //! the formula; where not, every value is tried.
 
-use crate::model::{FieldId, Scope};
-use crate::program::{NodeId, Op, Severity};
+use crate::calendar::Day;
+use crate::model::Scope;
+use crate::program::{NodeId, Op};
 use crate::ranges::Ranges;
 use crate::sheet::{At, Below, Key, pack};
 use crate::text::{self, Kind};
 
 use super::kernel::{self, EMPTY, VALUE, Vector};
-use super::plan::{Plan, outside};
+use super::limiting::Limiting;
+use super::plan::Plan;
 use super::run::{Bench, CHUNK, Known, OfMonth, Rows, Trial, World};
-use super::wiring::{DATA_PRESENTAZIONE, Nodes, TIPO, Wiring, arguments};
+use super::wiring::arguments;
 
 /// What the errors of one rule leave to a field.
 #[derive(Clone, Debug)]
@@ -21,58 +23,16 @@ pub struct Limit {
     pub admits: Ranges,
 }
 
-/// What limits a field, worked out once.
-#[derive(Debug)]
-pub struct Limiting {
-    /// The conditions that errors fire on: by point.
-    parts: Vec<(u16, NodeId)>,
-    /// The own field's nodes, and what is computed from them.
-    own: Nodes,
-    plan: Plan,
-    /// Of months: what they read of their worker.
-    above: Plan,
-    /// What the conditions read that is not computed from the own value.
-    inputs: Vec<NodeId>,
-}
-
-impl Limiting {
-    pub(super) fn new(wiring: &Wiring, field: FieldId) -> Limiting {
-        let scope = wiring.model.get(field).map_or(Scope::Single, |f| f.scope);
-        let mut parts = Vec::new();
-        for point in wiring
-            .limiting
-            .get(usize::from(field))
-            .into_iter()
-            .flatten()
-        {
-            let Some(of_point) = wiring.points.get(usize::from(*point)) else {
-                continue;
-            };
-            for part in &of_point.parts {
-                if let Some(part) = wiring.part(of_point.rule, *part)
-                    && part.severity == Severity::Error
-                    && !part.whole
-                {
-                    parts.push((*point, part.verdict));
-                }
-            }
-        }
-        let nodes: Vec<NodeId> = parts.iter().map(|(_, verdict)| *verdict).collect();
-        let mut outer: Vec<NodeId> = Vec::new();
-        if scope.parent().is_some() {
-            for node in &nodes {
-                outer.extend(outside(wiring, scope, *node));
-            }
-        }
-        let own = own_nodes(wiring, field);
-        Limiting {
-            inputs: inputs(wiring, &own, &nodes),
-            own,
-            plan: Plan::new(wiring, scope, &nodes),
-            above: Plan::new(wiring, scope.parent().unwrap_or(scope), &outer),
-            parts,
-        }
-    }
+/// All values of a kind; none where they are texts. Dates exist from 1900 to 2100, numbers are not negative.
+pub fn domain(kind: &Kind) -> Option<Ranges> {
+    Some(match kind {
+        Kind::Date => Ranges::between(Day::FIRST.number(), Day::LAST.number()),
+        Kind::Integer { min, max } => Ranges::between(*min, *max),
+        Kind::Number | Kind::Hours => Ranges::between(0, 99_999_999_999),
+        Kind::Words(words) => Ranges::between(0, words.len() as i64 - 1),
+        Kind::YesNo => Ranges::between(0, 1),
+        _ => return None,
+    })
 }
 
 /// All that limits a place.
@@ -90,6 +50,15 @@ pub struct Limits<'a> {
 impl<'a> Limits<'a> {
     /// What limits a place.
     pub fn new(world: &'a World<'a>, at: &'a At, kind: &'a Kind) -> Limits<'a> {
+        Limits::by(world, at, kind, world.wiring.limiting_of(at.field))
+    }
+
+    pub(super) fn by(
+        world: &'a World<'a>,
+        at: &'a At,
+        kind: &'a Kind,
+        of: &'a Limiting,
+    ) -> Limits<'a> {
         let scope = world
             .wiring
             .model
@@ -100,7 +69,7 @@ impl<'a> Limits<'a> {
             at,
             kind,
             scope,
-            of: world.wiring.limiting_of(at.field),
+            of,
             bench: Bench::default(),
             only: None,
         };
@@ -380,10 +349,7 @@ impl<'a> Limits<'a> {
     /// Every value of the field, tried.
     fn try_all(&self, node: NodeId) -> Ranges {
         let (first, last) = match self.kind {
-            Kind::Date => (
-                crate::calendar::Day::FIRST.number(),
-                crate::calendar::Day::LAST.number(),
-            ),
+            Kind::Date => (Day::FIRST.number(), Day::LAST.number()),
             Kind::Words(words) => (0, words.len() as i64 - 1),
             Kind::YesNo => (0, 1),
             Kind::Integer { min, max } if max - min < 1000 => (*min, *max),
@@ -511,47 +477,6 @@ pub fn admitted(limits: &[Limit]) -> Ranges {
 
 fn all_if(yes: bool) -> Ranges {
     if yes { Ranges::all() } else { Ranges::none() }
-}
-
-/// What conditions read that does not look at the own value.
-fn inputs(wiring: &Wiring, own: &Nodes, nodes: &[NodeId]) -> Vec<NodeId> {
-    let (mut found, mut open, mut seen) = (Vec::new(), nodes.to_vec(), Nodes::default());
-    while let Some(node) = open.pop() {
-        if seen.has(node) {
-            continue;
-        }
-        seen.add(node);
-        match wiring.op(node) {
-            Some(op) if own.has(node) => open.extend(arguments(op).into_iter().flatten()),
-            _ => found.push(node),
-        }
-    }
-    found
-}
-
-/// The nodes that look at a field of the own row.
-fn own_nodes(wiring: &Wiring, field: FieldId) -> Nodes {
-    let mut own = Nodes::default();
-    let scope = wiring.model.get(field).map_or(Scope::Single, |f| f.scope);
-    for (n, node) in (0..).zip(&wiring.program.nodes) {
-        let reads = match &node.op {
-            Op::Cell(of) | Op::Text(of, _) | Op::Numeric(of) | Op::Birth(of, _) => *of == field,
-            Op::FilingDay => field == DATA_PRESENTAZIONE,
-            Op::Tipo => field == TIPO,
-            Op::SamePersonBefore | Op::Listed(..) | Op::FirstListed(_) => {
-                field == crate::sheet::CODICE_FISCALE
-            }
-            _ => false,
-        };
-        let through = arguments(&node.op)
-            .into_iter()
-            .flatten()
-            .any(|a| own.has(a));
-        if node.scope == scope && (reads || through) {
-            own.add(n);
-        }
-    }
-    own
 }
 
 impl World<'_> {

@@ -7,6 +7,7 @@
 mod edit;
 mod judge;
 mod kernel;
+mod limiting;
 mod limits;
 mod places;
 mod plan;
@@ -29,7 +30,7 @@ use crate::text::Kind;
 pub use edit::{Changed, RowsChanged, WrongCall};
 pub use judge::Hit;
 pub use kernel::{EMPTY, UNUSABLE, VALUE};
-pub use limits::{Limit, Limits, admitted};
+pub use limits::{Limit, Limits, admitted, domain};
 pub use run::{Known, World};
 pub use single::Asked;
 pub use typed::{State, TextNote};

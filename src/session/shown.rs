@@ -7,7 +7,7 @@ use crate::program::{NodeId, Place, Remedy};
 use crate::sheet::{At, Key};
 
 use super::judge::Hit;
-use super::limits::{Limits, admitted};
+use super::limits::{Limits, admitted, domain};
 use super::plan::{Plan, outside};
 use super::run::{Known, World};
 use super::wiring::Wiring;
@@ -188,16 +188,19 @@ impl World<'_> {
         })
     }
 
-    /// The value nearest to the own one that every rule shown on the field admits; none where there is none, or the
-    /// field has no ordinals.
-    pub fn nearest(&self, at: &At) -> Option<i64> {
+    /// The value nearest to the own one that no error shown on the field and no warning of the point's rule is against;
+    /// none where there is none, or the field has no ordinals.
+    pub fn nearest(&self, at: &At, point: u16) -> Option<i64> {
         let kind = &self.wiring.model.get(at.field)?.kind;
         let cell = self.sheet.cell(&self.wiring.model, at);
         if !cell.is_value() {
             return None;
         }
         let limits = Limits::new(self, at, kind);
-        let set = admitted(&limits.all());
+        let mut set = domain(kind)?.intersect(&admitted(&limits.all()));
+        if let Some(warnings) = self.wiring.warnings_of(point) {
+            set = set.intersect(&admitted(&Limits::by(self, at, kind, warnings).all()));
+        }
         let own = cell.value();
         let below = set.intersect(&crate::ranges::Ranges::at_most(own)).max();
         let above = set.intersect(&crate::ranges::Ranges::at_least(own)).min();
@@ -224,7 +227,7 @@ impl World<'_> {
                 nodes.extend(when);
             }
             Some(Remedy::Nearest) => {
-                let nearest = self.at(hit).and_then(|at| self.nearest(&at));
+                let nearest = self.at(hit).and_then(|at| self.nearest(&at, hit.point));
                 hash.add(nearest.map_or(1, |nearest| nearest as u64 ^ 0x5555));
             }
             _ => {}

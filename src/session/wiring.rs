@@ -7,7 +7,7 @@ use crate::program::{NodeId, Op, Part, Place, Program, Severity};
 use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
 
 use super::judge::Judging;
-use super::limits::Limiting;
+use super::limiting::Limiting;
 use super::shown::Figures;
 
 /// A set of fields.
@@ -149,6 +149,8 @@ struct Lazy {
     readers: Vec<OnceLock<Vec<Judging>>>,
     /// By field: what limits it.
     limiting: Vec<OnceLock<Limiting>>,
+    /// By point: the warnings of its rule, where it has some.
+    warnings: Vec<OnceLock<Option<Limiting>>>,
     /// By point: it alone, ready to be run.
     alone: Vec<OnceLock<Judging>>,
     /// For a field that is none.
@@ -248,6 +250,10 @@ impl Wiring {
             .resize_with(wiring.points.len(), OnceLock::new);
         wiring
             .lazy
+            .warnings
+            .resize_with(wiring.points.len(), OnceLock::new);
+        wiring
+            .lazy
             .readers
             .resize_with(wiring.limiting.len(), OnceLock::new);
         wiring
@@ -297,6 +303,13 @@ impl Wiring {
         let place = self.lazy.limiting.get(usize::from(field));
         let place = place.unwrap_or(&self.lazy.nothing);
         place.get_or_init(|| Limiting::new(self, field))
+    }
+
+    /// What the warnings of a point's rule fire on.
+    pub(super) fn warnings_of(&self, point: u16) -> Option<&Limiting> {
+        let place = self.lazy.warnings.get(usize::from(point))?;
+        let warnings = place.get_or_init(|| Limiting::of_warnings(self, point));
+        warnings.as_ref()
     }
 
     /// A point alone, ready to be run.
