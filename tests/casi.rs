@@ -1,138 +1,138 @@
 //! The cases as data: whole checks, and texts as they are typed.
 
-#[path = "support/cases.rs"]
-mod cases;
+#[path = "support/checks.rs"]
+mod checks;
+#[path = "support/pages.rs"]
+mod pages;
 
 use std::collections::BTreeSet;
 
-use cases::{Books, Case};
-use convalida::answer::dossier;
+use checks::Case;
 use convalida::calendar::Day;
-use convalida::diagnostic::Diagnostic;
-use convalida::form::cell::Given;
-use convalida::json::Json;
-use convalida::message::Language;
+use convalida::reply::bounds::bounds;
+use convalida::reply::diagnostic::Diagnostic;
+use convalida::sheet::Given;
+use convalida::tell::Language;
+use pages::book;
+use serde_json::Value;
 
 #[test]
 fn whole_checks() {
-    let books = Books::shipped();
-    let cases = cases::all();
-    let failures: Vec<String> = cases
-        .iter()
-        .filter_map(|case| difference(&books, case))
-        .collect();
+    let cases = checks::all();
+    assert!(cases.len() > 1000);
+    let failures: Vec<String> = cases.iter().flat_map(differences).collect();
     assert!(
         failures.is_empty(),
-        "{} of {} cases differ:\n{}",
+        "{} differences in {} cases:\n{}",
         failures.len(),
         cases.len(),
         failures.join("\n")
     );
 }
 
-/// What is missing and what is unexpected in the whole check of a case.
-fn difference(books: &Books, case: &Case) -> Option<String> {
-    let mut engine = books.load(case, Language::Italian);
-    let verdicts = differing(&engine.validate(), &case.expected);
-    let open: Vec<(String, Vec<String>)> = engine
-        .unasked()
-        .into_iter()
-        .map(|u| (u.rule, u.fields))
-        .collect();
-    let unasked = case.unasked.as_ref().filter(|wanted| **wanted != open);
-    let unasked = unasked.map(|wanted| format!("unasked is {open:?}, not {wanted:?}"));
-    let found: Vec<String> = [verdicts, unasked].into_iter().flatten().collect();
-    (!found.is_empty()).then(|| format!("{} ({}): {}", case.place, case.about, found.join("; ")))
-}
-
-fn differing(diagnostics: &[Diagnostic], expected: &[Vec<String>]) -> Option<String> {
-    let triple = |d: &Diagnostic| {
-        vec![
-            d.rule.clone(),
-            d.severity.name().to_string(),
-            d.path.clone(),
-        ]
-    };
-    let found: BTreeSet<Vec<String>> = diagnostics.iter().map(triple).collect();
-    let expected: BTreeSet<Vec<String>> = expected.iter().cloned().collect();
-    let missing: Vec<_> = expected.difference(&found).collect();
-    let unexpected: Vec<_> = found.difference(&expected).collect();
-    (!missing.is_empty() || !unexpected.is_empty())
-        .then(|| format!("missing {missing:?}, unexpected {unexpected:?}"))
-}
-
-#[test]
-fn dossiers() {
-    let books = Books::shipped();
-    let mut failures = Vec::new();
-    for (n, case) in cases::lines("tests/casi/dossier.jsonl").iter().enumerate() {
-        let about = case.get("about").and_then(Json::text).unwrap_or("");
-        let today = case.get("today").and_then(Json::text);
-        let options = dossier::Options {
-            language: Language::Italian,
-            today: today.and_then(Day::from_iso),
-            messages: Vec::new(),
+/// What is missing, unexpected or said otherwise in the whole check of a case.
+fn differences(case: &Case) -> Vec<String> {
+    let said = case.said(Language::Italian);
+    let mut found = heads_that_differ(case, &said);
+    for (expected, told) in case
+        .expected
+        .iter()
+        .filter_map(|one| Some((one, one.told()?)))
+    {
+        let [rule, _, path] = expected.head();
+        let Some(own) = said.iter().find(|d| d.rule == rule && d.path == path) else {
+            continue;
         };
-        let domande: Vec<_> = case
-            .get("domande")
-            .map_or(&[][..], Json::items)
-            .iter()
-            .map(|domanda| {
-                let name = domanda.get("regolamento").and_then(Json::text);
-                (books.get(name.unwrap_or("")), domanda)
-            })
-            .collect();
-        let answers = dossier::check(&domande, &options).expect("applications are objects");
-        let expected = case.get("expected").map_or(&[][..], Json::items);
-        assert_eq!(answers.len(), expected.len());
-        for (index, (answer, expected)) in answers.iter().zip(expected).enumerate() {
-            let found = differing(&answer.diagnostics, &cases::triples(expected));
-            failures.extend(
-                found.map(|found| format!("dossier.jsonl:{} ({about}), {index}: {found}", n + 1)),
-            );
+        for (name, figure) in &told.params {
+            if own.params.get(name) != Some(figure) {
+                found.push(format!(
+                    "{rule}: {name} is {:?}, not {figure}",
+                    own.params.get(name)
+                ));
+            }
+        }
+        if !own.message.contains(&told.says) {
+            found.push(format!(
+                "{rule} says «{}», not «{}»",
+                own.message, told.says
+            ));
         }
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    if let Some(wanted) = &case.unasked {
+        let open = case.left_open();
+        if open != *wanted {
+            found.push(format!("unasked is {open:?}, not {wanted:?}"));
+        }
+    }
+    let place = format!("{} ({})", case.place, case.about);
+    found
+        .into_iter()
+        .map(|what| format!("{place}: {what}"))
+        .collect()
 }
 
-/// A number without decimals that say nothing.
-fn number(json: Option<&Json>) -> Option<String> {
-    let text = json?.to_string();
-    Some(text.strip_suffix(".0").map_or(text.clone(), str::to_string))
+fn heads_that_differ(case: &Case, said: &[Diagnostic]) -> Vec<String> {
+    let found: BTreeSet<[&str; 3]> = said
+        .iter()
+        .map(|d| [d.rule.as_str(), d.severity, d.path.as_str()])
+        .collect();
+    let wanted: BTreeSet<[&str; 3]> = case.expected.iter().map(|one| one.head()).collect();
+    let missing = wanted
+        .difference(&found)
+        .map(|head| format!("missing {head:?}"));
+    let more = found
+        .difference(&wanted)
+        .map(|head| format!("unexpected {head:?}"));
+    missing.chain(more).collect()
 }
 
 #[test]
 fn typed_texts() {
-    let books = Books::shipped();
     let mut failures = Vec::new();
-    for (n, case) in cases::lines("tests/casi/testi.jsonl").iter().enumerate() {
-        let mut engine = books.load(&cases::read(case, "testi.jsonl", n + 1), Language::Italian);
-        let about = case.get("about").and_then(Json::text).unwrap_or("");
-        let path = case.get("path").and_then(Json::text).unwrap_or("");
-        if let Some(wanted) = case.get("bounds").filter(|b| **b != Json::Null) {
-            let bounds = engine.bounds(path).expect("bounds").to_json();
+    for (place, line) in checks::lines("testi.jsonl") {
+        let case: Value = serde_json::from_str(&line).expect("a case");
+        let book = book(
+            case["rulebook"].as_str().expect("a name"),
+            Language::Italian,
+        );
+        let today = case["today"].as_str().and_then(Day::from_iso);
+        let mut session = book.session(today.map(Day::number));
+        session
+            .load(&case["domanda"].to_string())
+            .expect("an application");
+        let path = case["path"].as_str().expect("a path");
+        if case["bounds"].is_object() {
+            let now = bounds(&book, &session, path).expect("bounds");
+            let now = serde_json::to_value(now).expect("JSON");
             for key in ["min", "max", "impossible"] {
-                if number(bounds.get(key)) != number(wanted.get(key)) {
+                if !same(&now[key], &case["bounds"][key]) {
                     failures.push(format!(
-                        "{about}: {key} is {:?}, not {:?}",
-                        bounds.get(key),
-                        wanted.get(key)
+                        "{place}: {key} is {}, not {}",
+                        now[key], case["bounds"][key]
                     ));
                 }
             }
         }
-        for pair in case.get("texts").map_or(&[][..], Json::items) {
-            let (Some(text), Some(state)) = (pair.items()[0].text(), pair.items()[1].text()) else {
-                continue;
+        for pair in case["texts"].as_array().expect("texts") {
+            let (text, wanted) = (pair[0].as_str(), pair[1].as_str());
+            let (Some(text), Some(wanted)) = (text, wanted) else {
+                panic!("{place}: {pair}");
             };
-            engine
-                .set(path, Some(Given::Text(text.to_string())))
-                .expect("a field");
-            let found = engine.field(path).expect("a field").state.name();
-            if found != state {
-                failures.push(format!("{about}: «{text}» is {found}, not {state}"));
+            let changed = session.set(path, Given::Text(text)).expect("a field");
+            let (_, state, _) = changed.field.expect("the field");
+            let state = serde_json::to_value(state).expect("JSON");
+            if state != wanted {
+                failures.push(format!("{place}: «{text}» is {state}, not {wanted}"));
             }
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Numbers are the same with and without decimals that say nothing.
+fn same(one: &Value, other: &Value) -> bool {
+    one == other
+        || one
+            .as_f64()
+            .is_some_and(|number| Some(number) == other.as_f64())
 }

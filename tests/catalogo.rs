@@ -2,18 +2,26 @@
 //!
 //! `CONVALIDA_UPDATE=1 cargo test --test catalogo` writes it anew.
 
-#[path = "support/cases.rs"]
-mod cases;
+#[path = "support/checks.rs"]
+mod checks;
+#[path = "support/pages.rs"]
+mod pages;
 
 use std::fs;
 use std::path::Path;
 
-use cases::{Books, Case};
-use convalida::answer::catalogue::{card, catalogue};
-use convalida::json::Json;
-use convalida::message::Language;
-use convalida::rule::Read;
-use convalida::rulebook::{Rulebook, shipped};
+use checks::Case;
+use convalida::calendar::Day;
+use convalida::model::id;
+use convalida::program::{Part, Severity};
+use convalida::reply::Book;
+use convalida::reply::catalogue::{RuleInfo, Version, card, rules};
+use convalida::reply::diagnostic::{diagnostics, head};
+use convalida::session::Finding;
+use convalida::tell::Language;
+use pages::book;
+use serde::Serialize;
+use serde_json::{Value, json};
 
 const FOLDER: &str = "www/catalogo";
 /// So many values can be tried out in an example; the rest of the application is shown as text.
@@ -21,14 +29,12 @@ const MOST_FIELDS: usize = 6;
 
 #[test]
 fn the_catalogue_is_current() {
-    let books = Books::shipped();
-    let cases = cases::all();
-    let mut files: Vec<(String, String)> = vec![(
-        "index.json".to_string(),
-        Json::List(shipped::names().map(text).collect()).to_string() + "\n",
-    )];
-    for (name, book) in books.iter() {
-        files.push((format!("{name}.json"), page(&books, book, &cases)));
+    let cases = checks::all();
+    let names = checks::shipped();
+    let index = json!({ "rulebooks": names, "common": common(&names) });
+    let mut files: Vec<(String, String)> = vec![("index.json".to_string(), format!("{index}\n"))];
+    for name in &names {
+        files.push((format!("{name}.json"), page(name, &cases)));
     }
     let update = std::env::var_os("CONVALIDA_UPDATE").is_some();
     let mut stale = Vec::new();
@@ -60,33 +66,50 @@ fn the_catalogue_is_current() {
     );
 }
 
-fn text(text: impl AsRef<str>) -> Json {
-    Json::Text(text.as_ref().to_string())
+/// The slugs of the rules that the layer of all rulebooks has, in the order of its page.
+fn common(names: &[String]) -> Vec<String> {
+    let mut slugs: Vec<String> = Vec::new();
+    for name in names {
+        for rule in checks::law(name).regole {
+            if (rule.generale || rule.lettore.is_some()) && !slugs.contains(&rule.slug) {
+                slugs.push(rule.slug);
+            }
+        }
+    }
+    slugs
 }
 
-fn object(entries: Vec<(&str, Json)>) -> Json {
-    let entries = entries
-        .into_iter()
-        .map(|(key, value)| (key.to_string(), value));
-    Json::Object(entries.collect())
+fn value(of: &impl Serialize) -> Value {
+    serde_json::to_value(of).expect("JSON")
 }
 
 /// A rulebook as the page reads it: the card, then a line for each rule with its examples.
-fn page(books: &Books, book: &Rulebook, cases: &[Case]) -> String {
-    let [italian, english] = [Language::Italian, Language::English];
-    let card = both(&card(book, italian), &card(book, english));
-    let rules = both(&catalogue(book, italian), &catalogue(book, english));
-    let lines: Vec<String> = rules
-        .items()
+fn page(name: &str, cases: &[Case]) -> String {
+    let [italian, english] =
+        [Language::Italian, Language::English].map(|language| book(name, language));
+    let card = both(&value(&card(&italian)), &value(&card(&english)));
+    let infos = rules(&italian);
+    let merged = both(&value(&infos), &value(&rules(&english)));
+    let merged = merged.as_array().expect("a list").iter();
+    let lines: Vec<String> = infos
         .iter()
-        .map(|rule| {
-            let name = rule.get("rule").and_then(Json::text).expect("a name");
-            let examples = examples(books, book, cases, name);
-            rule.overlaid(&object(vec![
-                ("versions", said(books, cases, rule, name)),
-                ("examples", examples),
-            ]))
-            .to_string()
+        .zip(merged)
+        .map(|(info, merged)| {
+            let about: Vec<&Case> = cases
+                .iter()
+                .filter(|case| case.about == info.rule)
+                .collect();
+            let mut line = merged.clone();
+            for version in line["versions"].as_array_mut().into_iter().flatten() {
+                let version = version.as_object_mut().expect("a version");
+                // The page shows sentences, and one title for all versions.
+                version.retain(|key, _| !["message", "title"].contains(&key.as_str()));
+            }
+            for (at, said) in said(&italian, &about, info) {
+                line["versions"][at]["said"] = said;
+            }
+            line["examples"] = examples(&italian, &about, &info.rule);
+            line.to_string()
         })
         .collect();
     format!(
@@ -96,90 +119,83 @@ fn page(books: &Books, book: &Rulebook, cases: &[Case]) -> String {
 }
 
 /// What is the same in both languages once, what differs as `{ it, en }`.
-fn both(italian: &Json, english: &Json) -> Json {
+fn both(italian: &Value, english: &Value) -> Value {
     match (italian, english) {
         (it, en) if it == en => it.clone(),
-        (Json::Object(entries), Json::Object(_)) => {
-            let merged = entries.iter().map(|(key, it)| {
-                (
-                    key.clone(),
-                    both(it, english.get(key).expect("the same keys")),
-                )
-            });
-            Json::Object(merged.collect())
+        (Value::Object(entries), Value::Object(_)) => {
+            let merged = entries
+                .iter()
+                .map(|(key, it)| (key.clone(), both(it, &english[key])));
+            Value::Object(merged.collect())
         }
-        (Json::List(its), Json::List(ens)) if its.len() == ens.len() => {
-            Json::List(its.iter().zip(ens).map(|(it, en)| both(it, en)).collect())
+        (Value::Array(its), Value::Array(ens)) if its.len() == ens.len() => {
+            Value::Array(its.iter().zip(ens).map(|(it, en)| both(it, en)).collect())
         }
-        (it, en) => object(vec![("it", it.clone()), ("en", en.clone())]),
+        (it, en) => json!({ "it": it, "en": en }),
     }
 }
 
-/// The versions of a rule, each with the message of a case in which it speaks: the sentence with its values.
-fn said(books: &Books, cases: &[Case], rule: &Json, name: &str) -> Json {
-    let speaks = |case: &&Case| case.about == name && case.expected.iter().any(|s| s[0] == name);
-    let message = |case: &Case, language| {
-        let found = books.load(case, language).validate();
-        let own = found.into_iter().find(|said| said.rule == name)?;
-        Some((own.severity.name().to_string(), own.message))
-    };
-    let versions = rule.get("versions").expect("versions").items();
-    let mut found: Vec<Option<Json>> = versions.iter().map(|_| None).collect();
-    for case in cases.iter().filter(speaks) {
-        if found.iter().all(Option::is_some) {
+/// The versions of a rule that some case shows, each with the message of the first: the sentence with its values.
+fn said(book: &Book, about: &[&Case], info: &RuleInfo) -> Vec<(usize, Value)> {
+    let mut found: Vec<(usize, Value)> = Vec::new();
+    for case in about.iter().filter(|case| case.breaks(&info.rule)) {
+        if found.len() == info.versions.len() {
             break;
         }
-        let filed = at(&case.domanda, "dataPresentazione").and_then(Json::text);
-        let filed = filed.and_then(iso);
-        let Some((severity, it)) = message(case, Language::Italian) else {
-            continue;
-        };
-        let fits = |version: &Json| says(version, &severity, filed.as_deref(), &it);
-        let open = versions.iter().zip(&mut found);
-        for (version, place) in open.filter(|(version, place)| place.is_none() && fits(version)) {
-            let en = message(case, Language::English).map_or_else(String::new, |(_, en)| en);
-            *place = Some(version.overlaid(&object(vec![(
-                "said",
-                object(vec![("it", text(&it)), ("en", text(en))]),
-            )])));
+        let whole = case.whole();
+        for finding in whole.findings() {
+            let known = head(&book.wiring, &finding).is_some_and(|(rule, ..)| rule == info.rule);
+            let versions = (0..).zip(&info.versions);
+            let mut of_it =
+                versions.filter(|(_, version)| known && speaks(book, &finding, version));
+            let Some((at, _)) = of_it.next() else {
+                continue;
+            };
+            if found.iter().any(|(place, _)| *place == at) {
+                continue;
+            }
+            let message = |language| {
+                let book = pages::book(book.name(), language);
+                let told = diagnostics(&book, whole.session(), std::slice::from_ref(&finding));
+                told.into_iter().next().map(|told| told.message)
+            };
+            let (it, en) = (message(Language::Italian), message(Language::English));
+            found.push((at, json!({ "it": it, "en": en })));
         }
     }
-    let versions = versions.iter().zip(found);
-    Json::List(
-        versions
-            .map(|(version, found)| found.unwrap_or_else(|| version.clone()))
-            .collect(),
-    )
+    found
 }
 
-/// Whether a message is one of this version: as grave, of its filing days, and with its first words.
-fn says(version: &Json, severity: &str, filed: Option<&str>, message: &str) -> bool {
-    let of = |key: &str| version.get(key).and_then(Json::text);
-    let template = version.get("message").expect("a message");
-    let template = template.text().or_else(|| template.get("it")?.text());
-    let start = template.and_then(|words| words.split(['{', '[']).next());
-    Some(severity) == of("severity")
-        && start.is_some_and(|start| message.starts_with(start))
-        && of("from").is_none_or(|from| filed.is_some_and(|filed| from <= filed))
-        && of("to").is_none_or(|to| filed.is_some_and(|filed| filed <= to))
-}
-
-/// A day written gg/mm/aaaa.
-fn iso(day: &str) -> Option<String> {
-    let parts: Vec<&str> = day.split('/').collect();
-    let [day, month, year] = parts[..] else {
-        return None;
+/// Whether it is this version that a finding speaks with.
+fn speaks(book: &Book, finding: &Finding, version: &Version) -> bool {
+    let Finding::Rule(hit) = finding else {
+        return true; // what reads texts has one version
     };
-    Some(format!("{year}-{month}-{day}"))
+    let rule = usize::from(book.wiring.points[usize::from(hit.point)].rule);
+    let part = &book.wiring.program.rules[rule].parts[usize::from(hit.part)];
+    let words = &book.said.words.rules[rule].parts[usize::from(hit.part)];
+    let severity = match part.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    };
+    let day = |day: Option<i32>| day.map(|day| Day::from_number(i64::from(day)).iso());
+    words.says == version.message
+        && (day(part.from), day(part.to)) == (version.from.clone(), version.to.clone())
+        && version.severity == severity
 }
 
 /// The clearest case in which the rule speaks, and the one nearest to it in which it does not.
-fn examples(books: &Books, book: &Rulebook, cases: &[Case], rule: &str) -> Json {
-    let about: Vec<&Case> = cases.iter().filter(|case| case.about == rule).collect();
-    let speaks = |case: &Case| case.expected.iter().any(|said| said[0] == rule);
+fn examples(book: &Book, about: &[&Case], rule: &str) -> Value {
+    let speaks = |case: &Case| case.breaks(rule);
     let size = |case: &Case| case.domanda.to_string().len();
     // Clear: little else is said of it, and it is small.
-    let others = |case: &Case| case.expected.iter().filter(|said| said[0] != rule).count();
+    let others = |case: &Case| {
+        case.expected
+            .iter()
+            .filter(|said| said.rule() != rule)
+            .count()
+    };
     let fails = about
         .iter()
         .filter(|case| speaks(case))
@@ -187,7 +203,11 @@ fn examples(books: &Books, book: &Rulebook, cases: &[Case], rule: &str) -> Json 
     // Near: nothing else is said of it, and few values differ.
     let distance = |case: &Case| {
         let others = case.expected.iter().filter(|said| {
-            fails.is_none_or(|fails| said[0] == rule || !fails.expected.contains(said))
+            let known = |fails: &&&Case| {
+                let mut expected = fails.expected.iter();
+                expected.any(|other| other.head() == said.head())
+            };
+            said.rule() == rule || !fails.as_ref().is_some_and(known)
         });
         let differing = fails.map_or(0, |fails| {
             differences(&fails.domanda, &case.domanda).len()
@@ -202,19 +222,22 @@ fn examples(books: &Books, book: &Rulebook, cases: &[Case], rule: &str) -> Json 
     // What decides beside the fields of the check: the filing day among versions, the headcount; then the fields
     // that took part where it speaks, and those in which the two differ.
     let mut fields: Vec<String> = Vec::new();
-    let points = || {
-        book.points
-            .iter()
-            .filter(|point| Some(point.rule) == book.rule(rule))
-    };
-    if points().any(|point| point.versioned) {
+    let slug = rule.rsplit('/').next().unwrap_or(rule);
+    let of_it = book.wiring.program.rules.iter();
+    let mut of_it = of_it.filter(|known| known.slug == slug);
+    let parts: &[Part] = of_it.next().map_or(&[], |rule| &rule.parts);
+    if parts
+        .iter()
+        .any(|part| part.from.is_some() || part.to.is_some())
+    {
         fields.push("dataPresentazione".to_string());
     }
-    if points().any(|point| point.reads.contains(&Read::Headcount)) {
+    let headcount = id("organico.dipendenti");
+    if parts.iter().any(|part| part.reads.contains(&headcount)) {
         fields.push("organico.dipendenti".to_string());
     }
     if let Some(fails) = fails {
-        let found = books.load(fails, Language::Italian).validate();
+        let found = fails.said(Language::Italian);
         for diagnostic in found.iter().filter(|diagnostic| diagnostic.rule == rule) {
             fields.push(diagnostic.path.clone());
             fields.extend(diagnostic.related.iter().cloned());
@@ -225,10 +248,10 @@ fn examples(books: &Books, book: &Rulebook, cases: &[Case], rule: &str) -> Json 
     }
     let mut shown: Vec<String> = Vec::new();
     for field in fields {
-        let is_value = [fails, passes].iter().flatten().all(|case| {
+        let is_value = [fails, passes].into_iter().flatten().all(|case| {
             !matches!(
                 at(&case.domanda, &field),
-                Some(Json::Object(_) | Json::List(_))
+                Some(Value::Object(_) | Value::Array(_))
             )
         });
         if is_value && !shown.contains(&field) && shown.len() < MOST_FIELDS {
@@ -246,37 +269,27 @@ fn examples(books: &Books, book: &Rulebook, cases: &[Case], rule: &str) -> Json 
                 .unwrap_or(usize::MAX)
         });
     }
-    let example = |case: &&&Case| {
-        let expected = case
-            .expected
-            .iter()
-            .map(|said| Json::List(said.iter().map(text).collect()));
-        object(vec![
-            (
-                "today",
-                case.today.map_or(Json::Null, |day| text(day.iso())),
-            ),
-            ("domanda", case.domanda.clone()),
-            ("expected", Json::List(expected.collect())),
-        ])
+    let example = |case: &&Case| {
+        let expected: Vec<[&str; 3]> = case.expected.iter().map(|said| said.head()).collect();
+        json!({ "today": case.today, "domanda": case.domanda, "expected": expected })
     };
-    object(vec![
-        ("fields", Json::List(shown.iter().map(text).collect())),
-        ("fails", fails.as_ref().map_or(Json::Null, example)),
-        ("passes", passes.as_ref().map_or(Json::Null, example)),
-    ])
+    json!({
+        "fields": shown,
+        "fails": fails.map(example),
+        "passes": passes.map(example),
+    })
 }
 
 /// The value at a path.
-fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
+fn at<'j>(json: &'j Value, path: &str) -> Option<&'j Value> {
     path.split('.').try_fold(json, |json, key| match json {
-        Json::List(items) => items.get(key.parse::<usize>().ok()?),
+        Value::Array(items) => items.get(key.parse::<usize>().ok()?),
         _ => json.get(key),
     })
 }
 
 /// The paths of the values in which two applications differ.
-fn differences(one: &Json, other: &Json) -> Vec<String> {
+fn differences(one: &Value, other: &Value) -> Vec<String> {
     let [mut left, right] = [one, other].map(|json| {
         let mut values = Vec::new();
         leaves(json, "", &mut values);
@@ -292,7 +305,7 @@ fn differences(one: &Json, other: &Json) -> Vec<String> {
     paths
 }
 
-fn leaves(json: &Json, path: &str, found: &mut Vec<(String, Json)>) {
+fn leaves(json: &Value, path: &str, found: &mut Vec<(String, Value)>) {
     let below = |key: &str| {
         if path.is_empty() {
             key.to_string()
@@ -301,12 +314,12 @@ fn leaves(json: &Json, path: &str, found: &mut Vec<(String, Json)>) {
         }
     };
     match json {
-        Json::Object(entries) => {
+        Value::Object(entries) => {
             for (key, value) in entries {
                 leaves(value, &below(key), found);
             }
         }
-        Json::List(items) => {
+        Value::Array(items) => {
             for (n, value) in items.iter().enumerate() {
                 leaves(value, &below(&n.to_string()), found);
             }

@@ -1,179 +1,208 @@
 //! The cases and the rules: every rule is broken and kept by a case about it, in each of its versions
 //! and parts; and a fix mends what it says it mends.
 
-#[path = "support/cases.rs"]
-mod cases;
+#[path = "support/checks.rs"]
+mod checks;
+#[path = "support/pages.rs"]
+mod pages;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{Books, Case};
+use checks::Case;
 use convalida::calendar::Day;
-use convalida::diagnostic::Diagnostic;
-use convalida::engine::Engine;
-use convalida::form::cell::Given;
-use convalida::message::{Language, Texts};
-use convalida::rulebook::{Duty, Rulebook, Severity, Target, Window};
+use convalida::law::Reader;
+use convalida::program::{Part, Place};
+use convalida::reply::diagnostic::{Diagnostic, head};
+use convalida::reply::{Book, Form};
+use convalida::session::{Finding, TextNote};
+use convalida::sheet::Given;
+use convalida::tell::Language;
+use pages::book;
 
 /// A case that has been checked.
 struct Checked {
     about: String,
     /// The day that chooses the version of a rule; without one, the latest applies.
-    filed: Option<Day>,
-    found: Vec<Diagnostic>,
+    filed: Option<i64>,
+    /// The rules that speak, and which part of each: by slug, part and path.
+    parts: BTreeSet<(String, u16)>,
+    heads: Vec<[String; 3]>,
+    /// Why texts can not be read: the reader's slug, the reason.
+    reasons: BTreeSet<(String, String)>,
 }
 
 impl Checked {
-    fn new(books: &Books, case: &Case) -> Checked {
-        let mut engine = books.load(case, Language::Italian);
-        let filed = engine.field("dataPresentazione").expect("a field").value;
+    fn new(case: &Case) -> Checked {
+        let whole = case.whole();
+        let wiring = book(case.book_name(), Language::Italian).wiring;
+        let session = whole.session();
+        let at = session.looked_at("dataPresentazione").expect("a field");
+        let filed = session.canonical(&at.expect("a field"));
         let filed = filed.as_deref().and_then(Day::from_iso);
-        Checked {
+        let mut checked = Checked {
             about: case.about.clone(),
-            filed: filed.or(case.today),
-            found: engine.validate(),
+            filed: filed.map(Day::number).or(case.today()),
+            parts: BTreeSet::new(),
+            heads: Vec::new(),
+            reasons: BTreeSet::new(),
+        };
+        for finding in whole.findings() {
+            let Some((rule, severity, path)) = head(&wiring, &finding) else {
+                continue;
+            };
+            let slug = slug(&rule).to_string();
+            match &finding {
+                Finding::Rule(hit) => {
+                    checked.parts.insert((slug, hit.part));
+                }
+                Finding::Text(_, TextNote::Unreadable(why)) => {
+                    checked.reasons.insert((slug, why.reason.to_string()));
+                }
+                Finding::Misfit(_) => {
+                    checked.reasons.insert((slug, "not-a-group".to_string()));
+                }
+                Finding::Missing(at) => {
+                    let field = wiring.model.get(at.field).expect("a field").path;
+                    checked.reasons.insert((slug, field.to_string()));
+                }
+                _ => {}
+            }
+            checked.heads.push([rule, severity, path]);
+        }
+        checked
+    }
+
+    fn in_version(&self, part: &Part) -> bool {
+        let (from, to) = (part.from.map(i64::from), part.to.map(i64::from));
+        match self.filed {
+            Some(day) => from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to),
+            None => to.is_none(),
         }
     }
 
-    fn in_version(&self, window: Option<Window>) -> bool {
-        match (window, self.filed) {
-            (None, _) => true,
-            (Some(window), Some(day)) => window.contains(day),
-            (Some(window), None) => window.to.is_none(),
-        }
+    fn breaks(&self, rule: &str) -> bool {
+        self.heads.iter().any(|[known, ..]| known == rule)
     }
 }
+
+fn slug(rule: &str) -> &str {
+    rule.rsplit('/').next().unwrap_or("")
+}
+
+/// Rules that a dossier alone or a draft of another version can show: their cases are elsewhere.
+const ELSEWHERE: [Reader; 2] = [Reader::DomandeSovrapposte, Reader::RegolamentoAggiornato];
 
 #[test]
 fn every_rule_is_broken_and_kept_in_every_version_and_part() {
-    let books = Books::shipped();
-    let checked: Vec<Checked> = cases::all()
-        .iter()
-        .map(|case| Checked::new(&books, case))
-        .collect();
-    let mut missing = BTreeSet::new();
-    for (_, book) in books.iter() {
-        for index in 0..book.rules.len() {
-            // Shown in dossiers alone, whose cases are checked with the others.
-            let overlap = book
-                .built_in(&Duty::Overlap)
-                .map(|b| &book.built_in_rules[b]);
-            if overlap.is_some_and(|overlap| overlap.rule == index) {
+    let checked: Vec<Checked> = checks::all().iter().map(Checked::new).collect();
+    let mut missing = Vec::new();
+    for name in checks::shipped() {
+        let book = book(&name, Language::Italian);
+        let about = |rule: &str| -> Vec<&Checked> {
+            let rule = book.rule_name(rule);
+            checked.iter().filter(|case| case.about == rule).collect()
+        };
+        for (n, rule) in book.wiring.program.rules.iter().enumerate() {
+            missing.extend(wanting(&book, n, &about(&rule.slug)));
+        }
+        for reader in &book.wiring.program.readers {
+            if ELSEWHERE.contains(&reader.reader) {
                 continue;
             }
-            let rule = book.rule_name(index);
-            let about: Vec<&Checked> = checked.iter().filter(|case| case.about == rule).collect();
-            missing.extend(wanting(book, index, &about));
+            let (rule, about) = (book.rule_name(&reader.slug), about(&reader.slug));
+            if !about.iter().any(|case| case.breaks(&rule)) {
+                missing.push(format!("{rule} is broken"));
+            }
+            if about.iter().all(|case| case.breaks(&rule)) {
+                missing.push(format!("{rule} is kept"));
+            }
         }
     }
-    let missing: Vec<String> = missing.into_iter().collect();
     assert!(missing.is_empty(), "no case:\n{}", missing.join("\n"));
 }
 
-#[test]
-fn every_reason_why_a_text_cannot_be_read_is_spoken() {
-    let books = Books::shipped();
-    let mut spoken = BTreeSet::new();
-    for case in cases::all() {
-        let book = books.get(&case.rulebook);
-        for diagnostic in books.load(&case, Language::Italian).validate() {
-            let rule = book.rule(&diagnostic.rule);
-            let built_in = book.built_in_rules.iter().find(|b| Some(b.rule) == rule);
-            let reasons = built_in.map_or(&[][..], |built_in| &built_in.reasons);
-            let said = reasons.iter().filter(|(_, t)| says(&diagnostic.message, t));
-            let slug = diagnostic.rule.rsplit('/').next().unwrap_or("");
-            spoken.extend(said.map(|(key, _)| format!("{slug} {key}")));
-        }
+/// What no case about a rule shows. Parts that say the same at several places are one.
+fn wanting(book: &Book, n: usize, about: &[&Checked]) -> Vec<String> {
+    let rule = &book.wiring.program.rules[n];
+    let words = &book.said.words.rules[n].parts;
+    let name = book.rule_name(&rule.slug);
+    let mut groups: BTreeMap<_, Vec<u16>> = BTreeMap::new();
+    for (at, part) in (0u16..).zip(&rule.parts) {
+        let says = words[usize::from(at)].says.as_str();
+        let group = groups.entry((part.severity, says, part.from, part.to));
+        group.or_default().push(at);
     }
-    let mut missing = BTreeSet::new();
-    for (_, book) in books.iter() {
-        for built_in in &book.built_in_rules {
-            let slug = &book.rules[built_in.rule].slug;
-            // While typing only; and what is said of a reason without words of its own.
-            let whole =
-                |key: &&String| !["prefix", "prefix-admitted", "default"].contains(&key.as_str());
-            let keys = built_in.reasons.iter().map(|(key, _)| key).filter(whole);
-            missing.extend(keys.map(|key| format!("{slug} {key}")));
-        }
-    }
-    missing.retain(|reason| !spoken.contains(reason));
-    assert!(missing.is_empty(), "no case: {missing:#?}");
-}
-
-#[test]
-fn every_rule_is_broken_at_each_of_its_places() {
-    let books = Books::shipped();
-    // A rule that all rulebooks share needs a place shown in one of them only.
-    let mut shown = BTreeSet::new();
-    for case in cases::all() {
-        for diagnostic in books.load(&case, Language::Italian).validate() {
-            let slug = diagnostic.rule.rsplit('/').next().unwrap_or("").to_string();
-            shown.insert((slug, pattern(&diagnostic.path)));
-        }
-    }
-    let mut missing = BTreeSet::new();
-    for (_, book) in books.iter() {
-        for point in &book.points {
-            let at = (
-                book.rules[point.rule].slug.clone(),
-                place(book, &point.target),
-            );
-            if !shown.contains(&at) {
-                missing.insert(at);
-            }
-        }
-    }
-    assert!(missing.is_empty(), "no case: {missing:?}");
-}
-
-/// What no case about a rule shows.
-fn wanting(book: &Rulebook, index: usize, about: &[&Checked]) -> Vec<String> {
-    let rule = book.rule_name(index);
     let mut wanting = Vec::new();
-    let mut windows = Vec::new();
-    for point in book.points.iter().filter(|point| point.rule == index) {
-        for variant in &point.variants {
-            windows.push(variant.window);
-            let empty = variant.words.message_empty.as_ref();
-            for words in [Some(&variant.words.message), empty].into_iter().flatten() {
-                let breaks = |case: &&Checked| {
-                    case.in_version(variant.window)
-                        && case.found.iter().any(|d| {
-                            d.rule == rule
-                                && d.severity == variant.words.severity
-                                && says(&d.message, words)
-                        })
-                };
-                if !about.iter().any(breaks) {
-                    let version = version(variant.window);
-                    wanting.push(format!("{rule} {version} says: {}", words.it));
-                }
-            }
+    for ((_, says, ..), parts) in groups {
+        let part = &rule.parts[usize::from(parts[0])];
+        if !book.wiring.program.can_speak(part) {
+            continue;
         }
-    }
-    if windows.is_empty() {
-        windows.push(None); // The machinery's own rules have one version.
-        if !about.iter().any(|case| breaks(case, &rule)) {
-            wanting.push(format!("{rule} is broken"));
+        let shown = |at: &u16| {
+            let part = (rule.slug.clone(), *at);
+            about.iter().any(|case| case.parts.contains(&part))
+        };
+        if !parts.iter().any(shown) {
+            wanting.push(format!("{name} {} says: {says}", version(part)));
         }
-    }
-    for window in windows {
-        let keeps = |case: &&Checked| case.in_version(window) && !breaks(case, &rule);
-        if !about.iter().any(keeps) {
-            wanting.push(format!("{rule} {} is kept", version(window)));
+        let keeps = |case: &&&Checked| case.in_version(part) && !case.breaks(&name);
+        if !about.iter().any(|case| keeps(&case)) {
+            wanting.push(format!("{name} {} is kept", version(part)));
         }
     }
     wanting
 }
 
-fn breaks(case: &Checked, rule: &str) -> bool {
-    case.found.iter().any(|d| d.rule == rule)
+fn version(part: &Part) -> String {
+    let day =
+        |day: Option<i32>| day.map_or(String::new(), |day| Day::from_number(i64::from(day)).iso());
+    format!("({}…{})", day(part.from), day(part.to))
 }
 
-fn version(window: Option<Window>) -> String {
-    let day = |day: Option<Day>| day.map_or(String::new(), |day| day.iso());
-    window.map_or(String::new(), |w| {
-        format!("({}…{})", day(w.from), day(w.to))
-    })
+#[test]
+fn every_reason_why_a_text_cannot_be_read_is_spoken() {
+    let spoken: BTreeSet<(String, String)> = checks::all()
+        .iter()
+        .flat_map(|case| Checked::new(case).reasons)
+        .collect();
+    let mut missing = BTreeSet::new();
+    for name in checks::shipped() {
+        let book = book(&name, Language::Italian);
+        let readers = book.wiring.program.readers.iter();
+        for (reader, words) in readers.zip(&book.said.words.readers) {
+            // While typing only, on a button, and what is said of a reason without words of its own.
+            let other = ["prefix", "prefix-admitted", "default", "rimedio"];
+            let reasons = words.reasons.iter().map(|(reason, _)| reason);
+            for reason in reasons.filter(|reason| !other.contains(&reason.as_str())) {
+                missing.insert((reader.slug.clone(), reason.clone()));
+            }
+        }
+    }
+    let missing: Vec<_> = missing.difference(&spoken).collect();
+    assert!(missing.is_empty(), "no case: {missing:#?}");
+}
+
+#[test]
+fn every_rule_is_broken_at_each_of_its_places() {
+    // A rule that all rulebooks share needs a place shown in one of them only.
+    let mut shown = BTreeSet::new();
+    for case in checks::all() {
+        for [rule, _, path] in Checked::new(&case).heads {
+            shown.insert((slug(&rule).to_string(), pattern(&path)));
+        }
+    }
+    let mut missing = BTreeSet::new();
+    for name in checks::shipped() {
+        let book = book(&name, Language::Italian);
+        for rule in &book.wiring.program.rules {
+            let parts = rule.parts.iter();
+            let parts = parts.filter(|part| book.wiring.program.can_speak(part));
+            let places = parts.map(|part| place(&book, &part.place));
+            missing.extend(places.map(|place| (rule.slug.clone(), place)));
+        }
+    }
+    let missing: Vec<_> = missing.difference(&shown).collect();
+    assert!(missing.is_empty(), "no case: {missing:?}");
 }
 
 /// The objects that hold a value for each month.
@@ -196,88 +225,61 @@ fn pattern(path: &str) -> String {
     }
 }
 
-fn place(book: &Rulebook, target: &Target) -> String {
-    match target {
-        Target::Field(field) => book
-            .model
-            .get(*field)
-            .map_or(String::new(), |f| f.path.to_string()),
-        Target::List(list) => list.path().to_string(),
-        Target::Object(path) => path.clone(),
-    }
-}
-
-/// The message was made from this template: what stands outside its placeholders and choices is there,
-/// in order.
-fn says(message: &str, words: &Texts) -> bool {
-    let mut rest = message;
-    let mut template = words.it.as_str();
-    loop {
-        let (fixed, after) = match template.find(['{', '[']) {
-            Some(at) => (&template[..at], &template[at..]),
-            None => (template, ""),
-        };
-        let Some((_, left)) = rest.split_once(fixed) else {
-            return false;
-        };
-        rest = left;
-        let closing = if after.starts_with('[') { ']' } else { '}' };
-        match after.split_once(closing) {
-            Some((_, next)) => template = next,
-            None => return true,
+fn place(book: &Book, place: &Place) -> String {
+    match place {
+        Place::Field(field) => {
+            let field = book.wiring.model.get(*field);
+            field.map_or("", |field| field.path).to_string()
         }
+        Place::List(list) => list.path().to_string(),
+        Place::Object(path) => path.clone(),
     }
 }
 
 #[test]
 fn a_fix_silences_its_diagnostic_and_breaks_nothing_at_its_field() {
-    let books = Books::shipped();
     let mut failures = Vec::new();
-    let mut fixes = 0;
-    for case in cases::all() {
-        let mut engine = books.load(&case, Language::Italian);
-        let before = engine.validate();
+    let mut fixes: BTreeMap<String, usize> = BTreeMap::new();
+    for case in checks::all() {
+        let before = case.said(Language::Italian);
         for diagnostic in before.iter().filter(|d| d.fix.is_some()) {
-            fixes += 1;
-            if let Err(what) = mended(&books, &case, &before, diagnostic) {
+            *fixes.entry(slug(&diagnostic.rule).to_string()).or_default() += 1;
+            if let Err(what) = mended(&case, &before, diagnostic) {
                 failures.push(format!("{} {}: {what}", case.place, diagnostic.rule));
             }
         }
     }
     assert!(
         failures.is_empty(),
-        "{} of {fixes} fixes:\n{}",
+        "{} of {} fixes:\n{}",
         failures.len(),
+        fixes.values().sum::<usize>(),
         failures.join("\n")
     );
-    assert!(fixes > 0, "no case offers a fix");
+    assert!(fixes.len() > 20, "rules whose fixes are shown: {fixes:?}");
 }
 
 /// Applies the fix of a diagnostic to the form of its case.
-fn mended(
-    books: &Books,
-    case: &Case,
-    before: &[Diagnostic],
-    broken: &Diagnostic,
-) -> Result<(), String> {
+fn mended(case: &Case, before: &[Diagnostic], broken: &Diagnostic) -> Result<(), String> {
     let fix = broken.fix.as_ref().ok_or("no fix")?;
-    let mut engine: Engine = books.load(case, Language::Italian);
-    let held_value = engine
+    let mut form = Form::new(book(case.book_name(), Language::Italian), case.today());
+    form.load(&case.domanda.to_string())
+        .map_err(|error| format!("{error:?}"))?;
+    let held_value = form
         .field(&broken.path)
         .is_ok_and(|field| field.value.is_some());
-    for (path, value) in &fix.edits {
-        let text = Given::Text(value.clone());
-        engine.set(path, Some(text)).map_err(|call| call.0)?;
-        engine.commit(path).map_err(|call| call.0)?;
+    for edit in &fix.edits {
+        form.set(&edit.path, Given::Text(&edit.value))
+            .map_err(|call| call.0)?;
+        form.commit(&edit.path).map_err(|call| call.0)?;
     }
     // Where no rule could use what stood there, mending it lets the rules speak.
     let unusable = fix.edits.len() > 1 || !held_value;
-    for after in engine.validate() {
+    for after in form.validate() {
         let same = after.rule == broken.rule && after.path == broken.path;
-        let edited = fix.edits.iter().any(|(path, _)| *path == after.path);
+        let edited = fix.edits.iter().any(|edit| edit.path == after.path);
         let known = |d: &Diagnostic| d.rule == after.rule && d.path == after.path;
-        let new =
-            after.severity == Severity::Error && edited && !unusable && !before.iter().any(known);
+        let new = after.severity == "error" && edited && !unusable && !before.iter().any(known);
         if same || new {
             return Err(format!("«{}» leaves {}", fix.label, after.message));
         }

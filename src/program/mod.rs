@@ -210,6 +210,20 @@ pub struct Program {
     pub summary: Summary,
 }
 
+impl Program {
+    /// Whether a part can fire at all: not where its only limits are days that a layer leaves to the pages on it, and
+    /// this rulebook has none (`vuoto`).
+    pub fn can_speak(&self, part: &Part) -> bool {
+        let is_there = |limit: &Option<NodeId>| {
+            let node = limit.and_then(|node| self.nodes.get(usize::from(node)));
+            node.is_some_and(|node| node.op != Op::Nothing)
+        };
+        let limits = [part.min, part.max];
+        let only_ends = part.forbidden.is_none() && limits.iter().any(Option::is_some);
+        !only_ends || limits.iter().any(is_there)
+    }
+}
+
 /// A rule: its parts, in the order in which they speak. Of those that fire on one path the first is said.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Rule {

@@ -87,7 +87,8 @@ pub fn rules(book: &Book) -> Vec<RuleInfo> {
     let rules = rules
         .zip(&sources.rules)
         .map(|((rule, words), sources)| of_rule(book, rule, words, sources));
-    readers.chain(rules).collect()
+    let spoken = rules.filter(|rule| !rule.versions.is_empty());
+    readers.chain(spoken).collect()
 }
 
 fn of_reader(
@@ -125,6 +126,9 @@ fn of_rule(book: &Book, rule: &Rule, words: &RuleWords, sources: &RuleSources) -
     };
     let parts = rule.parts.iter().zip(&words.parts).zip(&sources.parts);
     for ((part, words), of_part) in parts {
+        if !book.wiring.program.can_speak(part) {
+            continue;
+        }
         let path = path_of(book, &part.place);
         if !info.paths.contains(&path) {
             info.paths.push(path);

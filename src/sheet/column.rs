@@ -164,7 +164,9 @@ impl Cell {
         }
         cell.form = cell.form_of(kind, given);
         cell.kept = match (cell.form, given) {
-            (Form::Kept, given) => Some(given.text().into()),
+            (Form::Kept, given) | (Form::KeptJson, given @ Given::Bool(_)) => {
+                Some(given.text().into())
+            }
             (Form::KeptJson, Given::Number(json) | Given::Structure(json)) => Some(json.into()),
             _ => None,
         };
@@ -193,9 +195,7 @@ impl Cell {
                 }
             }
             Given::Bool(_) if self.state == State::Value => Form::Json,
-            Given::Bool(true) => Form::KeptJson,
-            Given::Bool(false) => Form::KeptJson,
-            Given::Structure(_) => Form::KeptJson,
+            Given::Bool(_) | Given::Structure(_) => Form::KeptJson,
         }
     }
 
