@@ -326,3 +326,64 @@ fn at(text: &str, byte: usize, message: &str) -> Unusable {
         column: Some(line.chars().count() + 1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plain_is_taken_as_it_stands() {
+        for text in [
+            "{}",
+            " {\"regolamento\": \"a\", \"x\": [1, {\"y\": null}, true, \"\\u00e8\"]}\n",
+            "{\"x\": {\"regolamento\": \"b\", \"x\": 9007199254740991}, \"regolamento\": \"a\"}",
+        ] {
+            let domanda = read(text.as_bytes()).unwrap();
+            assert!(matches!(domanda.text, Cow::Borrowed(_)), "{text}");
+            let named = text.contains("\"a\"").then(|| "a".to_string());
+            assert_eq!(domanda.regolamento, named, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_plain_is_written_as_javascript_would() {
+        for (text, wanted) in [
+            (r#"{"a":1,"b":2,"a":3}"#, r#"{"b":2,"a":3}"#),
+            (
+                r#"{"l":[{}],"l":[{"c":1,"\u0063":2}]}"#,
+                r#"{"l":[{"c":2}]}"#,
+            ),
+            (
+                r#"{"n":[1.50,-0,-1,4e1,1e-7,1e21,40.0]}"#,
+                r#"{"n":[1.5,0,-1,40,1e-7,1e+21,40]}"#,
+            ),
+            (
+                r#"{"n":[1e999,-1e999]}"#,
+                r#"{"n":["Infinity","-Infinity"]}"#,
+            ),
+            (r#"{"n":9007199254740993}"#, r#"{"n":9007199254740992}"#),
+        ] {
+            assert_eq!(read(text.as_bytes()).unwrap().text, wanted);
+        }
+        let named = br#"{"regolamento":"x","ore":7.5,"regolamento":" a "}"#;
+        assert_eq!(read(named).unwrap().regolamento.as_deref(), Some(" a "));
+        for unnamed in [&br#"{"regolamento":7,"ore":7.5}"#[..], br#"{"ore":7.5}"#] {
+            assert_eq!(read(unnamed).unwrap().regolamento, None);
+        }
+    }
+
+    #[test]
+    fn a_value_is_found_by_its_keys() {
+        let domanda = read(br#"{"a":[{"b":"\u00e8"}],"n":7.50}"#).unwrap();
+        let found = |path: &[&str]| {
+            let keys: Vec<String> = path.iter().map(|key| key.to_string()).collect();
+            domanda.value_at(&keys).map(|json| json.get().to_string())
+        };
+        assert_eq!(found(&["a", "0", "b"]).as_deref(), Some("\"è\""));
+        assert_eq!(found(&["a"]).as_deref(), Some("[{\"b\":\"è\"}]"));
+        assert_eq!(found(&["n"]).as_deref(), Some("7.5"));
+        for nothing in [&["b"][..], &["a", "1"], &["a", "b"], &["n", "0"]] {
+            assert_eq!(found(nothing), None, "{nothing:?}");
+        }
+    }
+}

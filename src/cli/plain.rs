@@ -3,7 +3,11 @@
 use std::fmt::Write;
 
 /// Whether a character acts instead of showing: control characters, and the marks of Unicode that turn text or hide.
+#[inline]
 fn acts(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control(); // nearly all of an answer
+    }
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
