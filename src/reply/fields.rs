@@ -98,10 +98,9 @@ fn info(book: &Book, field: &Field, texts: &[String], required: bool) -> FieldIn
         required,
         short: labels.short.get(field.path).map(said),
         help: labels.help.get(field.path).map(said),
-        when: labels
-            .when
-            .get(field.path)
-            .map_or(Vec::new(), |when| when.iter().map(AwaitedInfo::of).collect()),
+        when: labels.when.get(field.path).map_or(Vec::new(), |when| {
+            when.iter().map(AwaitedInfo::of).collect()
+        }),
         words,
     }
 }

@@ -9,8 +9,8 @@ use crate::sheet::{
 
 use super::Session;
 use super::judge::{Hit, Judging};
-use super::places::{known_list, no_row};
 use super::kernel::Known;
+use super::places::{known_list, no_row};
 use super::settle::{Added, Touched};
 use super::shown::Spot;
 use super::totals::MonthFacts;

@@ -22,11 +22,21 @@ impl Session {
                 }
                 Ok(Some(at.clone()))
             }
-            Address::List(_) | Address::Object => Err(WrongCall(
+            Address::List(list) => {
+                let parts = [
+                    "«",
+                    path,
+                    "» names no field: «",
+                    list.path(),
+                    "» is a list. Name a row of it by its number, counted from 0, and a field in it.",
+                ];
+                Err(WrongCall(parts.concat()))
+            }
+            Address::Object => Err(WrongCall(
                 [
                     "«",
                     path,
-                    "» is a list or an object, not a field: name a field in it.",
+                    "» is an object, not a field: name a field in it.",
                 ]
                 .concat(),
             )),

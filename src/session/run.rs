@@ -96,14 +96,7 @@ impl World<'_> {
         }
     }
 
-    fn step(
-        &self,
-        plan: &Plan,
-        step: &Step,
-        place: usize,
-        rows: &Rows,
-        bench: &mut Bench,
-    ) {
+    fn step(&self, plan: &Plan, step: &Step, place: usize, rows: &Rows, bench: &mut Bench) {
         let Some(op) = self.wiring.op(step.node) else {
             return;
         };

@@ -11,7 +11,10 @@ use crate::law::{Language, Mistake, from_json};
 pub fn compile(json: &str, language: &str) -> Result<Vec<u8>, JsError> {
     let language = Language::from_code(language).unwrap_or(Language::Italian);
     let said = |mistakes: &[Mistake]| {
-        let told: Vec<String> = mistakes.iter().map(|mistake| mistake.told(language)).collect();
+        let told: Vec<String> = mistakes
+            .iter()
+            .map(|mistake| mistake.told(language))
+            .collect();
         error(told.join("\n"))
     };
     let book = from_json(json).map_err(|mistake| said(&[mistake]))?;

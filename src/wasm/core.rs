@@ -43,8 +43,9 @@ impl Book {
     /// `bytes` are those of a compiled rulebook.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8], labels: &Labels) -> Result<Book, JsError> {
-        let edition = Edition::from_bytes(bytes)
-            .ok_or_else(|| error("These bytes are no rulebook compiled by this version of convalida."))?;
+        let edition = Edition::from_bytes(bytes).ok_or_else(|| {
+            error("These bytes are no rulebook compiled by this version of convalida.")
+        })?;
         Ok(Book(Shelf::new(edition, labels.0.clone())))
     }
 

@@ -27,8 +27,9 @@ impl Options {
     /// # Errors
     /// A sentence that says which option is wrong.
     pub fn read(options: JsValue) -> Result<Options, JsError> {
-        let given: Given = serde_wasm_bindgen::from_value(options)
-            .map_err(|wrong| error(["The options cannot be read: ", &wrong.to_string()].concat()))?;
+        let given: Given = serde_wasm_bindgen::from_value(options).map_err(|wrong| {
+            error(["The options cannot be read: ", &wrong.to_string()].concat())
+        })?;
         let language = Language::from_code(&given.language)
             .ok_or_else(|| error("language must be \"it\" or \"en\"."))?;
         let today = match given.today {
