@@ -30,6 +30,7 @@ pub mod json;
 pub mod law;
 pub mod message;
 pub mod model;
+mod order;
 pub mod program;
 pub mod ranges;
 pub mod reply;

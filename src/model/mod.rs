@@ -151,8 +151,8 @@ impl Model {
                 column,
             });
         }
-        by_path.sort_unstable();
-        names.iter_mut().for_each(|names| names.sort_unstable());
+        sort(&mut by_path);
+        names.iter_mut().for_each(sort);
         Model {
             fields,
             by_path,

@@ -50,7 +50,7 @@ pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<
         .iter()
         .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
         .collect();
-    ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    sort_by(&mut ordered, |(a, _), (b, _)| a.cmp(b));
     let rendered = ordered.into_iter();
     rendered
         .filter_map(|(_, finding)| diagnostic(book, session, finding))
@@ -63,7 +63,7 @@ pub fn gone(book: &Book, findings: &[Finding]) -> Vec<Gone> {
         .iter()
         .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
         .collect();
-    ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    sort_by(&mut ordered, |(a, _), (b, _)| a.cmp(b));
     let gone = ordered.into_iter();
     gone.filter_map(|(order, finding)| {
         Some(Gone {

@@ -247,7 +247,7 @@ impl Group {
     /// Puts the members in order, and finds who stands where.
     fn settle(&mut self, cards: &[Card]) {
         let start = |index: &usize| cards.get(*index).and_then(|card| card.start);
-        self.members.sort_by_key(|index| (start(index), *index));
+        sort_by_key(&mut self.members, |index| (start(index), *index));
         for (member, index) in self.members.iter().enumerate() {
             for worker in cards.get(*index).into_iter().flat_map(|card| &card.workers) {
                 let listed = self.people.entry(person(worker.code)).or_default();
@@ -395,7 +395,7 @@ fn told(book: &Book, whole: &Whole, overlaps: &[Overlap]) -> Vec<Diagnostic> {
             ordered.push((order, Err(overlap)));
         }
     }
-    ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    sort_by(&mut ordered, |(a, _), (b, _)| a.cmp(b));
     let told = ordered.iter().filter_map(|(_, said)| match said {
         Ok(finding) => diagnostic(book, session, finding),
         Err(overlap) => overlapping(book, reader?, overlap),

@@ -143,7 +143,7 @@ fn admitted_texts(program: &Program, condition: NodeId, field: FieldId) -> Optio
             _ => return None,
         }
     }
-    places.sort_unstable();
+    sort(&mut places);
     let text = |place: u16| program.texts.get(usize::from(place)).cloned();
     places.into_iter().map(text).collect()
 }

@@ -234,7 +234,7 @@ fn entries(book: &Book, filed: &Filed) -> Vec<Entry> {
             .iter()
             .map(|hit| (hit.point, hit.row, hit.month, order.4))
             .collect();
-        spots.sort_unstable();
+        sort(&mut spots);
         let remark = Remark {
             rule: said.rule,
             title: title.map_or(String::new(), |words| words.title.clone()),
@@ -252,7 +252,7 @@ fn entries(book: &Book, filed: &Filed) -> Vec<Entry> {
             },
         ));
     }
-    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    sort_by(&mut found, |(a, _), (b, _)| a.cmp(b));
     found.into_iter().map(|(_, entry)| entry).collect()
 }
 

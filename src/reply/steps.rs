@@ -414,7 +414,7 @@ impl<'a> Worked<'a> {
                 Value::Known(_) => None,
             }));
         }
-        nodes.sort_unstable();
+        sort(&mut nodes);
         nodes.dedup();
         nodes
     }

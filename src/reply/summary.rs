@@ -425,7 +425,7 @@ impl Told<'_> {
                 })
             }));
         }
-        ceilings.sort_by_key(|ceiling| (ceiling.row, ceiling.year));
+        sort_by_key(&mut ceilings, |ceiling| (ceiling.row, ceiling.year));
         Some(Benefit {
             label: self.book.said.words.amount.clone().unwrap_or_default(),
             percent: self.named("percentuale"),
@@ -474,7 +474,7 @@ impl Told<'_> {
             .filter(|finding| self.is_missing(finding))
             .filter_map(|finding| Some((order(wiring, finding)?, path_of(wiring, finding)?)))
             .collect();
-        missing.sort();
+        sort(&mut missing);
         let mut paths: Vec<String> = missing.into_iter().map(|(_, path)| path).collect();
         // Several rules may miss the same field.
         paths.dedup();
