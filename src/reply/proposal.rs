@@ -3,14 +3,11 @@
 use serde::Serialize;
 
 use super::Book;
-use super::diagnostic::speaker;
-use super::order::order;
 use crate::calendar::Day;
 use crate::model::{FieldId, Scope, id};
-use crate::program::Severity;
 use crate::ranges::Ranges;
-use crate::session::{Finding, Limits, Session, VALUE, admitted};
-use crate::sheet::{At, Given};
+use crate::session::{Limits, Session, VALUE, admitted};
+use crate::sheet::At;
 use crate::tell::{Param, Params};
 
 const START: FieldId = id("periodo.dataInizio");
@@ -104,12 +101,12 @@ fn split(session: &Session) -> Option<Split> {
     if start > end || admitted_ends(session).contains(end) {
         return None;
     }
-    let mut trial = session.without_workers();
+    let mut trial = session.trial();
     let mut parts: Vec<(i64, i64)> = Vec::new();
     let mut next = start;
     while next <= end && parts.len() < MOST_PARTS {
-        enter(&mut trial, &At::single(START), next)?;
-        let admitted = admitted_ends(&trial);
+        trial.put(&At::single(START), next);
+        let admitted = admitted_ends(trial.session());
         let Some(mut last) = latest(&admitted, next, end) else {
             break;
         };
@@ -118,13 +115,13 @@ fn split(session: &Session) -> Option<Split> {
         if (1..shortest).contains(&(end - last)) {
             last = latest(&admitted, next, end - shortest)?;
         }
-        enter(&mut trial, &At::single(END), last)?;
-        if refuses_period(&trial) {
+        trial.put(&At::single(END), last);
+        if [START, END].iter().any(|field| trial.refuses(*field)) {
             return None;
         }
-        let earlier = trial.sheet().rows(Scope::DomandePrecedenti);
-        enter(&mut trial, &At::row(EARLIER_START, earlier), next)?;
-        enter(&mut trial, &At::row(EARLIER_END, earlier), last)?;
+        let earlier = trial.session().sheet().rows(Scope::DomandePrecedenti);
+        trial.put(&At::row(EARLIER_START, earlier), next);
+        trial.put(&At::row(EARLIER_END, earlier), last);
         parts.push((next, last));
         next = last + 1;
     }
@@ -156,26 +153,4 @@ fn admitted_ends(session: &Session) -> Ranges {
 /// The greatest admitted day from `from` to `to`.
 fn latest(admitted: &Ranges, from: i64, to: i64) -> Option<i64> {
     admitted.intersect(&Ranges::between(from, to)).max()
-}
-
-/// Whether an error stands at the period.
-fn refuses_period(session: &Session) -> bool {
-    let wiring = session.wiring();
-    let is_there = |finding: &Finding| match order(wiring, finding) {
-        Some((field, row, ..)) => row == 0 && [START, END].contains(&field),
-        None => false,
-    };
-    let is_error = |finding: &Finding| {
-        speaker(wiring, finding).is_some_and(|(_, severity, _)| severity == Severity::Error)
-    };
-    let findings = session.findings();
-    findings.iter().any(|of| is_there(of) && is_error(of))
-}
-
-/// Types a day and leaves the field.
-fn enter(session: &mut Session, at: &At, day: i64) -> Option<()> {
-    let path = at.path(&session.wiring().model);
-    let text = Day::from_number(day).italian();
-    session.set(&path, Given::Text(&text)).ok()?;
-    session.commit(&path).ok().map(|_| ())
 }
