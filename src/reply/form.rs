@@ -1,5 +1,8 @@
 //! One application under a rulebook, as callers hold it: each call answers with what the contract writes.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use serde::Serialize;

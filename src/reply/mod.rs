@@ -15,8 +15,6 @@ mod steps;
 pub mod summary;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_answers;
 pub mod unasked;
 mod updated;
 

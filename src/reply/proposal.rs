@@ -6,7 +6,7 @@ use super::Book;
 use crate::calendar::Day;
 use crate::model::{FieldId, Scope, id};
 use crate::ranges::Ranges;
-use crate::session::{Limits, Session, VALUE, admitted};
+use crate::session::{Limits, Session, Trial, VALUE, admitted};
 use crate::sheet::At;
 use crate::tell::{Param, Params};
 
@@ -98,7 +98,9 @@ fn list(book: &Book, parts: &[(i64, i64)]) -> Param {
 
 fn split(session: &Session) -> Option<Split> {
     let (start, end) = (day(session, START)?, day(session, END)?);
-    if start > end || admitted_ends(session).contains(end) {
+    let field = session.wiring().model.get(END)?;
+    let limits = session.limits(&At::single(END), &field.kind);
+    if start > end || admitted(&limits).contains(end) {
         return None;
     }
     let mut trial = session.trial();
@@ -106,7 +108,7 @@ fn split(session: &Session) -> Option<Split> {
     let mut next = start;
     while next <= end && parts.len() < MOST_PARTS {
         trial.put(&At::single(START), next);
-        let admitted = admitted_ends(trial.session());
+        let admitted = admitted_ends(&trial);
         let Some(mut last) = latest(&admitted, next, end) else {
             break;
         };
@@ -142,7 +144,8 @@ fn day(session: &Session, field: FieldId) -> Option<i64> {
 }
 
 /// The ends of the period that the rules shown there admit.
-fn admitted_ends(session: &Session) -> Ranges {
+fn admitted_ends(trial: &Trial) -> Ranges {
+    let session = trial.session();
     let Some(field) = session.wiring().model.get(END) else {
         return Ranges::none();
     };
