@@ -7,7 +7,6 @@ pub mod explain;
 pub mod fields;
 pub mod figures;
 pub mod filing;
-pub mod fix;
 pub mod form;
 mod order;
 pub mod proposal;

@@ -11,7 +11,7 @@ use crate::sheet::At;
 use crate::tell::{Param, Params};
 
 const START: FieldId = id("periodo.dataInizio");
-const END: FieldId = id("periodo.dataFine");
+pub(super) const END: FieldId = id("periodo.dataFine");
 const AGREED_UNTIL: FieldId = id("accordo.dataFine");
 const EARLIER_START: FieldId = id("domandePrecedenti.*.dataInizio");
 const EARLIER_END: FieldId = id("domandePrecedenti.*.dataFine");
@@ -36,7 +36,8 @@ pub struct Part {
 }
 
 /// The periods, and what they leave open.
-struct Split {
+#[derive(Debug)]
+pub(super) struct Split {
     parts: Vec<(i64, i64)>,
     /// Days of the need that no application can cover.
     left: i64,
@@ -46,7 +47,7 @@ struct Split {
 
 /// The split, where one application is not enough and several are.
 pub fn proposal(book: &Book, session: &Session) -> Option<Proposal> {
-    let split = split(session)?;
+    let split = Split::of(session)?;
     let count = |n: i64| Param::Count(n);
     let mut params = vec![
         ("domande".to_string(), count(split.parts.len() as i64)),
@@ -69,21 +70,6 @@ pub fn proposal(book: &Book, session: &Session) -> Option<Proposal> {
     })
 }
 
-/// The label of a fix of `at` that ends the application on the first part's last day: it names the others too.
-pub fn label(book: &Book, session: &Session, at: &At, last: i64) -> Option<String> {
-    let split = (at.field == END).then(|| split(session))??;
-    let ((_, end), others) = split.parts.split_first()?;
-    if *end != last {
-        return None;
-    }
-    let params = vec![
-        ("ultima".to_string(), Param::Day(last)),
-        ("domande".to_string(), Param::Count(others.len() as i64)),
-        ("parti".to_string(), list(book, others)),
-    ];
-    Some(book.voice().phrase("proposal.fix", &params))
-}
-
 fn list(book: &Book, parts: &[(i64, i64)]) -> Param {
     let written = parts.iter().map(|(start, end)| {
         let params: Params = vec![
@@ -96,44 +82,61 @@ fn list(book: &Book, parts: &[(i64, i64)]) -> Param {
     Param::Text(written.collect::<Vec<_>>().join("; "))
 }
 
-fn split(session: &Session) -> Option<Split> {
-    let (start, end) = (day(session, START)?, day(session, END)?);
-    let field = session.wiring().model.get(END)?;
-    let limits = session.limits(&At::single(END), &field.kind);
-    if start > end || admitted(&limits).contains(end) {
-        return None;
-    }
-    let mut trial = session.trial();
-    let mut parts: Vec<(i64, i64)> = Vec::new();
-    let mut next = start;
-    while next <= end && parts.len() < MOST_PARTS {
-        trial.put(&At::single(START), next);
-        let admitted = admitted_ends(&trial);
-        let Some(mut last) = latest(&admitted, next, end) else {
-            break;
-        };
-        // What remains may be shorter than an application can be: then this one leaves it some days.
-        let shortest = admitted.min().map_or(1, |min| min - next + 1);
-        if (1..shortest).contains(&(end - last)) {
-            last = latest(&admitted, next, end - shortest)?;
-        }
-        trial.put(&At::single(END), last);
-        if [START, END].iter().any(|field| trial.refuses(*field)) {
+impl Split {
+    /// Of the period of an application, where one is not enough and several are.
+    pub fn of(session: &Session) -> Option<Split> {
+        let (start, end) = (day(session, START)?, day(session, END)?);
+        let field = session.wiring().model.get(END)?;
+        let limits = session.limits(&At::single(END), &field.kind);
+        if start > end || admitted(&limits).contains(end) {
             return None;
         }
-        let earlier = trial.session().sheet().rows(Scope::DomandePrecedenti);
-        trial.put(&At::row(EARLIER_START, earlier), next);
-        trial.put(&At::row(EARLIER_END, earlier), last);
-        parts.push((next, last));
-        next = last + 1;
+        let mut trial = session.trial();
+        let mut parts: Vec<(i64, i64)> = Vec::new();
+        let mut next = start;
+        while next <= end && parts.len() < MOST_PARTS {
+            trial.put(&At::single(START), next);
+            let admitted = admitted_ends(&trial);
+            let Some(mut last) = latest(&admitted, next, end) else {
+                break;
+            };
+            // What remains may be shorter than an application can be: then this one leaves it some days.
+            let shortest = admitted.min().map_or(1, |min| min - next + 1);
+            if (1..shortest).contains(&(end - last)) {
+                last = latest(&admitted, next, end - shortest)?;
+            }
+            trial.put(&At::single(END), last);
+            if [START, END].iter().any(|field| trial.refuses(*field)) {
+                return None;
+            }
+            let earlier = trial.session().sheet().rows(Scope::DomandePrecedenti);
+            trial.put(&At::row(EARLIER_START, earlier), next);
+            trial.put(&At::row(EARLIER_END, earlier), last);
+            parts.push((next, last));
+            next = last + 1;
+        }
+        let covered = parts.last().map(|(_, last)| *last)?;
+        let agreement = day(session, AGREED_UNTIL).filter(|until| *until < covered);
+        (parts.len() > 1).then_some(Split {
+            left: end - covered,
+            agreement_until: agreement.map(|_| covered),
+            parts,
+        })
     }
-    let covered = parts.last().map(|(_, last)| *last)?;
-    let agreement = day(session, AGREED_UNTIL).filter(|until| *until < covered);
-    (parts.len() > 1).then_some(Split {
-        left: end - covered,
-        agreement_until: agreement.map(|_| covered),
-        parts,
-    })
+
+    /// The label of a fix that ends the application on the first part's last day: it names the others too.
+    pub fn label(&self, book: &Book, last: i64) -> Option<String> {
+        let ((_, end), others) = self.parts.split_first()?;
+        if *end != last {
+            return None;
+        }
+        let params = vec![
+            ("ultima".to_string(), Param::Day(last)),
+            ("domande".to_string(), Param::Count(others.len() as i64)),
+            ("parti".to_string(), list(book, others)),
+        ];
+        Some(book.voice().phrase("proposal.fix", &params))
+    }
 }
 
 /// What a date field holds.
