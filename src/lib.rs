@@ -30,7 +30,7 @@ pub mod json;
 pub mod law;
 pub mod message;
 pub mod model;
-mod order;
+mod pairs;
 pub mod program;
 pub mod ranges;
 pub mod reply;
@@ -38,6 +38,7 @@ pub mod rule;
 pub mod rulebook;
 pub mod session;
 pub mod sheet;
+mod sorting;
 pub mod tell;
 pub mod text;
 #[cfg(target_arch = "wasm32")]

@@ -2,6 +2,7 @@
 
 mod fields;
 
+use crate::sorting::sort;
 use crate::text::Kind;
 use fields::{FIELDS, Is};
 

@@ -1,21 +1,28 @@
 //! The diagnostic: what is wrong, where, why, who says so, and how it is mended.
 
+mod fix;
+
+use std::cell::OnceCell;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Book;
 use super::figures::{json_of, month_name, ordinal, prefix_key};
-use super::fix::Fix;
 use super::order::{Order, order};
+use super::proposal::Split;
 use crate::law::Reader;
-use crate::model::{FieldId, Scope};
+use crate::model::{FieldId, Scope, id};
 use crate::program::sources::Source;
 use crate::program::{By, Part, Place, ReaderRule, Severity, Unit};
 use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Key};
+use crate::sorting::sort_by;
 use crate::tell::{Param, Params, shortened};
 use crate::text::Kind;
+
+const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
 
 /// A diagnostic as callers receive it (the contract's part 3).
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,6 +44,20 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
+/// A mend that a click applies.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fix {
+    pub label: String,
+    pub edits: Vec<Edit>,
+}
+
+/// A field to change, and its new text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edit {
+    pub path: String,
+    pub value: String,
+}
+
 /// What is no longer said.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Gone {
@@ -51,9 +72,10 @@ pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<
         .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
         .collect();
     sort_by(&mut ordered, |(a, _), (b, _)| a.cmp(b));
+    let said = Said::new(book, session);
     let rendered = ordered.into_iter();
     rendered
-        .filter_map(|(_, finding)| diagnostic(book, session, finding))
+        .filter_map(|(_, finding)| said.diagnostic(finding))
         .collect()
 }
 
@@ -126,11 +148,7 @@ pub(super) fn reader_rule(
 }
 
 /// The reader that speaks of a text.
-pub(super) fn reader_of<'b>(
-    wiring: &'b Wiring,
-    at: &At,
-    note: &TextNote,
-) -> Option<&'b ReaderRule> {
+fn reader_of<'b>(wiring: &'b Wiring, at: &At, note: &TextNote) -> Option<&'b ReaderRule> {
     let kind = &wiring.model.get(at.field)?.kind;
     let reason = match note {
         TextNote::Unreadable(why) => why.reason,
@@ -181,63 +199,70 @@ pub(super) fn at_of(hit: &Hit, field: FieldId) -> At {
 
 /// The diagnostic of a finding.
 pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<Diagnostic> {
-    let (slug, severity, by) = speaker(&book.wiring, finding)?;
-    let rule = book.rule_name(&slug);
-    let said = Said { book, session };
-    let path = path_of(&book.wiring, finding)?;
-    let (mut params, template) = match finding {
-        Finding::Rule(hit) => said.of_rule(hit)?,
-        Finding::Text(at, note) => said.of_text(at, note)?,
-        Finding::Misfit(path) => {
-            let params = vec![("campo".to_string(), Param::Text(said.label(path)))];
-            (
-                params,
-                said.reason(Reader::ValoreIlleggibile, None, "not-a-group"),
-            )
-        }
-        Finding::Missing(at) => {
-            let params = vec![("campo".to_string(), Param::Field(at.field))];
-            let path = book
-                .wiring
-                .model
-                .get(at.field)
-                .map_or("", |field| field.path);
-            (params, said.reason(Reader::CampoObbligatorio, None, path))
-        }
-        Finding::Unknown(keys) => {
-            let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
-            (
-                params,
-                said.reason(Reader::CampoSconosciuto, None, "default"),
-            )
-        }
-    };
-    let fix = match finding {
-        Finding::Rule(hit) => said.fix_of_rule(hit, &params),
-        Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
-        _ => None,
-    };
-    let own = book
-        .own
-        .iter()
-        .find(|(name, _)| *name == rule || *name == slug);
-    let template = own.map_or(template, |(_, own)| own.clone());
-    let message = book.voice().fill(&template, &params);
-    params.retain(|(name, _)| name != "campo" && name != "titolo");
-    Some(Diagnostic {
-        rule,
-        severity: severity_name(severity),
-        path,
-        related: said.related(finding),
-        message,
-        params: params
-            .into_iter()
-            .map(|(name, param)| (name, json_of(&param)))
-            .collect(),
-        enforced_by: by_name(by),
-        sources: said.sources(finding),
-        fix,
-    })
+    Said::new(book, session).diagnostic(finding)
+}
+
+impl Said<'_> {
+    /// The diagnostic of a finding.
+    fn diagnostic(&self, finding: &Finding) -> Option<Diagnostic> {
+        let (said, book) = (self, self.book);
+        let (slug, severity, by) = speaker(&book.wiring, finding)?;
+        let rule = book.rule_name(&slug);
+        let path = path_of(&book.wiring, finding)?;
+        let (mut params, template) = match finding {
+            Finding::Rule(hit) => said.of_rule(hit)?,
+            Finding::Text(at, note) => said.of_text(at, note)?,
+            Finding::Misfit(path) => {
+                let params = vec![("campo".to_string(), Param::Text(said.label(path)))];
+                (
+                    params,
+                    said.reason(Reader::ValoreIlleggibile, None, "not-a-group"),
+                )
+            }
+            Finding::Missing(at) => {
+                let params = vec![("campo".to_string(), Param::Field(at.field))];
+                let path = book
+                    .wiring
+                    .model
+                    .get(at.field)
+                    .map_or("", |field| field.path);
+                (params, said.reason(Reader::CampoObbligatorio, None, path))
+            }
+            Finding::Unknown(keys) => {
+                let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
+                (
+                    params,
+                    said.reason(Reader::CampoSconosciuto, None, "default"),
+                )
+            }
+        };
+        let fix = match finding {
+            Finding::Rule(hit) => said.fix_of_rule(hit, &params),
+            Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
+            _ => None,
+        };
+        let own = book
+            .own
+            .iter()
+            .find(|(name, _)| *name == rule || *name == slug);
+        let template = own.map_or(template, |(_, own)| own.clone());
+        let message = book.voice().fill(&template, &params);
+        params.retain(|(name, _)| name != "campo" && name != "titolo");
+        Some(Diagnostic {
+            rule,
+            severity: severity_name(severity),
+            path,
+            related: said.related(finding),
+            message,
+            params: params
+                .into_iter()
+                .map(|(name, param)| (name, json_of(&param)))
+                .collect(),
+            enforced_by: by_name(by),
+            sources: said.sources(finding),
+            fix,
+        })
+    }
 }
 
 pub fn severity_name(severity: Severity) -> &'static str {
@@ -259,8 +284,20 @@ pub fn by_name(by: By) -> &'static str {
 
 /// What is said of a session.
 pub(super) struct Said<'a> {
-    pub book: &'a Book,
-    pub session: &'a Session,
+    book: &'a Book,
+    session: &'a Session,
+    /// The split of a period that is too long, once it was looked for.
+    split: OnceCell<Option<Split>>,
+}
+
+impl<'a> Said<'a> {
+    pub fn new(book: &'a Book, session: &'a Session) -> Said<'a> {
+        Said {
+            book,
+            session,
+            split: OnceCell::new(),
+        }
+    }
 }
 
 impl Said<'_> {

@@ -17,6 +17,7 @@ use crate::law::Reader;
 use crate::model::{FieldId, Model, Scope, id};
 use crate::session::{EMPTY, Finding, VALUE, Whole, WrongCall};
 use crate::sheet::{At, Below, CODICE_FISCALE, Cell, ELENCATI, Given, Sheet, person, unpack};
+use crate::sorting::{sort_by, sort_by_key};
 use crate::tell::{Param, Params};
 
 const TIPO: FieldId = id("tipo");

@@ -1,5 +1,8 @@
 //! The explanation of a rule: the computation with this form's own figures, and its sources.
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::OnceCell;
 
 use serde::Serialize;

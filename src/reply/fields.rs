@@ -7,6 +7,7 @@ use crate::model::{Field, FieldId, Scope, id};
 use crate::program::{Kinds, NodeId, Op, Part, Place, Program};
 use crate::session::{Fields, Session, VALUE};
 use crate::sheet::At;
+use crate::sorting::sort;
 use crate::tell::{Awaited, Said};
 use crate::text::Kind;
 

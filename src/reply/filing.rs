@@ -10,6 +10,7 @@ use crate::model::{FieldId, id};
 use crate::program::Severity;
 use crate::session::{Filed, Finding, Hit, Session, VALUE};
 use crate::sheet::At;
+use crate::sorting::{sort, sort_by};
 use crate::tell::{Param, Params};
 
 const FILED: FieldId = id("dataPresentazione");

@@ -1,6 +1,9 @@
 //! One application under a rulebook, as callers hold it: each call answers with what the contract writes.
 
-use std::collections::BTreeMap;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
@@ -15,7 +18,7 @@ use super::summary::{Summary, summary};
 use super::unasked::{Unasked, unasked};
 use super::updated;
 use crate::model::Scope;
-use crate::session::{Changed, Finding, RowsChanged, Session, State, Whole, WrongCall};
+use crate::session::{Changed, RowsChanged, Session, State, Told, Whole, WrongCall};
 use crate::sheet::{Given, NotAnApplication, dotted};
 
 /// An application while it is filled in.
@@ -126,13 +129,21 @@ impl Form {
     /// As [`Form::set`], of the first edit that makes no sense; then none of them is done.
     pub fn set_many(&mut self, edits: &[(&str, Given)]) -> Result<Change, WrongCall> {
         let mut session = self.session.clone();
-        let mut all = Merged::default();
-        for (path, given) in edits {
-            let changed = session.set(&dotted(path), *given)?;
-            all.add(&self.book, changed);
+        let paths: Vec<Cow<str>> = edits.iter().map(|(path, _)| dotted(path)).collect();
+        let edits = paths.iter().zip(edits);
+        let edits: Vec<_> = edits
+            .map(|(path, (_, given))| (path.as_ref(), *given))
+            .collect();
+        let (changed, told) = session.set_many(&edits)?;
+        let before = std::mem::replace(&mut self.session, session);
+        let mut change = self.change(&changed);
+        change.fields = told.iter().map(edited).collect();
+        if let (Some(rows), Some(RowsChanged::Inserted(list, _))) = (&mut change.rows, changed.rows)
+        {
+            let now = self.session.sheet().rows(list);
+            rows.count = Some(now.saturating_sub(before.sheet().rows(list)));
         }
-        self.session = session;
-        Ok(all.change(self))
+        Ok(change)
     }
 
     /// The user leaves the field: its text is read as it stands.
@@ -272,7 +283,7 @@ impl Form {
     }
 }
 
-fn edited((path, state, value): &(String, State, Option<String>)) -> Edited {
+fn edited((path, state, value): &Told) -> Edited {
     Edited {
         path: path.clone(),
         state: *state,
@@ -290,73 +301,5 @@ fn rows(rows: RowsChanged) -> Rows {
         inserted,
         removed,
         count: None,
-    }
-}
-
-/// Several edits as one: what is new and what is gone after all of them.
-#[derive(Default)]
-struct Merged {
-    /// By path, in the order of the first edit of each.
-    fields: Vec<Edited>,
-    places: BTreeMap<String, usize>,
-    /// By rule and path.
-    added: BTreeMap<(String, String), Finding>,
-    removed: BTreeMap<(String, String), Finding>,
-    rows: Option<Rows>,
-}
-
-impl Merged {
-    fn add(&mut self, book: &Book, changed: Changed) {
-        let key = |finding: &Finding| {
-            let (rule, _, path) = head(&book.wiring, finding)?;
-            Some((rule, path))
-        };
-        for finding in changed.removed {
-            if let Some(key) = key(&finding)
-                && self.added.remove(&key).is_none()
-            {
-                self.removed.insert(key, finding);
-            }
-        }
-        // What went and came back is sent again: its sentence may be another one.
-        for finding in changed.added {
-            if let Some(key) = key(&finding) {
-                self.added.insert(key, finding);
-            }
-        }
-        if let Some(field) = changed.field.as_ref().map(edited) {
-            let next = self.fields.len();
-            let place = *self.places.entry(field.path.clone()).or_insert(next);
-            match self.fields.get_mut(place) {
-                Some(known) => *known = field,
-                None => self.fields.push(field),
-            }
-        }
-        if let Some(moved) = changed.rows.map(rows) {
-            match &mut self.rows {
-                Some(rows) if rows.list == moved.list => {
-                    rows.count = rows.count.map(|count| count + 1);
-                }
-                Some(_) => {}
-                none => {
-                    *none = Some(Rows {
-                        count: Some(1),
-                        ..moved
-                    });
-                }
-            }
-        }
-    }
-
-    fn change(self, form: &Form) -> Change {
-        let added: Vec<Finding> = self.added.into_values().collect();
-        let removed: Vec<Finding> = self.removed.into_values().collect();
-        Change {
-            field: None,
-            fields: self.fields,
-            added: diagnostics(&form.book, &form.session, &added),
-            removed: gone(&form.book, &removed),
-            rows: self.rows,
-        }
     }
 }

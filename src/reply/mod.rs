@@ -8,7 +8,6 @@ pub mod explain;
 pub mod fields;
 pub mod figures;
 pub mod filing;
-pub mod fix;
 pub mod form;
 mod order;
 pub mod proposal;
@@ -16,8 +15,6 @@ mod steps;
 pub mod summary;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_answers;
 pub mod unasked;
 mod updated;
 

@@ -3,18 +3,15 @@
 use serde::Serialize;
 
 use super::Book;
-use super::diagnostic::speaker;
-use super::order::order;
 use crate::calendar::Day;
 use crate::model::{FieldId, Scope, id};
-use crate::program::Severity;
 use crate::ranges::Ranges;
-use crate::session::{Finding, Limits, Session, VALUE, admitted};
-use crate::sheet::{At, Given};
+use crate::session::{Limits, Session, Trial, VALUE, admitted};
+use crate::sheet::At;
 use crate::tell::{Param, Params};
 
 const START: FieldId = id("periodo.dataInizio");
-const END: FieldId = id("periodo.dataFine");
+pub(super) const END: FieldId = id("periodo.dataFine");
 const AGREED_UNTIL: FieldId = id("accordo.dataFine");
 const EARLIER_START: FieldId = id("domandePrecedenti.*.dataInizio");
 const EARLIER_END: FieldId = id("domandePrecedenti.*.dataFine");
@@ -39,7 +36,8 @@ pub struct Part {
 }
 
 /// The periods, and what they leave open.
-struct Split {
+#[derive(Debug)]
+pub(super) struct Split {
     parts: Vec<(i64, i64)>,
     /// Days of the need that no application can cover.
     left: i64,
@@ -49,7 +47,7 @@ struct Split {
 
 /// The split, where one application is not enough and several are.
 pub fn proposal(book: &Book, session: &Session) -> Option<Proposal> {
-    let split = split(session)?;
+    let split = Split::of(session)?;
     let count = |n: i64| Param::Count(n);
     let mut params = vec![
         ("domande".to_string(), count(split.parts.len() as i64)),
@@ -72,21 +70,6 @@ pub fn proposal(book: &Book, session: &Session) -> Option<Proposal> {
     })
 }
 
-/// The label of a fix of `at` that ends the application on the first part's last day: it names the others too.
-pub fn label(book: &Book, session: &Session, at: &At, last: i64) -> Option<String> {
-    let split = (at.field == END).then(|| split(session))??;
-    let ((_, end), others) = split.parts.split_first()?;
-    if *end != last {
-        return None;
-    }
-    let params = vec![
-        ("ultima".to_string(), Param::Day(last)),
-        ("domande".to_string(), Param::Count(others.len() as i64)),
-        ("parti".to_string(), list(book, others)),
-    ];
-    Some(book.voice().phrase("proposal.fix", &params))
-}
-
 fn list(book: &Book, parts: &[(i64, i64)]) -> Param {
     let written = parts.iter().map(|(start, end)| {
         let params: Params = vec![
@@ -99,42 +82,61 @@ fn list(book: &Book, parts: &[(i64, i64)]) -> Param {
     Param::Text(written.collect::<Vec<_>>().join("; "))
 }
 
-fn split(session: &Session) -> Option<Split> {
-    let (start, end) = (day(session, START)?, day(session, END)?);
-    if start > end || admitted_ends(session).contains(end) {
-        return None;
-    }
-    let mut trial = session.without_workers();
-    let mut parts: Vec<(i64, i64)> = Vec::new();
-    let mut next = start;
-    while next <= end && parts.len() < MOST_PARTS {
-        enter(&mut trial, &At::single(START), next)?;
-        let admitted = admitted_ends(&trial);
-        let Some(mut last) = latest(&admitted, next, end) else {
-            break;
-        };
-        // What remains may be shorter than an application can be: then this one leaves it some days.
-        let shortest = admitted.min().map_or(1, |min| min - next + 1);
-        if (1..shortest).contains(&(end - last)) {
-            last = latest(&admitted, next, end - shortest)?;
-        }
-        enter(&mut trial, &At::single(END), last)?;
-        if refuses_period(&trial) {
+impl Split {
+    /// Of the period of an application, where one is not enough and several are.
+    pub fn of(session: &Session) -> Option<Split> {
+        let (start, end) = (day(session, START)?, day(session, END)?);
+        let field = session.wiring().model.get(END)?;
+        let limits = session.limits(&At::single(END), &field.kind);
+        if start > end || admitted(&limits).contains(end) {
             return None;
         }
-        let earlier = trial.sheet().rows(Scope::DomandePrecedenti);
-        enter(&mut trial, &At::row(EARLIER_START, earlier), next)?;
-        enter(&mut trial, &At::row(EARLIER_END, earlier), last)?;
-        parts.push((next, last));
-        next = last + 1;
+        let mut trial = session.trial();
+        let mut parts: Vec<(i64, i64)> = Vec::new();
+        let mut next = start;
+        while next <= end && parts.len() < MOST_PARTS {
+            trial.put(&At::single(START), next);
+            let admitted = admitted_ends(&trial);
+            let Some(mut last) = latest(&admitted, next, end) else {
+                break;
+            };
+            // What remains may be shorter than an application can be: then this one leaves it some days.
+            let shortest = admitted.min().map_or(1, |min| min - next + 1);
+            if (1..shortest).contains(&(end - last)) {
+                last = latest(&admitted, next, end - shortest)?;
+            }
+            trial.put(&At::single(END), last);
+            if [START, END].iter().any(|field| trial.refuses(*field)) {
+                return None;
+            }
+            let earlier = trial.session().sheet().rows(Scope::DomandePrecedenti);
+            trial.put(&At::row(EARLIER_START, earlier), next);
+            trial.put(&At::row(EARLIER_END, earlier), last);
+            parts.push((next, last));
+            next = last + 1;
+        }
+        let covered = parts.last().map(|(_, last)| *last)?;
+        let agreement = day(session, AGREED_UNTIL).filter(|until| *until < covered);
+        (parts.len() > 1).then_some(Split {
+            left: end - covered,
+            agreement_until: agreement.map(|_| covered),
+            parts,
+        })
     }
-    let covered = parts.last().map(|(_, last)| *last)?;
-    let agreement = day(session, AGREED_UNTIL).filter(|until| *until < covered);
-    (parts.len() > 1).then_some(Split {
-        left: end - covered,
-        agreement_until: agreement.map(|_| covered),
-        parts,
-    })
+
+    /// The label of a fix that ends the application on the first part's last day: it names the others too.
+    pub fn label(&self, book: &Book, last: i64) -> Option<String> {
+        let ((_, end), others) = self.parts.split_first()?;
+        if *end != last {
+            return None;
+        }
+        let params = vec![
+            ("ultima".to_string(), Param::Day(last)),
+            ("domande".to_string(), Param::Count(others.len() as i64)),
+            ("parti".to_string(), list(book, others)),
+        ];
+        Some(book.voice().phrase("proposal.fix", &params))
+    }
 }
 
 /// What a date field holds.
@@ -145,7 +147,8 @@ fn day(session: &Session, field: FieldId) -> Option<i64> {
 }
 
 /// The ends of the period that the rules shown there admit.
-fn admitted_ends(session: &Session) -> Ranges {
+fn admitted_ends(trial: &Trial) -> Ranges {
+    let session = trial.session();
     let Some(field) = session.wiring().model.get(END) else {
         return Ranges::none();
     };
@@ -156,26 +159,4 @@ fn admitted_ends(session: &Session) -> Ranges {
 /// The greatest admitted day from `from` to `to`.
 fn latest(admitted: &Ranges, from: i64, to: i64) -> Option<i64> {
     admitted.intersect(&Ranges::between(from, to)).max()
-}
-
-/// Whether an error stands at the period.
-fn refuses_period(session: &Session) -> bool {
-    let wiring = session.wiring();
-    let is_there = |finding: &Finding| match order(wiring, finding) {
-        Some((field, row, ..)) => row == 0 && [START, END].contains(&field),
-        None => false,
-    };
-    let is_error = |finding: &Finding| {
-        speaker(wiring, finding).is_some_and(|(_, severity, _)| severity == Severity::Error)
-    };
-    let findings = session.findings();
-    findings.iter().any(|of| is_there(of) && is_error(of))
-}
-
-/// Types a day and leaves the field.
-fn enter(session: &mut Session, at: &At, day: i64) -> Option<()> {
-    let path = at.path(&session.wiring().model);
-    let text = Day::from_number(day).italian();
-    session.set(&path, Given::Text(&text)).ok()?;
-    session.commit(&path).ok().map(|_| ())
 }

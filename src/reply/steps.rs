@@ -11,6 +11,7 @@ use crate::model::{FieldId, Scope};
 use crate::program::sources::{Definition, Formula, Limit, Step as Source, Token, Value};
 use crate::program::{NodeId, Op, Part, Place, Unit};
 use crate::session::{Hit, Session, VALUE};
+use crate::sorting::sort;
 use crate::tell::{Param, Params};
 use crate::text::Kind;
 
@@ -40,6 +41,8 @@ type Worth = (Option<(Value, Unit)>, Step);
 
 /// How a part is worked out where it stands.
 pub(super) struct Worked<'a> {
+    book: &'a Book,
+    session: &'a Session,
     said: Said<'a>,
     hit: Hit,
     part: &'a Part,
@@ -55,7 +58,9 @@ impl<'a> Worked<'a> {
         let of_rule = book.said.sources.rules.get(usize::from(point.rule));
         let of_part = of_rule.and_then(|rule| rule.parts.get(usize::from(hit.part)));
         let mut worked = Worked {
-            said: Said { book, session },
+            book,
+            session,
+            said: Said::new(book, session),
             hit,
             part,
             sources: of_part.map_or(&[], |part| &part.steps),
@@ -73,12 +78,8 @@ impl<'a> Worked<'a> {
     pub fn holds(&self) -> Option<bool> {
         let own = match self.part.place {
             Place::Field(field) => {
-                let model = &self.said.book.wiring.model;
-                let cell = self
-                    .said
-                    .session
-                    .sheet()
-                    .cell(model, &at_of(&self.hit, field));
+                let model = &self.book.wiring.model;
+                let cell = self.session.sheet().cell(model, &at_of(&self.hit, field));
                 cell.state_seen() == VALUE
             }
             _ => false,
@@ -143,7 +144,7 @@ impl<'a> Worked<'a> {
     fn is_field(&self, figure: &Step, field: FieldId) -> bool {
         let op = self
             .node_of(figure)
-            .and_then(|node| self.said.book.wiring.op(node));
+            .and_then(|node| self.book.wiring.op(node));
         op == Some(&Op::Cell(field))
     }
 
@@ -163,7 +164,7 @@ impl<'a> Worked<'a> {
 
     /// A formula that is nothing but a name, as what it names.
     fn unnamed<'f>(&'f self, formula: &'f Formula) -> &'f Formula {
-        let all = &self.said.book.said.sources.definitions;
+        let all = &self.book.said.sources.definitions;
         let mut formula = formula;
         for _ in all {
             formula = match (&formula.tokens[..], &formula.uses[..]) {
@@ -179,7 +180,7 @@ impl<'a> Worked<'a> {
 
     /// The fields that were read and hold a value, the own one first.
     fn fields(&self) -> Vec<(FieldId, Step)> {
-        let model = &self.said.book.wiring.model;
+        let model = &self.book.wiring.model;
         let own = match self.part.place {
             Place::Field(field) => Some(field),
             _ => None,
@@ -200,7 +201,7 @@ impl<'a> Worked<'a> {
     }
 
     fn field(&self, field: FieldId) -> Option<Step> {
-        let Said { book, session } = self.said;
+        let (book, session) = (self.book, self.session);
         let info = book.wiring.model.get(field)?;
         let hit = Hit {
             row: if info.scope == Scope::Single {
@@ -243,7 +244,7 @@ impl<'a> Worked<'a> {
             Limit::Fires => "step.fires",
         };
         let params = self.worked(self.unnamed(&step.formula));
-        Step::told(self.said.book.voice().phrase(key, &params))
+        Step::told(self.book.voice().phrase(key, &params))
     }
 
     /// A named formula that has a value; not one that only takes over a field's.
@@ -266,13 +267,13 @@ impl<'a> Worked<'a> {
         };
         let mut params = self.worked(&of.formula);
         params.push(("nome".to_string(), Param::Text(of.name.clone())));
-        let voice = self.said.book.voice();
+        let voice = self.book.voice();
         Some(Step::told(voice.phrase(key, &params)))
     }
 
     /// The figures of the sentence; one below nothing says that nothing is amiss.
     fn figures(&self) -> impl Iterator<Item = Step> {
-        let Said { book, .. } = self.said;
+        let book = self.book;
         let figures = self.said.figures(&self.hit, self.part).into_iter();
         let figures = figures.filter(
             |(_, param)| !matches!(param, Param::Count(n) | Param::Hundredths(n) if *n < 0),
@@ -301,7 +302,7 @@ impl<'a> Worked<'a> {
 
     /// The formula with its values, and what it comes to.
     fn worked(&self, formula: &Formula) -> Params {
-        let voice = self.said.book.voice();
+        let voice = self.book.voice();
         let mut shown = String::new();
         let mut tokens = formula.tokens.iter().peekable();
         while let Some(token) = tokens.next() {
@@ -334,7 +335,7 @@ impl<'a> Worked<'a> {
 
     /// What people call a name of a formula: the field it is, or as it is written.
     fn named(&self, name: &str) -> String {
-        let voice = self.said.book.voice();
+        let voice = self.book.voice();
         match (self.field_of(name), name) {
             (Some(path), _) => voice.label(path).to_string(),
             (None, "intera") => voice.phrase("step.whole", &Params::new()),
@@ -344,7 +345,7 @@ impl<'a> Worked<'a> {
 
     /// The field that a name of a formula stands for.
     fn field_of(&self, name: &str) -> Option<&'static str> {
-        let model = &self.said.book.wiring.model;
+        let model = &self.book.wiring.model;
         if let ("valore", Place::Field(own)) = (name, &self.part.place) {
             return model.get(*own).map(|field| field.path);
         }
@@ -372,7 +373,7 @@ impl<'a> Worked<'a> {
 
     /// The named formulas that some formulas stand on, each after those that it uses itself.
     fn definitions<'f>(&self, formulas: impl Iterator<Item = &'f Formula>) -> Vec<&'a Definition> {
-        let all = &self.said.book.said.sources.definitions;
+        let all = &self.book.said.sources.definitions;
         let mut found: Vec<u16> = Vec::new();
         let mut seen: Vec<u16> = Vec::new();
         // A definition is told when it is met again, all that it uses being told by then.

@@ -18,6 +18,7 @@ use crate::program::{self, NodeId, Place};
 use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Limits, Session, VALUE, Whole, admitted};
 use crate::sheet::At;
+use crate::sorting::{sort, sort_by_key};
 use crate::tell::Param;
 
 const START: FieldId = id("periodo.dataInizio");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::catalogue::{card, rules};
 use super::fields::fields;
-use super::{Book, Shelf};
+use super::{Book, Form, Shelf};
 use crate::law::layers::read_page;
 use crate::tell::{Labels, Language};
 
@@ -16,6 +16,28 @@ pub(super) fn book(name: &str, language: Language) -> Book {
     let edition = crate::formula::compile(&pages.book.unwrap()).unwrap();
     let labels = Labels::read(&read("campi.json").unwrap()).unwrap();
     Shelf::new(edition, Arc::new(labels)).book(language, Vec::new())
+}
+
+pub(super) fn form_of(name: &str, language: Language, domanda: &Value) -> Form {
+    let mut form = Form::new(book(name, language), None);
+    form.load(&domanda.to_string()).unwrap();
+    form
+}
+
+pub(super) fn italian(name: &str, domanda: Value) -> Form {
+    form_of(name, Language::Italian, &domanda)
+}
+
+/// Seventy-one days, and a worker hired late whose contract ends early.
+pub(super) fn long() -> Value {
+    json!({
+        "dataPresentazione": "15/04/2020",
+        "periodo": { "dataInizio": "01/03/2020", "dataFine": "10/05/2020" },
+        "lavoratori": [{
+            "dataAssunzione": "24/03/2020", "tipoContratto": "determinato", "dataFineContratto": "30/04/2020",
+            "orarioSettimanale": "40", "giorniSettimana": 5, "giorni": 30, "ore": "400",
+        }],
+    })
 }
 
 /// The fields of an application, by path.

@@ -1,5 +1,7 @@
 //! Edits: a field set or left, a row inserted or removed; and what changes by it.
 
+use std::collections::HashSet;
+
 use crate::model::{FieldId, Scope};
 use crate::program::NodeId;
 use crate::sheet::{
@@ -22,14 +24,18 @@ use super::wiring::Nodes;
 #[derive(Debug, Clone, PartialEq)]
 pub struct WrongCall(pub String);
 
+/// What became of a field: its path, its state, its canonical text.
+pub type Told = (String, State, Option<String>);
+
 /// What became of a field, of others because of it, and of rows.
 #[derive(Debug, Default)]
 pub struct Changed {
-    /// The field that was touched: its path, its state, its canonical text.
-    pub field: Option<(String, State, Option<String>)>,
+    /// The field that was touched.
+    pub field: Option<Told>,
     pub added: Vec<Finding>,
     /// What is no longer said; rows by where they are now.
     pub removed: Vec<Finding>,
+    /// The first of the rows, where an edit makes several.
     pub rows: Option<RowsChanged>,
 }
 
@@ -77,6 +83,43 @@ impl Session {
         let mut changed = self.changed(before, rows);
         changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
         Ok(changed)
+    }
+
+    /// Sets several fields as one edit: half-typed ones are read when all of them stand. What became of each is told
+    /// with its path.
+    ///
+    /// # Errors
+    /// As [`Session::set`], of the first that makes no sense; those before it are done.
+    pub fn set_many(&mut self, edits: &[(&str, Given)]) -> Result<(Changed, Vec<Told>), WrongCall> {
+        let mut before = self.before();
+        let mut rows = None;
+        let mut touched: Vec<(&str, Option<At>)> = Vec::new();
+        for (path, given) in edits {
+            let address = parse(&self.wiring.model, path);
+            if let Some((list, row)) = self.new_row(&address, path)? {
+                self.insert_row(list, row, &mut before);
+                rows.get_or_insert(RowsChanged::Inserted(list, row));
+            }
+            self.sheet.mend(path);
+            let at = self.place(&address, path)?;
+            match &at {
+                Some(at) => self.put(at, Some(*given), Typing::Fine, &mut before),
+                None => {
+                    let keys = path.split('.').map(String::from).collect();
+                    self.sheet.keep_unknown(keys, &json_of(*given));
+                }
+            }
+            touched.push((path, at));
+        }
+        self.retype_all(&mut before);
+        let changed = self.changed(before, rows);
+        let mut seen: HashSet<&str> = HashSet::new();
+        touched.retain(|(path, _)| seen.insert(path));
+        let told = touched.into_iter().map(|(path, at)| match at {
+            Some(at) => (path.to_string(), self.state(&at), self.canonical(&at)),
+            None => (path.to_string(), State::Unknown, None),
+        });
+        Ok((changed, told.collect()))
     }
 
     /// The user leaves the field: what is not a value is now unreadable, what is one is judged.

@@ -1,11 +1,9 @@
 //! The application as if it were filed on another day: a copy that is asked, so that nothing is written to the form.
 
-use crate::calendar::Day;
-use crate::sheet::{At, Given, Typing};
+use crate::sheet::At;
 
 use super::Session;
 use super::judge::Hit;
-use super::settle::Touched;
 use super::shown::Spot;
 use super::whole::Whole;
 use super::wiring::{DATA_PRESENTAZIONE, Nodes, Wiring};
@@ -57,15 +55,7 @@ impl Filed {
     pub fn on(&mut self, day: i64) -> bool {
         let wiring = self.session.wiring.clone();
         let at = At::single(DATA_PRESENTAZIONE);
-        let Some(field) = wiring.model.get(at.field) else {
-            return false;
-        };
-        let text = Day::from_number(day).italian();
-        let sheet = &mut self.session.sheet;
-        let mut cell = sheet.read(&field.kind, &at, Given::Text(&text));
-        cell.typing = Typing::Left;
-        sheet.put(&wiring.model, &at, cell);
-        let changed = self.session.settle(Touched::Field(at.field), &[], &[]);
+        let changed = self.session.put_day(&at, day);
         let mut different = false;
         for watched in &mut self.watched {
             let point = wiring.points.get(usize::from(watched.point));

@@ -21,6 +21,7 @@ mod single;
 mod solve;
 mod span;
 mod totals;
+mod trial;
 mod typed;
 mod whole;
 mod wiring;
@@ -28,16 +29,16 @@ mod wiring;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::model::Scope;
 use crate::sheet::{At, Listed, NotAnApplication, People, Sheet, Typing};
 
-pub use edit::{Changed, RowsChanged, WrongCall};
+pub use edit::{Changed, RowsChanged, Told, WrongCall};
 pub use filed::Filed;
 pub use judge::Hit;
 pub use kernel::{EMPTY, Known, UNUSABLE, VALUE};
 pub use limits::{Limit, Limits, admitted};
 pub use run::World;
 pub use single::Asked;
+pub use trial::Trial;
 pub use typed::{State, TextNote};
 pub use whole::{Finding, Whole};
 pub use wiring::{Fields, Point, Wiring};
@@ -133,22 +134,6 @@ impl Session {
         self.listed = Listed::of(&self.sheet);
         self.months = MonthFacts::of(&self.sheet);
         self.settle_all();
-    }
-
-    /// A copy without the workers, every field as left: to try other values in.
-    pub fn without_workers(&self) -> Session {
-        let mut copy = Session::new(self.wiring.clone(), self.asked.today);
-        copy.sheet = self.sheet.without_workers(&self.wiring.model);
-        for at in &self.open {
-            if self.wiring_scope(at.field) != Some(Scope::Lavoratori) {
-                let mut cell = copy.sheet.cell(&self.wiring.model, at);
-                cell.typing = Typing::Left;
-                copy.sheet.put(&self.wiring.model, at, cell);
-            }
-        }
-        copy.recount();
-        copy.show_all();
-        copy
     }
 
     /// The application as JSON text, as it was given and typed.

@@ -1,33 +1,15 @@
-//! Fixes: the edits that take a diagnostic away, and the label of the click that applies them.
+//! The mend of a diagnostic.
 
-use serde::Serialize;
-
-use super::diagnostic::{Said, at_of, part_of, reader_of};
-use super::figures::ordinal;
-use super::proposal;
-use crate::model::{FieldId, Scope, id};
+use super::{DATA_PRESENTAZIONE, Edit, Fix, Said, at_of, part_of, reader_of};
+use crate::model::Scope;
 use crate::program::{Place, Remedy};
 use crate::ranges::Ranges;
+use crate::reply::figures::ordinal;
+use crate::reply::proposal::{END, Split};
 use crate::session::{Hit, TextNote, VALUE};
 use crate::sheet::At;
 use crate::tell::{Param, Params};
 use crate::text::{self, Kind};
-
-const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
-
-/// A mend that a click applies.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Fix {
-    pub label: String,
-    pub edits: Vec<Edit>,
-}
-
-/// A field to change, and its new text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Edit {
-    pub path: String,
-    pub value: String,
-}
 
 impl Said<'_> {
     /// The text that was meant, where a text can not be read.
@@ -85,7 +67,10 @@ impl Said<'_> {
                     return None;
                 }
                 params.push(("rimedio".to_string(), ordinal(kind, value)?));
-                split = proposal::label(self.book, self.session, &at, value);
+                if field == END {
+                    let found = self.split.get_or_init(|| Split::of(self.session));
+                    split = found.as_ref().and_then(|of| of.label(self.book, value));
+                }
                 vec![edit(&at, value)?]
             }
             Remedy::Other(other, value, when) => {

@@ -1,0 +1,226 @@
+//! Filing days, splits, drafts and pastes, as a form tells them.
+
+use serde_json::json;
+
+use crate::reply::Form;
+use crate::reply::tests::{book, form_of, italian, long};
+use crate::sheet::Given;
+use crate::tell::Language;
+
+#[test]
+fn other_filing_days_are_told_and_the_form_stays_as_it_is() {
+    let form = italian("piemonte-2020", long());
+    let (json, said) = (form.to_json(), form.diagnostics(None));
+    let days = form.filing_days();
+    let told: Vec<_> = days
+        .iter()
+        .map(|days| (days.text.as_str(), days.current, days.errors))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "Presentata dal 17/03/2020 al 18/05/2020: come ora.",
+                true,
+                1
+            ),
+            (
+                "Presentata dal 19/05/2020 al 01/06/2020. Cade il rilievo «In forza alla data di riferimento».",
+                false,
+                0
+            ),
+            (
+                "Presentata dal 02/06/2020 al 16/06/2020. Cade il rilievo «In forza alla data di riferimento». C'è il rilievo «Termine per presentare la domanda».",
+                false,
+                0
+            ),
+            (
+                "Presentata dal 17/06/2020 al 31/10/2020. Cade il rilievo «In forza alla data di riferimento».",
+                false,
+                0
+            ),
+        ]
+    );
+    let late = serde_json::to_value(&days[2]).unwrap();
+    assert_eq!(late["from"], "2020-06-02");
+    assert_eq!(
+        late["appears"][0]["rule"],
+        "piemonte-2020/termine-presentazione"
+    );
+    assert_eq!(late["appears"][0]["count"], 1);
+    assert_eq!(late["appears"][0]["path"], "dataPresentazione");
+    let explained = form
+        .explain("data-assunzione", Some("lavoratori.0.dataAssunzione"))
+        .unwrap();
+    let holds: Vec<_> = explained
+        .filing_days
+        .iter()
+        .flatten()
+        .map(|days| (days.from.as_str(), days.holds))
+        .collect();
+    assert_eq!(
+        holds,
+        [
+            ("2020-03-17", false),
+            ("2020-04-09", false),
+            ("2020-05-19", true)
+        ]
+    );
+    assert_eq!(form.to_json(), json);
+    assert_eq!(form.diagnostics(None), said);
+    let none = italian("rapporto", json!({}));
+    assert_eq!(none.filing_days(), []);
+}
+
+#[test]
+fn a_need_too_long_is_split_and_the_fix_says_so() {
+    let form = italian("piemonte-2020", long());
+    let proposal = serde_json::to_value(form.summary().proposal).unwrap();
+    assert_eq!(
+        proposal,
+        json!({
+            "text": "Il periodo si può chiedere con 2 domande: dal 01/03/2020 al 04/04/2020 (35 giorni); dal 05/04/2020 al 02/05/2020 (28 giorni). Restano fuori 8 giorni.",
+            "parts": [
+                { "dataInizio": "2020-03-01", "dataFine": "2020-04-04", "days": 35 },
+                { "dataInizio": "2020-04-05", "dataFine": "2020-05-02", "days": 28 },
+            ],
+        })
+    );
+    let said = form.diagnostics(Some("periodo.dataFine"));
+    let long = said
+        .iter()
+        .find(|said| said.rule.ends_with("/durata-domanda"))
+        .unwrap();
+    let fix = long.fix.as_ref().unwrap();
+    assert_eq!(
+        fix.label,
+        "Termina il 04/04/2020 e chiedi il resto con un'altra domanda: dal 05/04/2020 al 02/05/2020 (28 giorni)"
+    );
+    assert_eq!(fix.edits[0].value, "04/04/2020");
+    let short = italian(
+        "piemonte-2020",
+        json!({ "periodo": { "dataInizio": "01/03/2020", "dataFine": "04/04/2020" } }),
+    );
+    assert_eq!(short.summary().proposal, None);
+}
+
+#[test]
+fn a_draft_of_another_version_says_so_and_only_that() {
+    let name = "piemonte-2020";
+    let draft = |version: &str| json!({ "regolamento": name, "versioneRegolamento": version });
+    let version = book(name, Language::Italian).about.version.clone();
+    let rules = |form: &Form| {
+        form.diagnostics(None)
+            .into_iter()
+            .map(|said| said.rule)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&italian(name, draft(&version))), Vec::<String>::new());
+    let old = italian(name, draft(" 1 "));
+    let [said] = &old.diagnostics(Some("versioneRegolamento"))[..] else {
+        panic!("one diagnostic");
+    };
+    assert_eq!(
+        said.message,
+        format!(
+            "Questa bozza fu salvata con la versione 1 del regolamento: ora è controllata con la versione {version}. Rileggi gli avvisi prima di inviarla."
+        )
+    );
+    assert_eq!(
+        (said.rule.as_str(), said.severity),
+        ("piemonte-2020/regolamento-aggiornato", "info")
+    );
+    assert_eq!(
+        json!(said.params),
+        json!({ "salvata": "1", "attuale": version })
+    );
+    assert_eq!(old.diagnostics(None), [said.clone()]);
+    assert_eq!(old.validate()[0], *said);
+    assert_eq!(old.diagnostics(Some("periodo.dataFine")), []);
+    let english = form_of(name, Language::English, &draft("1")).diagnostics(None);
+    assert_eq!(
+        english[0].message,
+        format!(
+            "This draft was saved with version 1 of the rulebook: it is now checked with version {version}. Read the messages again before sending it."
+        )
+    );
+    // Of another rulebook nothing is known.
+    let other = json!({ "regolamento": "toscana-2020", "versioneRegolamento": "1" });
+    assert_eq!(rules(&italian(name, other)), Vec::<String>::new());
+}
+
+#[test]
+fn a_paste_is_one_change() {
+    let domanda = json!({ "periodo": { "dataInizio": "01/03/2020", "dataFine": "31/03/2020" } });
+    let edits = [
+        ("lavoratori[0].dataAssunzione", Given::Text("24/02/2020")),
+        ("lavoratori.0.dataAssunzione", Given::Text("24/03/2020")),
+        ("lavoratori.1.dataAssunzione", Given::Text("01/02/2020")),
+        ("boh", Given::Bool(true)),
+    ];
+    let mut pasted = italian("piemonte-2020", domanda.clone());
+    let change = pasted.set_many(&edits).unwrap();
+    let fields: Vec<_> = change
+        .fields
+        .iter()
+        .map(|field| field.path.as_str())
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            "lavoratori.0.dataAssunzione",
+            "lavoratori.1.dataAssunzione",
+            "boh"
+        ]
+    );
+    assert_eq!(change.fields[0].value.as_deref(), Some("2020-03-24"));
+    assert!(change.field.is_none());
+    let rows = serde_json::to_value(change.rows.as_ref().unwrap()).unwrap();
+    assert_eq!(
+        rows,
+        json!({ "list": "lavoratori", "inserted": 0, "count": 2 })
+    );
+    let added: Vec<_> = change.added.iter().map(|said| said.path.as_str()).collect();
+    assert!(
+        added
+            .iter()
+            .all(|path| *path == "lavoratori.0.dataAssunzione")
+            && !added.is_empty(),
+        "{added:?}"
+    );
+    let mut typed = italian("piemonte-2020", domanda);
+    for (path, given) in edits {
+        typed.set(path, given).unwrap();
+    }
+    assert_eq!(pasted.to_json(), typed.to_json());
+    assert_eq!(pasted.diagnostics(None), typed.diagnostics(None));
+    // Where one of them makes no sense none is done.
+    let before = pasted.to_json();
+    let wrong = [
+        ("lavoratori.1.ore", Given::Text("4")),
+        ("lavoratori.9.ore", Given::Text("4")),
+    ];
+    assert!(pasted.set_many(&wrong).is_err());
+    assert_eq!(pasted.to_json(), before);
+}
+
+#[test]
+fn a_form_tells_its_rulebook() {
+    let form = italian("piemonte-2020", json!({}));
+    assert_eq!(form.rulebook().name, "piemonte-2020");
+    assert!(
+        form.rules()
+            .iter()
+            .any(|rule| rule.rule == "piemonte-2020/durata-domanda")
+    );
+    assert!(
+        form.fields()
+            .iter()
+            .any(|field| field.path == "periodo.dataFine")
+    );
+    assert_eq!(form.unasked()[0].rule, "piemonte-2020/competenza-ministero");
+    let bounds = italian("piemonte-2020", long())
+        .bounds("periodo[dataFine]")
+        .unwrap();
+    assert_eq!(bounds.max, Some(json!("2020-04-04")));
+}
