@@ -35,7 +35,10 @@ fn timed(runs: usize, turns: usize, mut run: impl FnMut()) -> f64 {
 }
 
 fn line(what: &str, old: f64, new: f64) {
-    println!("{what:52} old {old:11.2} µs  new {new:11.2} µs  ×{:.2}", new / old);
+    println!(
+        "{what:52} old {old:11.2} µs  new {new:11.2} µs  ×{:.2}",
+        new / old
+    );
 }
 
 fn small(books: &Books) {
@@ -79,8 +82,16 @@ fn small(books: &Books) {
         }
     };
     let old = timed(3, some.len(), check_old);
-    line("whole check, a small application", old, timed(3, some.len(), check_new));
-    line("  of it, verdicts without sentences", old, timed(3, some.len(), verdicts_new));
+    line(
+        "whole check, a small application",
+        old,
+        timed(3, some.len(), check_new),
+    );
+    line(
+        "  of it, verdicts without sentences",
+        old,
+        timed(3, some.len(), verdicts_new),
+    );
     line("  of it, taken in", old, timed(3, some.len(), take_new));
 }
 
@@ -163,7 +174,11 @@ fn large(books: &Books, count: usize, runs: usize) {
     let cell = |name: &str| format!("lavoratori.{row}.{name}");
     let edits: [(&str, String, &[&str]); 7] = [
         ("hours", cell("ore"), &["1", "15", "152"]),
-        ("hours that change nothing", cell("ore"), &["152", "151", "150"]),
+        (
+            "hours that change nothing",
+            cell("ore"),
+            &["152", "151", "150"],
+        ),
         ("hours that are too many", cell("ore"), &["1", "170", "171"]),
         (
             "hire date",

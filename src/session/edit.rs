@@ -9,8 +9,8 @@ use crate::sheet::{
 
 use super::Session;
 use super::judge::{Hit, Judging};
-use super::places::{known_list, no_row};
 use super::kernel::Known;
+use super::places::{known_list, no_row};
 use super::settle::{Added, Touched};
 use super::shown::Spot;
 use super::totals::MonthFacts;
@@ -44,6 +44,7 @@ pub enum RowsChanged {
 struct Before {
     spots: Vec<(Spot, u64)>,
     notes: Vec<(At, Option<TextNote>)>,
+    /// What stood in the place of an object or a list, and is gone.
     misfits: Vec<String>,
     /// The hits that may be gone, to name their rules.
     settled: Vec<At>,
@@ -59,10 +60,10 @@ impl Session {
         let address = parse(&self.wiring.model, path);
         let mut before = self.before();
         let rows = self.new_row(&address, path)?;
+        before.misfits = self.sheet.mend(path);
         if let Some((list, row)) = rows {
             self.insert_row(list, row, &mut before);
         }
-        self.sheet.mend(path);
         let rows = rows.map(|(list, row)| RowsChanged::Inserted(list, row));
         let Some(at) = self.place(&address, path)? else {
             let json = json_of(given);
@@ -118,6 +119,7 @@ impl Session {
             return Err(no_row(list, index, length));
         }
         let mut before = self.before();
+        before.misfits = self.sheet.mend(&[list.path(), "."].concat());
         self.insert_row(list, index, &mut before);
         self.retype_all(&mut before);
         Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
@@ -140,10 +142,14 @@ impl Session {
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, false);
         let open = std::mem::take(&mut self.open).into_iter();
-        self.open = open
-            .filter(|at| self.wiring_scope(at.field) != Some(list) || at.row != index)
-            .collect();
+        let stays = |at: &At| self.wiring_scope(at.field) != Some(list) || at.row != index;
+        let open: Vec<At> = open.filter(stays).collect();
+        before.notes.retain(|(at, _)| stays(at));
+        self.open = open;
         self.move_open(list, index, -1);
+        for (at, _) in &mut before.notes {
+            move_at(at, &wiring.model, list, index, -1);
+        }
         self.rows_moved(list, None, &added, &[], &mut before);
         self.retype_all(&mut before);
         Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
@@ -426,10 +432,7 @@ impl Session {
     }
 
     fn before(&self) -> Before {
-        let mut before = Before {
-            misfits: self.sheet.misfits(),
-            ..Before::default()
-        };
+        let mut before = Before::default();
         // What is said of half-typed texts may change with any edit.
         for at in &self.open {
             before.notes.push((at.clone(), self.note_at(at)));
@@ -486,12 +489,8 @@ impl Session {
             }
             seen.push(at);
         }
-        let misfits = self.sheet.misfits();
-        let gone = before
-            .misfits
-            .into_iter()
-            .filter(|path| !misfits.contains(path));
-        changed.removed.extend(gone.map(Finding::Misfit));
+        let mended = before.misfits.into_iter();
+        changed.removed.extend(mended.map(Finding::Misfit));
         changed
     }
 

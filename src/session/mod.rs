@@ -29,6 +29,8 @@ use std::sync::Arc;
 
 use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
 
+#[cfg(debug_assertions)]
+pub use bench::looks;
 pub use edit::{Changed, RowsChanged, WrongCall};
 pub use judge::Hit;
 pub use kernel::{EMPTY, Known, UNUSABLE, VALUE};

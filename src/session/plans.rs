@@ -118,10 +118,7 @@ impl Wiring {
             let nodes: Vec<(NodeId, NodeId)> = self
                 .all_totals()
                 .filter(|(n, of, _)| {
-                    *n >= first
-                        && *of == scope
-                        && !taken.has(*n)
-                        && (*n == first || is_ready(*n))
+                    *n >= first && *of == scope && !taken.has(*n) && (*n == first || is_ready(*n))
                 })
                 .map(|(n, _, inside)| (n, inside))
                 .collect();
@@ -176,9 +173,9 @@ impl Wiring {
                         .collect();
                     let nodes: Vec<NodeId> = of_scope.iter().map(|(_, when)| *when).collect();
                     let plan = Plan::new(self, scope, &nodes);
-                    let fields = of_scope.iter().map(|((field, column), when)| {
-                        (*field, *column, plan.place(*when))
-                    });
+                    let fields = of_scope
+                        .iter()
+                        .map(|((field, column), when)| (*field, *column, plan.place(*when)));
                     let fields: Vec<_> = fields.collect();
                     (!nodes.is_empty()).then_some(Asking {
                         scope,
@@ -203,9 +200,7 @@ impl Wiring {
     pub(super) fn due_by(&self, field: FieldId) -> &[NodeId] {
         let place = self.plans.due.get(usize::from(field));
         place.map_or(&[], |place| {
-            place.get_or_init(|| {
-                self.due(|hangs| hangs.own.has(field) || hangs.foreign.has(field))
-            })
+            place.get_or_init(|| self.due(|hangs| hangs.own.has(field) || hangs.foreign.has(field)))
         })
     }
 

@@ -74,6 +74,8 @@ impl World<'_> {
         bench: &mut Bench,
         parent: Option<(&Bench, &Plan)>,
     ) {
+        #[cfg(debug_assertions)]
+        super::bench::count(plan.steps.len() * rows.len());
         for (place, step) in plan.steps.iter().enumerate() {
             if bench.same.get(place) == Some(&true) || !bench.is_live(place) {
                 continue;
@@ -96,14 +98,7 @@ impl World<'_> {
         }
     }
 
-    fn step(
-        &self,
-        plan: &Plan,
-        step: &Step,
-        place: usize,
-        rows: &Rows,
-        bench: &mut Bench,
-    ) {
+    fn step(&self, plan: &Plan, step: &Step, place: usize, rows: &Rows, bench: &mut Bench) {
         let Some(op) = self.wiring.op(step.node) else {
             return;
         };

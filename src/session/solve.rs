@@ -285,10 +285,7 @@ impl Limits<'_> {
                 return self.try_all(node, first, last);
             }
             seen.clear();
-            match self
-                .span(node, Span::between(from, to), &mut seen)
-                .holds()
-            {
+            match self.span(node, Span::between(from, to), &mut seen).holds() {
                 Some(true) => found.push((from, to)),
                 Some(false) => {}
                 None if to - from < FEW => {

@@ -125,7 +125,11 @@ impl Limits<'_> {
             return Span::ANYTHING;
         }
         let days = |from: i64, to: i64| {
-            let from = if from <= to { (from, VALUE) } else { (0, EMPTY) };
+            let from = if from <= to {
+                (from, VALUE)
+            } else {
+                (0, EMPTY)
+            };
             cover(self.world.covered_before(op), from, (to, VALUE))
         };
         let (least, most) = (days(from.high, to.low), days(from.low, to.high));
@@ -155,7 +159,11 @@ fn of_op(op: &Op, [a, b, c]: [Span; 3]) -> Span {
             known.map_or(0, |(value, _)| value)
         };
         let (low, high) = (at(a.low, b.low), at(a.high, b.high));
-        let slack = if low == high && a.low == a.high { 0 } else { slack };
+        let slack = if low == high && a.low == a.high {
+            0
+        } else {
+            slack
+        };
         Span {
             low: low - slack,
             high: high + slack,
@@ -220,7 +228,11 @@ fn of_op(op: &Op, [a, b, c]: [Span; 3]) -> Span {
                 (true, true) => None,
                 (yes, _) => Some(yes),
             };
-            let known = if a.may & !AN_UNUSABLE != 0 { A_VALUE } else { 0 };
+            let known = if a.may & !AN_UNUSABLE != 0 {
+                A_VALUE
+            } else {
+                0
+            };
             Span::answer(truth.filter(|_| unusable == 0), unusable | known)
         }
         Op::Unreadable(_) => {
