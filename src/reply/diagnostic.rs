@@ -1,5 +1,9 @@
 //! The diagnostic: what is wrong, where, why, who says so, and how it is mended.
 
+mod fix;
+
+use std::cell::RefCell;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -9,12 +13,12 @@ use super::order::{Order, order};
 use crate::law::Reader;
 use crate::model::{FieldId, Scope, id};
 use crate::program::sources::Source;
-use crate::program::{By, Part, Place, ReaderRule, Remedy, Severity, Unit};
+use crate::program::{By, Part, Place, ReaderRule, Severity, Unit};
 use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Key};
 use crate::tell::{Param, Params, shortened};
-use crate::text::{self, Kind};
+use crate::text::Kind;
 
 const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
 
@@ -66,9 +70,10 @@ pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<
         .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
         .collect();
     ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let said = Said::new(book, session);
     let rendered = ordered.into_iter();
     rendered
-        .filter_map(|(_, finding)| diagnostic(book, session, finding))
+        .filter_map(|(_, finding)| said.diagnostic(finding))
         .collect()
 }
 
@@ -186,65 +191,67 @@ pub(super) fn at_of(hit: &Hit, field: FieldId) -> At {
     }
 }
 
-/// The diagnostic of a finding.
-pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<Diagnostic> {
-    let (slug, severity, by) = speaker(&book.wiring, finding)?;
-    let rule = book.rule_name(&slug);
-    let said = Said { book, session };
-    let path = path_of(&book.wiring, finding)?;
-    let (mut params, template) = match finding {
-        Finding::Rule(hit) => said.of_rule(hit)?,
-        Finding::Text(at, note) => said.of_text(at, note)?,
-        Finding::Misfit(path) => {
-            let params = vec![("campo".to_string(), Param::Text(said.label(path)))];
-            (
-                params,
-                said.reason(Reader::ValoreIlleggibile, None, "not-a-group"),
-            )
-        }
-        Finding::Missing(at) => {
-            let params = vec![("campo".to_string(), Param::Field(at.field))];
-            let path = book
-                .wiring
-                .model
-                .get(at.field)
-                .map_or("", |field| field.path);
-            (params, said.reason(Reader::CampoObbligatorio, None, path))
-        }
-        Finding::Unknown(keys) => {
-            let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
-            (
-                params,
-                said.reason(Reader::CampoSconosciuto, None, "default"),
-            )
-        }
-    };
-    let fix = match finding {
-        Finding::Rule(hit) => said.fix_of_rule(hit, &params),
-        Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
-        _ => None,
-    };
-    let own = book
-        .own
-        .iter()
-        .find(|(name, _)| *name == rule || *name == slug);
-    let template = own.map_or(template, |(_, own)| own.clone());
-    let message = book.voice().fill(&template, &params);
-    params.retain(|(name, _)| name != "campo" && name != "titolo");
-    Some(Diagnostic {
-        rule,
-        severity: severity_name(severity),
-        path,
-        related: said.related(finding),
-        message,
-        params: params
-            .into_iter()
-            .map(|(name, param)| (name, json_of(&param)))
-            .collect(),
-        enforced_by: by_name(by),
-        sources: said.sources(finding),
-        fix,
-    })
+impl Said<'_> {
+    /// The diagnostic of a finding.
+    fn diagnostic(&self, finding: &Finding) -> Option<Diagnostic> {
+        let (said, book) = (self, self.book);
+        let (slug, severity, by) = speaker(&book.wiring, finding)?;
+        let rule = book.rule_name(&slug);
+        let path = path_of(&book.wiring, finding)?;
+        let (mut params, template) = match finding {
+            Finding::Rule(hit) => said.of_rule(hit)?,
+            Finding::Text(at, note) => said.of_text(at, note)?,
+            Finding::Misfit(path) => {
+                let params = vec![("campo".to_string(), Param::Text(said.label(path)))];
+                (
+                    params,
+                    said.reason(Reader::ValoreIlleggibile, None, "not-a-group"),
+                )
+            }
+            Finding::Missing(at) => {
+                let params = vec![("campo".to_string(), Param::Field(at.field))];
+                let path = book
+                    .wiring
+                    .model
+                    .get(at.field)
+                    .map_or("", |field| field.path);
+                (params, said.reason(Reader::CampoObbligatorio, None, path))
+            }
+            Finding::Unknown(keys) => {
+                let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
+                (
+                    params,
+                    said.reason(Reader::CampoSconosciuto, None, "default"),
+                )
+            }
+        };
+        let fix = match finding {
+            Finding::Rule(hit) => said.fix_of_rule(hit, &params),
+            Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
+            _ => None,
+        };
+        let own = book
+            .own
+            .iter()
+            .find(|(name, _)| *name == rule || *name == slug);
+        let template = own.map_or(template, |(_, own)| own.clone());
+        let message = book.voice().fill(&template, &params);
+        params.retain(|(name, _)| name != "campo" && name != "titolo");
+        Some(Diagnostic {
+            rule,
+            severity: severity_name(severity),
+            path,
+            related: said.related(finding),
+            message,
+            params: params
+                .into_iter()
+                .map(|(name, param)| (name, json_of(&param)))
+                .collect(),
+            enforced_by: by_name(by),
+            sources: said.sources(finding),
+            fix,
+        })
+    }
 }
 
 pub fn severity_name(severity: Severity) -> &'static str {
@@ -268,6 +275,18 @@ pub fn by_name(by: By) -> &'static str {
 struct Said<'a> {
     book: &'a Book,
     session: &'a Session,
+    /// Where a fix of several fields is tried.
+    copy: RefCell<Option<Box<Session>>>,
+}
+
+impl<'a> Said<'a> {
+    fn new(book: &'a Book, session: &'a Session) -> Said<'a> {
+        Said {
+            book,
+            session,
+            copy: RefCell::new(None),
+        }
+    }
 }
 
 impl Said<'_> {
@@ -442,95 +461,6 @@ impl Said<'_> {
             .or_else(|| common.and_then(|at| find(at, reason)))
             .or_else(|| at.and_then(|at| find(at, "default")))
             .unwrap_or_default()
-    }
-
-    fn fix_of_text(&self, at: &At, params: &Params) -> Option<Fix> {
-        let kind = &self.book.wiring.model.get(at.field)?.kind;
-        let cell = self.session.sheet().cell(&self.book.wiring.model, at);
-        let shown = self.session.sheet().shown(&cell, kind);
-        let text = text::suggest(kind, shown.as_given().text())?;
-        let note = TextNote::Admitted(Ranges::none());
-        let reader = reader_of(&self.book.wiring, at, &note)?;
-        let readers = &self.book.wiring.program.readers;
-        let at_reader = readers.iter().position(|known| known == reader)?;
-        let words = self.book.said.words.readers.get(at_reader)?;
-        let mut params = params.clone();
-        params.push(("rimedio".to_string(), Param::Text(text.clone())));
-        let label = words.reasons.iter().find(|(reason, _)| reason == "rimedio");
-        Some(Fix {
-            label: self.book.voice().fill(&label?.1, &params),
-            edits: vec![Edit {
-                path: at.path(&self.book.wiring.model),
-                value: text,
-            }],
-        })
-    }
-
-    fn fix_of_rule(&self, hit: &Hit, params: &Params) -> Option<Fix> {
-        let (_, part) = part_of(&self.book.wiring, hit)?;
-        let point = self.book.wiring.points.get(usize::from(hit.point))?;
-        let words = self.book.said.words.rules.get(usize::from(point.rule))?;
-        let label = words.parts.get(usize::from(hit.part))?.remedy.as_deref()?;
-        let Place::Field(field) = part.place else {
-            return None;
-        };
-        let model = &self.book.wiring.model;
-        let voice = self.book.voice();
-        let world = self.session.world();
-        let at = at_of(hit, field);
-        let mut params = params.clone();
-        let edit = |at: &At, value: i64| {
-            let kind = &model.get(at.field)?.kind;
-            Some(Edit {
-                path: at.path(model),
-                value: voice.print(&ordinal(kind, value)?),
-            })
-        };
-        let edits = match part.remedy.as_ref()? {
-            // A filing day is a fact: no fix makes it another one.
-            Remedy::Nearest if field == DATA_PRESENTAZIONE => return None,
-            Remedy::Nearest => {
-                let kind = &model.get(field)?.kind;
-                let value = world.nearest(hit)?;
-                if *kind == Kind::YesNo || value == self.session.sheet().cell(model, &at).value() {
-                    return None;
-                }
-                params.push(("rimedio".to_string(), ordinal(kind, value)?));
-                vec![edit(&at, value)?]
-            }
-            Remedy::Other(other, value, when) => {
-                let mut nodes = vec![*value];
-                nodes.extend(when);
-                let values = world.figures(hit, &nodes);
-                let ((value, VALUE), when) = (*values.first()?, values.get(1)) else {
-                    return None;
-                };
-                if when.is_some_and(|(yes, state)| *state != VALUE || *yes == 0) {
-                    return None;
-                }
-                let single = model.get(*other)?.scope == Scope::Single;
-                let other = At::row(*other, if single { 0 } else { hit.row });
-                let kind = &model.get(other.field)?.kind;
-                params.push(("rimedio".to_string(), ordinal(kind, value)?));
-                vec![edit(&other, value)?]
-            }
-            Remedy::Swap(other) => {
-                let single = model.get(*other)?.scope == Scope::Single;
-                let other = At::row(*other, if single { 0 } else { hit.row });
-                let (ours, theirs) = (
-                    self.session.sheet().cell(model, &at),
-                    self.session.sheet().cell(model, &other),
-                );
-                if theirs.state_seen() != VALUE {
-                    return None;
-                }
-                vec![edit(&other, ours.value())?, edit(&at, theirs.value())?]
-            }
-        };
-        Some(Fix {
-            label: voice.fill(label, &params),
-            edits,
-        })
     }
 
     /// The other filled fields that a rule read.

@@ -20,6 +20,7 @@ mod single;
 mod solve;
 mod span;
 mod totals;
+mod trial;
 mod typed;
 mod whole;
 mod wiring;
