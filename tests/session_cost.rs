@@ -20,7 +20,7 @@ use pages::wiring;
 const FEW: usize = 10;
 const MANY: usize = 1000;
 
-/// The case with so many workers, each another person, all with hours of March but one; with an agreement of
+/// The case with so many workers, each another person, all with hours of March but the first; with an agreement of
 /// type B, that weighs the hours of all. (Type C compares each with the mean: every edit may turn every row.)
 fn with_workers(case: &Case, count: usize) -> String {
     let workers = case.domanda.get("lavoratori").map_or(&[][..], Json::items);
@@ -129,7 +129,7 @@ fn an_edit_of_one_worker_looks_at_no_other() {
         let [few, many] = [FEW, MANY].map(|count| {
             let mut session = Session::new(wiring.clone(), case.today.map(Day::number));
             session.load(&with_workers(case, count)).expect("an object");
-            counted(&mut session, 0, &edits)
+            counted(&mut session, 1, &edits)
         });
         for ((what, few), (_, many)) in few.iter().zip(&many) {
             if few != many {

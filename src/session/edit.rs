@@ -43,7 +43,8 @@ pub enum RowsChanged {
 #[derive(Default)]
 struct Before {
     spots: Vec<(Spot, u64)>,
-    notes: Vec<(At, Option<TextNote>)>,
+    /// With the text that each speaks of.
+    notes: Vec<(At, Option<(TextNote, String)>)>,
     /// What stood in the place of an object or a list, and is gone.
     misfits: Vec<String>,
     /// The hits that may be gone, to name their rules.
@@ -240,7 +241,7 @@ impl Session {
         {
             self.kept.take();
         }
-        let note = self.note_at(at);
+        let note = self.spoken_at(at);
         before.notes.push((at.clone(), note));
         let old = self.sheet.cell(&wiring.model, at);
         let mut cell = match given {
@@ -431,11 +432,16 @@ impl Session {
         }
     }
 
+    /// What is said of a text, and the text.
+    fn spoken_at(&self, at: &At) -> Option<(TextNote, String)> {
+        self.note_at(at).map(|note| (note, self.typed(at)))
+    }
+
     fn before(&self) -> Before {
         let mut before = Before::default();
         // What is said of half-typed texts may change with any edit.
         for at in &self.open {
-            before.notes.push((at.clone(), self.note_at(at)));
+            before.notes.push((at.clone(), self.spoken_at(at)));
         }
         before
     }
@@ -474,8 +480,9 @@ impl Session {
             if seen.contains(&at) {
                 continue;
             }
-            let now = self.note_at(&at);
+            let now = self.spoken_at(&at);
             if now != old {
+                let (old, now) = (old.map(|(note, _)| note), now.map(|(note, _)| note));
                 if let Some(old) = old
                     && !now
                         .as_ref()

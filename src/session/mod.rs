@@ -26,6 +26,7 @@ mod whole;
 mod wiring;
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
@@ -63,6 +64,8 @@ pub struct Session {
     open: Vec<At>,
     /// What was found to limit the field that is typed, while nothing else changes.
     kept: RefCell<Option<Kept>>,
+    /// What was found to mend what, by all that it was found from.
+    offers: RefCell<HashMap<u64, Option<i64>>>,
 }
 
 /// What limits a field, and what that was made from.
@@ -98,6 +101,7 @@ impl Session {
             shown: Shown::new(&wiring),
             open: Vec::new(),
             kept: RefCell::new(None),
+            offers: RefCell::default(),
             wiring,
         }
     }
@@ -161,6 +165,7 @@ impl Session {
             listed: &self.listed,
             months: &self.months,
             singles: &self.singles,
+            offers: &self.offers,
         }
     }
 
