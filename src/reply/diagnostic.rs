@@ -2,7 +2,7 @@
 
 mod fix;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -288,6 +288,8 @@ pub(super) struct Said<'a> {
     session: &'a Session,
     /// The split of a period that is too long, once it was looked for.
     split: OnceCell<Option<Split>>,
+    /// Where a fix of several fields is tried.
+    copy: RefCell<Option<Box<Session>>>,
 }
 
 impl<'a> Said<'a> {
@@ -296,6 +298,7 @@ impl<'a> Said<'a> {
             book,
             session,
             split: OnceCell::new(),
+            copy: RefCell::new(None),
         }
     }
 }

@@ -87,7 +87,9 @@ impl Split {
     pub fn of(session: &Session) -> Option<Split> {
         let (start, end) = (day(session, START)?, day(session, END)?);
         let field = session.wiring().model.get(END)?;
-        let limits = session.limits(&At::single(END), &field.kind);
+        let world = session.world();
+        let at = At::single(END);
+        let limits = session.limits(&Limits::new(&world, &at, &field.kind));
         if start > end || admitted(&limits).contains(end) {
             return None;
         }

@@ -28,6 +28,22 @@ thread_local! {
     static SPARE: RefCell<Vec<Bench>> = const { RefCell::new(Vec::new()) };
 }
 
+#[cfg(debug_assertions)]
+thread_local! {
+    static LOOKS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+/// How many values this thread has worked out in rows: what an edit costs, in numbers that do not hang on a clock.
+#[cfg(debug_assertions)]
+pub fn looks() -> u64 {
+    LOOKS.get()
+}
+
+#[cfg(debug_assertions)]
+pub(super) fn count(values: usize) {
+    LOOKS.set(LOOKS.get() + values as u64);
+}
+
 /// As many as are ever in use at a time; more would only take room.
 const SPARES: usize = 6;
 

@@ -49,7 +49,9 @@ pub enum RowsChanged {
 #[derive(Default)]
 struct Before {
     spots: Vec<(Spot, u64)>,
-    notes: Vec<(At, Option<TextNote>)>,
+    /// With the text that each speaks of.
+    notes: Vec<(At, Option<(TextNote, String)>)>,
+    /// What stood in the place of an object or a list, and is gone.
     misfits: Vec<String>,
     /// The hits that may be gone, to name their rules.
     settled: Vec<At>,
@@ -65,10 +67,10 @@ impl Session {
         let address = parse(&self.wiring.model, path);
         let mut before = self.before();
         let rows = self.new_row(&address, path)?;
+        before.misfits = self.sheet.mend(path);
         if let Some((list, row)) = rows {
             self.insert_row(list, row, &mut before);
         }
-        self.sheet.mend(path);
         let rows = rows.map(|(list, row)| RowsChanged::Inserted(list, row));
         let Some(at) = self.place(&address, path)? else {
             let json = json_of(given);
@@ -161,6 +163,7 @@ impl Session {
             return Err(no_row(list, index, length));
         }
         let mut before = self.before();
+        before.misfits = self.sheet.mend(&[list.path(), "."].concat());
         self.insert_row(list, index, &mut before);
         self.retype_all(&mut before);
         Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
@@ -183,10 +186,14 @@ impl Session {
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, false);
         let open = std::mem::take(&mut self.open).into_iter();
-        self.open = open
-            .filter(|at| self.wiring_scope(at.field) != Some(list) || at.row != index)
-            .collect();
+        let stays = |at: &At| self.wiring_scope(at.field) != Some(list) || at.row != index;
+        let open: Vec<At> = open.filter(stays).collect();
+        before.notes.retain(|(at, _)| stays(at));
+        self.open = open;
         self.move_open(list, index, -1);
+        for (at, _) in &mut before.notes {
+            move_at(at, &wiring.model, list, index, -1);
+        }
         self.rows_moved(list, None, &added, &[], &mut before);
         self.retype_all(&mut before);
         Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
@@ -277,7 +284,7 @@ impl Session {
         {
             self.kept.take();
         }
-        let note = self.note_at(at);
+        let note = self.spoken_at(at);
         before.notes.push((at.clone(), note));
         let old = self.sheet.cell(&wiring.model, at);
         let mut cell = match given {
@@ -468,14 +475,16 @@ impl Session {
         }
     }
 
+    /// What is said of a text, and the text.
+    fn spoken_at(&self, at: &At) -> Option<(TextNote, String)> {
+        self.note_at(at).map(|note| (note, self.typed(at)))
+    }
+
     fn before(&self) -> Before {
-        let mut before = Before {
-            misfits: self.sheet.misfits(),
-            ..Before::default()
-        };
+        let mut before = Before::default();
         // What is said of half-typed texts may change with any edit.
         for at in &self.open {
-            before.notes.push((at.clone(), self.note_at(at)));
+            before.notes.push((at.clone(), self.spoken_at(at)));
         }
         before
     }
@@ -514,8 +523,9 @@ impl Session {
             if seen.contains(&at) {
                 continue;
             }
-            let now = self.note_at(&at);
+            let now = self.spoken_at(&at);
             if now != old {
+                let (old, now) = (old.map(|(note, _)| note), now.map(|(note, _)| note));
                 if let Some(old) = old
                     && !now
                         .as_ref()
@@ -529,12 +539,8 @@ impl Session {
             }
             seen.push(at);
         }
-        let misfits = self.sheet.misfits();
-        let gone = before
-            .misfits
-            .into_iter()
-            .filter(|path| !misfits.contains(path));
-        changed.removed.extend(gone.map(Finding::Misfit));
+        let mended = before.misfits.into_iter();
+        changed.removed.extend(mended.map(Finding::Misfit));
         changed
     }
 

@@ -219,7 +219,12 @@ impl<'a> Limits<'a> {
     /// Whether no error is shown for a value.
     pub fn allows(&self, value: i64) -> bool {
         let inside = self.domain().is_some_and(|domain| domain.contains(value));
-        inside && admitted(&self.all()).contains(value)
+        let errors = self.of.others.iter().filter(|(_, is_error, _)| *is_error);
+        inside
+            && admitted(&self.all()).contains(value)
+            && !errors
+                .into_iter()
+                .any(|(.., verdict)| self.holds(*verdict).contains(value))
     }
 
     /// Whether texts of this kind are tried as texts, and not as ordinals.

@@ -21,16 +21,20 @@ mod single;
 mod solve;
 mod span;
 mod totals;
+mod takes;
 mod trial;
 mod typed;
 mod whole;
 mod wiring;
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::sheet::{At, Listed, NotAnApplication, People, Sheet, Typing};
+use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
 
+#[cfg(debug_assertions)]
+pub use bench::looks;
 pub use edit::{Changed, RowsChanged, Told, WrongCall};
 pub use filed::Filed;
 pub use judge::Hit;
@@ -64,6 +68,8 @@ pub struct Session {
     open: Vec<At>,
     /// What was found to limit the field that is typed, while nothing else changes.
     kept: RefCell<Option<Kept>>,
+    /// What was found to mend what, by all that it was found from.
+    offers: RefCell<HashMap<u64, Option<i64>>>,
 }
 
 /// What limits a field, and what that was made from.
@@ -99,6 +105,7 @@ impl Session {
             shown: Shown::new(&wiring),
             open: Vec::new(),
             kept: RefCell::new(None),
+            offers: RefCell::default(),
             wiring,
         }
     }
@@ -162,6 +169,7 @@ impl Session {
             listed: &self.listed,
             months: &self.months,
             singles: &self.singles,
+            offers: &self.offers,
         }
     }
 

@@ -1,5 +1,8 @@
 //! Plans over rows: in chunks for many, the same for one.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::model::{FieldId, Scope};
 use crate::program::{Aggregate, Op};
 use crate::sheet::{Listed, People, Sheet};
@@ -24,6 +27,8 @@ pub struct World<'a> {
     pub months: &'a MonthFacts,
     /// The values of the single nodes, by node.
     pub singles: &'a [Known],
+    /// What was found to mend what, by all that it was found from.
+    pub offers: &'a RefCell<HashMap<u64, Option<i64>>>,
 }
 
 /// Which rows are computed.
@@ -74,6 +79,8 @@ impl World<'_> {
         bench: &mut Bench,
         parent: Option<(&Bench, &Plan)>,
     ) {
+        #[cfg(debug_assertions)]
+        super::bench::count(plan.steps.len() * rows.len());
         for (place, step) in plan.steps.iter().enumerate() {
             if bench.same.get(place) == Some(&true) || !bench.is_live(place) {
                 continue;

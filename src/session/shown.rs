@@ -14,6 +14,9 @@ use super::run::World;
 use super::wiring::Wiring;
 use super::{Session, VALUE};
 
+/// As many mends as are remembered.
+const OFFERS: usize = 4096;
+
 /// By point what is shown where: a signature, 0 for nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
@@ -219,7 +222,25 @@ impl World<'_> {
         if !cell.is_value() {
             return None;
         }
-        Limits::new(self, &at, kind).nearest(cell.value(), rule)
+        let limits = Limits::new(self, &at, kind);
+        let mut from = Hash::default();
+        from.add(u64::from(hit.point));
+        from.add(cell.value() as u64);
+        for (value, state) in limits.inputs() {
+            from.add(value as u64);
+            from.add(u64::from(state));
+        }
+        self.tried_rows(at.field, &mut from);
+        let known = self.offers.borrow().get(&from.0).copied();
+        known.unwrap_or_else(|| {
+            let found = limits.nearest(cell.value(), rule);
+            let mut offers = self.offers.borrow_mut();
+            if offers.len() >= OFFERS {
+                offers.clear();
+            }
+            offers.insert(from.0, found);
+            found
+        })
     }
 
     /// A number that is another one as soon as anything said of the place is another.
@@ -232,16 +253,9 @@ impl World<'_> {
         let Some(part) = self.wiring.part(point.rule, hit.part) else {
             return hash.0;
         };
-        if part.remedy == Some(Remedy::Nearest)
-            && let Some(at) = self.at(hit)
-            && let Some(kind) = self.wiring.model.get(at.field).map(|field| &field.kind)
-        {
-            // The same inputs leave the same values to choose from.
-            for (value, state) in Limits::new(self, &at, kind).inputs() {
-                hash.add(value as u64);
-                hash.add(u64::from(state));
-            }
-            self.tried_rows(point.field(), &mut hash);
+        if part.remedy == Some(Remedy::Nearest) {
+            let nearest = self.nearest(hit);
+            hash.add(nearest.map_or(1, |nearest| nearest as u64 ^ 0x5555));
         }
         if let Some(figures) = self.wiring.figures(hit.point) {
             let plans = (&figures.plan, &figures.above);
@@ -284,10 +298,7 @@ impl World<'_> {
 
 impl World<'_> {
     /// What the rows say that tried values of a field are held against.
-    fn tried_rows(&self, field: Option<FieldId>, hash: &mut Hash) {
-        let Some(field) = field else {
-            return;
-        };
+    fn tried_rows(&self, field: FieldId, hash: &mut Hash) {
         for node in self.wiring.limiting_of(field).covering() {
             let Some(op) = self.wiring.op(*node) else {
                 continue;

@@ -1,16 +1,12 @@
 //! Other days tried in a copy of an application, so that nothing is written to the form.
 
-use std::cell::RefCell;
-
 use crate::calendar::Day;
 use crate::model::FieldId;
 use crate::program::Severity;
-use crate::sheet::{At, Given, Listed, People, Typing};
+use crate::sheet::{At, Given, Typing};
 
 use super::Session;
 use super::settle::Touched;
-use super::shown::Shown;
-use super::totals::MonthFacts;
 use super::wiring::Nodes;
 
 /// An application without its workers, in which days are tried. It knows what limits a field, and shows nothing.
@@ -20,17 +16,11 @@ impl Session {
     /// A copy to try days in.
     pub fn trial(&self) -> Trial {
         Trial(Session {
-            wiring: self.wiring.clone(),
             sheet: self.sheet.without_workers(&self.wiring.model),
-            people: People::default(),
-            listed: Listed::default(),
-            months: MonthFacts::default(),
             asked: self.asked,
             singles: self.singles.clone(),
             totals: self.totals.clone(),
-            shown: Shown::new(&self.wiring),
-            open: Vec::new(),
-            kept: RefCell::new(None),
+            ..Session::blank(self.wiring.clone(), None)
         })
     }
 

@@ -179,6 +179,9 @@ impl Cell {
         match given {
             Given::Null => Form::Null,
             Given::Text(typed) if self.state == State::Value => {
+                if let Some(form) = plain_form(kind, typed) {
+                    return form;
+                }
                 let same = |form: &Form| shown(*form).is_some_and(|text| text == typed);
                 [Form::Italian, Form::Canonical]
                     .into_iter()
@@ -298,6 +301,39 @@ fn shown<'a>(kind: &Kind, form: Form, value: i64, code: u128, kept: Option<&'a s
             written(kind, form, value, code, kept).unwrap_or_default(),
         )),
     }
+}
+
+/// The form of a readable text that is told from the text alone, as most can be.
+fn plain_form(kind: &Kind, typed: &str) -> Option<Form> {
+    let bytes = typed.as_bytes();
+    let at = |n: usize| bytes.get(n).copied();
+    let found = match kind {
+        Kind::Date
+            if bytes.len() == 10 && bytes.iter().filter(|b| b.is_ascii_digit()).count() == 8 =>
+        {
+            match (at(2), at(4), at(5), at(7)) {
+                (Some(b'/'), _, Some(b'/'), _) => Form::Italian,
+                (_, Some(b'-'), _, Some(b'-')) => Form::Canonical,
+                _ => return None,
+            }
+        }
+        Kind::Integer { .. } | Kind::Number | Kind::Hours => {
+            let digits = bytes.iter().all(u8::is_ascii_digit);
+            if !digits || bytes.len() > 1 && at(0) == Some(b'0') {
+                return None;
+            }
+            Form::Canonical
+        }
+        kind if is_code(kind) => {
+            let bare = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+            if !bytes.iter().all(bare) {
+                return None;
+            }
+            Form::Canonical
+        }
+        _ => return None,
+    };
+    Some(found)
 }
 
 /// The text of a value in one of the forms; `None` where the kind does not have that form.

@@ -8,7 +8,10 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess
 use serde_json::value::RawValue;
 
 use super::write::quoted;
-use super::{Address, At, Below, CONSUNTIVO, ELENCATI, Given, Key, MENSILE, SR41, Sheet, parse};
+use super::{
+    Address, At, Below, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet,
+    parse,
+};
 use crate::model::{FieldId, Model, Scope};
 use crate::text::Kind;
 
@@ -179,6 +182,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let mut seen: Vec<Cow<str>> = Vec::new();
         while let Some(Name(key)) = entries.next_key::<Name>()? {
             let path = match self.path {
                 "" => key.to_string(),
@@ -189,6 +193,12 @@ impl<'de> Visitor<'de> for Inside<'_> {
             } else {
                 parse(self.model, &path)
             };
+            // Of a key that comes twice the last counts, as with every parser.
+            if seen.contains(&key) && !key.contains('.') {
+                self.sheet.forget(self.model, &path);
+            } else {
+                seen.push(key.clone());
+            }
             match address {
                 Address::List(list) if list.path() == path => {
                     entries.next_value_seed(List {
@@ -221,6 +231,41 @@ impl<'de> Visitor<'de> for Inside<'_> {
 }
 
 impl Sheet {
+    /// Takes away all that stands at a path outside rows, and below it.
+    fn forget(&mut self, model: &Model, path: &str) {
+        let is_below = |known: &str| {
+            let rest = known.strip_prefix(path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        for (column, field) in model.columns(Scope::Single).iter().enumerate() {
+            if model.get(*field).is_some_and(|field| is_below(field.path))
+                && let Some(column) = self.single.columns.get_mut(column)
+            {
+                *column = None;
+            }
+        }
+        for list in Scope::LISTS {
+            if is_below(list.path()) {
+                while self.rows(list) > 0 {
+                    self.remove(list, self.rows(list) - 1);
+                }
+                let table = self.table_mut(list);
+                table.columns.iter_mut().for_each(|column| *column = None);
+                table.misfit = None;
+                table.given = false;
+            }
+        }
+        if is_below(Scope::Mensile.path()) {
+            self.mensile = Months::default();
+        }
+        self.objects.retain(|known, _| !is_below(known));
+        let keys: Vec<&str> = path.split('.').collect();
+        self.unknown.retain(|known, _| {
+            let start = known.iter().zip(&keys).all(|(a, b)| a == b);
+            known.len() < keys.len() || !start
+        });
+    }
+
     fn fill_object(&mut self, model: &Model, path: &str, raw: &str) {
         if path == Scope::Mensile.path() {
             return self.fill_months(model, MENSILE, 0, raw);
@@ -240,6 +285,9 @@ impl Sheet {
     fn fill_months(&mut self, model: &Model, field: FieldId, row: usize, raw: &str) {
         let entries = serde_json::from_str::<Entries>(raw);
         let scope = model.get(field).map_or(Scope::Single, |field| field.scope);
+        if let Some(months) = self.months_mut(scope, row) {
+            *months = Months::default();
+        }
         let Ok(Entries(entries)) = entries else {
             if let Some(months) = self.months_mut(scope, row) {
                 months.misfit = Some(raw.into());
@@ -494,6 +542,11 @@ impl Sheet {
     }
 
     fn fill_listed(&mut self, model: &Model, row: usize, raw: &str) {
+        let path = ["domandePrecedenti.", &row.to_string(), ".lavoratori"].concat();
+        self.objects.remove(&path);
+        if let Some(column) = self.elencati.get_mut(row) {
+            *column = Column::of_length(&Kind::CodiceFiscale, 0);
+        }
         match serde_json::from_str::<Vec<&RawValue>>(raw) {
             Ok(codes) => {
                 for (position, code) in codes.iter().enumerate() {
@@ -506,7 +559,6 @@ impl Sheet {
                 }
             }
             Err(_) => {
-                let path = ["domandePrecedenti.", &row.to_string(), ".lavoratori"].concat();
                 self.objects.insert(path, raw.into());
             }
         }

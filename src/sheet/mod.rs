@@ -414,19 +414,31 @@ impl Sheet {
         json::text_in(json, below)
     }
 
-    /// Something is written below this path: what stood there in the place of an object, a list or a row is gone.
-    pub fn mend(&mut self, path: &str) {
+    /// Something is written below this path: what stood there in the place of an object, a list or a row is gone; says
+    /// where that was something to speak of.
+    pub fn mend(&mut self, path: &str) -> Vec<String> {
         let above = |place: &str| {
             let rest = path.strip_prefix(place);
             rest.is_some_and(|rest| rest.starts_with('.'))
         };
-        self.objects.retain(|place, _| !above(place));
+        let mut mended = Vec::new();
+        self.objects.retain(|place, json| {
+            if above(place) && !json::is_blank(json) {
+                mended.push(place.clone());
+            }
+            !above(place)
+        });
+        let other = |json: Option<Box<str>>| json.is_some_and(|json| !json::is_blank(&json));
         for list in Scope::LISTS {
             if above(list.path()) {
                 let table = self.table_mut(list);
-                table.misfit = None;
-                if let Some((_, row, _)) = address::row_of(path) {
-                    table.misfits.remove(&row);
+                if other(table.misfit.take()) {
+                    mended.push(list.path().to_string());
+                }
+                if let Some((_, row, _)) = address::row_of(path)
+                    && other(table.misfits.remove(&row))
+                {
+                    mended.push([list.path(), ".", &row.to_string()].concat());
                 }
             }
         }
@@ -441,10 +453,14 @@ impl Sheet {
                 SR41 => Scope::Sr41,
                 _ => Scope::Consuntivo,
             };
-            if let Some(months) = self.months_mut(scope, row) {
-                months.misfit = None;
+            if let Some(months) = self.months_mut(scope, row)
+                && other(months.misfit.take())
+                && let Some((object, _)) = path.rsplit_once('.')
+            {
+                mended.push(object.to_string());
             }
         }
+        mended
     }
 
     /// Where something else stands in the place of an object, a list, a row or a map of months.

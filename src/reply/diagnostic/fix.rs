@@ -1,4 +1,4 @@
-//! The mend of a diagnostic.
+//! The mend of a diagnostic: offered where it leads into no other error.
 
 use super::{DATA_PRESENTAZIONE, Edit, Fix, Said, at_of, part_of, reader_of};
 use crate::model::Scope;
@@ -6,7 +6,7 @@ use crate::program::{Place, Remedy};
 use crate::ranges::Ranges;
 use crate::reply::figures::ordinal;
 use crate::reply::proposal::{END, Split};
-use crate::session::{Hit, TextNote, VALUE};
+use crate::session::{Hit, Limits, TextNote, VALUE};
 use crate::sheet::At;
 use crate::tell::{Param, Params};
 use crate::text::{self, Kind};
@@ -86,6 +86,9 @@ impl Said<'_> {
                 let single = model.get(*other)?.scope == Scope::Single;
                 let other = At::row(*other, if single { 0 } else { hit.row });
                 let kind = &model.get(other.field)?.kind;
+                if !Limits::new(&world, &other, kind).allows(value) {
+                    return None;
+                }
                 params.push(("rimedio".to_string(), ordinal(kind, value)?));
                 vec![edit(&other, value)?]
             }
@@ -96,7 +99,9 @@ impl Said<'_> {
                     self.session.sheet().cell(model, &at),
                     self.session.sheet().cell(model, &other),
                 );
-                if theirs.state_seen() != VALUE {
+                let swapped = [(other.clone(), ours.value()), (at.clone(), theirs.value())];
+                let mut copy = self.copy.borrow_mut();
+                if theirs.state_seen() != VALUE || !self.session.takes(&mut copy, &swapped) {
                     return None;
                 }
                 vec![edit(&other, ours.value())?, edit(&at, theirs.value())?]
