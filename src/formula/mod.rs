@@ -100,6 +100,7 @@ pub fn compile(book: &Rulebook) -> Result<Edition, Vec<Mistake>> {
     if !compiler.fits() {
         return Err(compiler.mistakes);
     }
+    compiler.check_addresses();
     let words = compiler.words();
     compiler.model = Model::new(&words);
     compiler.read_definitions();
@@ -198,6 +199,30 @@ impl Compiler<'_> {
             );
         }
         self.mistakes.is_empty()
+    }
+
+    /// `rulebook/slug` is an address: in links, in file names, in answers that others keep.
+    fn check_addresses(&mut self) {
+        let book = self.book;
+        let slugs = book.regole.iter().map(|rule| {
+            let path = ["regole.", &rule.slug].concat();
+            (path, rule.slug.as_str())
+        });
+        let all = std::iter::once(("nome".to_string(), book.nome.as_str())).chain(slugs);
+        for (path, name) in all {
+            let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if name.is_empty() || !name.chars().all(known) {
+                let says = Texts::new(
+                    format!(
+                        "«{name}» non è un nome: lettere minuscole, cifre e trattini, come «durata-domanda»."
+                    ),
+                    format!(
+                        "“{name}” is no name: small letters, digits and hyphens, as “durata-domanda”."
+                    ),
+                );
+                self.mistake(&path, says);
+            }
+        }
     }
 
     /// The words that the rulebook gives to fields.

@@ -104,7 +104,9 @@ fn said(found: &str) -> Texts {
     let (en, it) = kind.copied().unwrap_or((expected, expected));
     let en = match en {
         "struct Texts" => "a text in “it” and one in “en”",
-        "struct" => "an object",
+        "a string" => "a text",
+        "a sequence" => "a list",
+        "a map" | "struct" => "an object",
         "u8" => "a number from 0 to 255",
         en => en,
     };

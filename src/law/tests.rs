@@ -574,7 +574,7 @@ fn json_that_is_none_or_too_long_is_refused() {
     let wrong = from_json("{\"nome\": 7}").unwrap_err();
     assert_eq!(
         (wrong.path.as_str(), wrong.says.en.as_str()),
-        ("nome", "Here a string is needed.")
+        ("nome", "Here a text is needed.")
     );
 }
 

@@ -2,9 +2,13 @@
 
 /**
  * @param {{ Form: Function, check: Function, checkDossier: Function, unasked: Function }} convalida an entry of the package
- * @param {{ place: string, about: string, today: string?, rulebook?: string, domanda: object, expected?: string[][],
+ * @param {{ place: string, about: string, today: string?, rulebook?: string, domanda: object, expected?: Expected[],
  *   path?: string, bounds?: object, texts?: string[][] }[]} cases whole checks (with `expected`), dossiers (with `domande`) and typed texts
  * @returns {string[]} a line for each difference
+ *
+ * What is expected of a diagnostic: rule, severity, path, and where a fourth stands, figures that it has and a piece of
+ * its sentence.
+ * @typedef {[string, string, string, { params?: Record<string, unknown>, says?: string }?]} Expected
  */
 export function differences(convalida, cases) {
   return cases.flatMap((one) => {
@@ -34,7 +38,16 @@ function verdicts(diagnostics, expected) {
   return [
     ...wanted.filter((one) => !found.includes(one)).map((one) => `missing ${one}`),
     ...found.filter((one) => !wanted.includes(one)).map((one) => `unexpected ${one}`),
+    ...expected.flatMap((one) => toldOtherwise(diagnostics, one)),
   ];
+}
+
+function toldOtherwise(diagnostics, [rule, , path, told]) {
+  const own = told && diagnostics.find((one) => one.rule === rule && one.path === path);
+  if (!own) return [];
+  const figures = Object.entries(told.params ?? {}).filter(([name, figure]) => own.params[name] !== figure);
+  const differences = figures.map(([name, figure]) => `${rule}: ${name} is ${own.params[name]}, not ${figure}`);
+  return own.message.includes(told.says ?? "") ? differences : [...differences, `${rule} says «${own.message}», not «${told.says}»`];
 }
 
 function typedTexts({ Form }, { today, rulebook, domanda, path, bounds, texts }) {

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { rulebooks } from "../../pkg/inline.js";
 import { soon } from "../tools/browser.mjs";
+import { compiled } from "../tools/pages.mjs";
 import { assertAccessible, cell, field, give, messages, press, start, typeAndCount } from "./open.mjs";
 
 const SYSTEMS = rulebooks().flatMap(({ name, title, tipi }) => tipi.map((tipo) => ({ name, title, tipo, several: tipi.length > 1 })));
@@ -218,10 +219,10 @@ describe("one application through all portals", () => {
   });
 
   test("an own rulebook joins the list, judges, and is chosen again; a bad one is told with its key", async () => {
-    const own = JSON.parse(readFileSync(new URL("../../regolamenti/puglia-2020.json", import.meta.url), "utf8"));
-    own.name = "liguria-2020";
-    own.region = "Liguria";
-    own.title = { it: "Liguria 2020: prova", en: "Liguria 2020: trial" };
+    const own = JSON.parse(compiled("regolamenti/puglia-2020.md"));
+    own.nome = "liguria-2020";
+    own.regione = "Liguria";
+    own.titolo = { it: "Liguria 2020: prova", en: "Liguria 2020: trial" };
     const load = async (name, text) => {
       await page.setInputFiles("#regolamento-file", { name, mimeType: "application/json", buffer: Buffer.from(text) });
     };
@@ -229,9 +230,9 @@ describe("one application through all portals", () => {
     await load("appunti.txt", "non è JSON");
     await page.waitForSelector("#regolamento-esito:not([hidden])");
     await soon.match(() => page.textContent("#regolamento-esito"), /appunti\.txt/);
-    await load("guasto.json", JSON.stringify({ ...own, rules: own.rules.map((rule) => (rule.slug === "durata-complessiva" ? { ...rule, massimo: 63 } : rule)) }));
+    await load("guasto.json", JSON.stringify({ ...own, regole: own.regole.map((rule) => (rule.slug === "durata-complessiva" ? { ...rule, massimo: "63" } : rule)) }));
     await page.waitForFunction(() => document.getElementById("regolamento-esito").textContent.includes("guasto.json"));
-    await soon.match(() => page.textContent("#regolamento-esito"), /rules\.durata-complessiva\.massimo/);
+    await soon.match(() => page.textContent("#regolamento-esito"), /regola durata-complessiva, massimo: La chiave «massimo» non esiste/);
     await soon.equal(() => page.inputValue("#portale"), "piemonte-2020", "the portal stays");
     await assertAccessible(page, "a rulebook that can not be used");
 

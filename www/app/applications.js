@@ -106,7 +106,7 @@ export class Applications {
     const rulebook = await objectIn(file);
     if (!rulebook) return tell(t("«{name}» non contiene un regolamento: serve un file JSON.", { name: file.name }));
     try {
-      choosePortal(this.#portals.add(rulebook));
+      choosePortal(await this.#portals.add(rulebook));
       tell("");
       notice(t("Caricato il regolamento «{title}»: ora è nell’elenco dei portali.", { title: this.#portals.current.title }));
     } catch (problem) {

@@ -4,7 +4,8 @@ import { inSentences } from "./sentences.js";
 
 /**
  * What the page needs of the package: `make(rulebook, language)` gives a form, `shipped(language)` the rulebooks in a
- * line each; `working` is false where nothing is judged.
+ * line each; `forOwn(language)` must be awaited before `make` takes a rulebook that does not ship; `working` is false where
+ * nothing is judged.
  */
 export async function loadCore() {
   try {
@@ -14,10 +15,11 @@ export async function loadCore() {
       working: true,
       make: (rulebook, language) => explaining(new Form(rulebook, { language, today: today() })),
       shipped: (language) => rulebooks(language),
+      forOwn: (language) => init({ rulebooks: [], compiler: true, language }), // its mistakes are told in this language
     };
   } catch (problem) {
     console.warn(problem);
-    return { working: false, make: () => new PlainForm(), shipped: () => [] };
+    return { working: false, make: () => new PlainForm(), shipped: () => [], forOwn: async () => {} };
   }
 }
 

@@ -57,7 +57,8 @@ export class Portals {
   }
 
   /** Takes a rulebook in and answers its key; throws the core's sentence where it has a mistake. */
-  add(rulebook) {
+  async add(rulebook) {
+    await this.#core.forOwn(language());
     const info = {};
     for (const tongue of ["it", "en"]) {
       const form = this.#core.make(rulebook, tongue);

@@ -9,6 +9,9 @@ export function loadCore() {
   return core;
 }
 
+/** What the module must load: a rulebook that ships by its name, or what compiles one from a file. */
+const needed = (source) => (typeof source === "string" ? { rulebooks: [source] } : { rulebooks: [], compiler: true, language: language() });
+
 /** The labels of the fields and the slugs of the common rules, as every rulebook has them. */
 let labels = {};
 let common = new Set();
@@ -22,11 +25,13 @@ export async function loadBooks() {
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     return answer.json();
   };
-  const shared = (name) => get(`pkg/regolamenti/${name}.json`).catch(() => ({})); // without the package: paths, one list
-  const [names, fields, rules] = await Promise.all([get("catalogo/index.json"), shared("campi"), shared("comuni")]);
+  const [index, fields] = await Promise.all([
+    get("catalogo/index.json"),
+    get("pkg/regolamenti/campi.json").catch(() => ({})), // without the package: paths
+  ]);
   labels = fields.fields ?? {};
-  common = new Set((rules.rules ?? []).map(({ slug }) => slug));
-  return Promise.all(names.map(async (name) => ({ name, source: name, ...(await get(`catalogo/${name}.json`)) })));
+  common = new Set(index.common);
+  return Promise.all(index.rulebooks.map(async (name) => ({ name, source: name, ...(await get(`catalogo/${name}.json`)) })));
 }
 
 /** A text of the data: the same in both languages, or one for each. */
@@ -46,7 +51,7 @@ export function labelOf(path) {
 /** What a check says of an application under a rulebook of the catalogue. */
 export async function verdict(book, domanda, today) {
   const { default: init, check } = await loadCore();
-  await init({ rulebooks: typeof book.source === "string" ? [book.source] : [] });
+  await init(needed(book.source));
   return check(book.source, domanda, { language: language(), ...(today && { today }) });
 }
 
@@ -59,7 +64,7 @@ export function fieldsOf(book, tipo) {
 
   async function read() {
     const { default: init, Form } = await loadCore();
-    await init({ rulebooks: typeof book.source === "string" ? [book.source] : [] });
+    await init(needed(book.source));
     const form = new Form(book.source, { language: language() });
     if (tipo) form.set("tipo", tipo);
     const fields = form.fields();
@@ -68,12 +73,12 @@ export function fieldsOf(book, tipo) {
   }
 }
 
-/** A rulebook from a file; its mistakes are told by the module's own reader. */
+/** A rulebook from a file; the JSON that `convalida compila` writes of a page; its mistakes are told by the compiler. */
 export async function openBook(file) {
   const text = await file.text();
   const source = JSON.parse(text.replace(/^\uFEFF/, ""));
   const { default: init, Form } = await loadCore();
-  await init({ rulebooks: [] });
+  await init(needed(source));
   const inLanguage = (code) => {
     const form = new Form(source, { language: code });
     const said = { card: form.rulebook(), rules: form.rules() };

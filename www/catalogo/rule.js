@@ -6,6 +6,8 @@ import { examples } from "./example.js";
 
 export const SEVERITIES = { error: ["blocca", "blocca"], warning: ["avvisa", "avvisa"], info: ["informa", "informa"] };
 const GRADES = { O: "da una pagina ufficiale, non alla lettera", P: "dalla stampa o da manuali, non alla lettera", C: "da codice pubblico" };
+/** The keys of a rulebook's page: part of its language, the same in English. */
+const LIMITS = { when: "quando", unless: "salvo", min: "minimo", max: "massimo", forbidden: "vietato", fires: "scatta" };
 const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l’INPS", consiglio: "è un consiglio" };
 
 export const slugOf = (rule) => rule.rule.slice(rule.rule.indexOf("/") + 1);
@@ -98,7 +100,14 @@ function said(version, last) {
   const speaks = make("div", "", ...words);
   if (version.reading && !same("reading")) speaks.append(make("p", "nostra", t("In tutto o in parte è una nostra lettura.")));
   if (version.note && !same("note")) speaks.append(make("p", "nota-regola", make("strong", "", t("Nota:")), " ", pick(version.note)));
+  if (version.limits?.length && !same("limits")) speaks.append(formulas(version.limits));
   return make("div", "detto", speaks, same("sources") ? null : sources(version.sources));
+}
+
+/** The limits as the rulebook's page has them. */
+function formulas(limits) {
+  const items = limits.map(({ limit, formula }) => make("li", "", LIMITS[limit], " ", make("code", "", pick(formula))));
+  return make("details", "formule", make("summary", "", t("Come sta scritta nel regolamento")), make("ul", "", ...items));
 }
 
 /** Figures, which a form would fill in, stand in italics. */

@@ -49,6 +49,7 @@ export const en = {
   "dalla stampa o da manuali, non alla lettera": "from the press or handbooks, not word for word",
   "da codice pubblico": "from public code",
   "Nota:": "Note:",
+  "Come sta scritta nel regolamento": "As the rulebook has it",
   "Indirizzo di questa regola:": "Address of this rule:",
   "Anche in:": "Also in:",
 
