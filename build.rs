@@ -4,21 +4,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-/// What stands in the folder beside the rulebooks: the common rules, the labels of the fields.
-const SHARED: [&str; 2] = ["comuni", "campi"];
-
 fn main() {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("regolamenti");
     println!("cargo::rerun-if-changed={}", folder.display());
-    let names: Vec<String> = files(&folder, ".json")
-        .iter()
-        .filter_map(|file| Some(file.strip_suffix(".json")?.to_string()))
-        .filter(|name| !SHARED.contains(&name.as_str()) && !name.ends_with(".schema"))
-        .collect();
-    let books = names
-        .iter()
-        .map(|name| (name.clone(), format!("{name}.json")));
-    embed("rulebooks.rs", &folder, books);
     let pages = files(&folder, ".md").into_iter();
     let english = files(&folder.join("en"), ".toml").into_iter();
     let english = english.map(|file| format!("en/{file}"));
