@@ -161,14 +161,15 @@ const FIXED: [(u32, u32, std::ops::RangeInclusive<i32>); 12] = [
 ];
 const EVER: std::ops::RangeInclusive<i32> = 1..=9999;
 
-/// The national holidays of a year, as they are since 2001; Easter Monday may be one of the others too, and then
-/// stands twice.
+/// The national holidays of a year, as they are since 2001; each once, also where Easter Monday is one of the others.
 fn holidays(year: i32) -> impl Iterator<Item = Day> {
     let kept = FIXED
         .into_iter()
         .filter(move |(.., years)| years.contains(&year));
     let fixed = kept.filter_map(move |(month, day, _)| Day::new(year, month, day));
-    fixed.chain([easter(year).plus_days(1)])
+    let easter_monday = easter(year).plus_days(1);
+    let others = fixed.filter(move |day| *day != easter_monday);
+    others.chain([easter_monday])
 }
 
 /// How many of the days from `start` to `end`, both included, lie in a week of so many days that begins on
@@ -184,11 +185,10 @@ pub fn weekdays(start: Day, end: Day, week: i64) -> i64 {
 
 /// The same without the national holidays: the days that are worked.
 pub fn working_days(start: Day, end: Day, week: i64) -> i64 {
-    let mut free: Vec<Day> = (start.ymd().0..=end.ymd().0).flat_map(holidays).collect();
-    free.retain(|day| start <= *day && *day <= end && i64::from(day.weekday()) < week);
-    free.sort_unstable();
-    free.dedup();
-    weekdays(start, end, week) - free.len() as i64
+    let years = start.ymd().0..=end.ymd().0;
+    let free = years.flat_map(holidays);
+    let free = free.filter(|day| start <= *day && *day <= end && i64::from(day.weekday()) < week);
+    weekdays(start, end, week) - free.count() as i64
 }
 
 /// Easter Sunday of a year (the anonymous Gregorian computus).

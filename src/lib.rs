@@ -24,7 +24,7 @@ pub mod cli;
 pub mod formula;
 pub mod law;
 pub mod model;
-mod pairs;
+pub mod pairs;
 pub mod program;
 pub mod ranges;
 pub mod reply;

@@ -26,7 +26,9 @@ impl<K: Ord, V> Pairs<K, V> {
         // Keys mostly come in order.
         match self.0.last() {
             Some((last, _)) if last.borrow() < key => Err(self.0.len()),
-            _ => self.0.binary_search_by(|(known, _)| known.borrow().cmp(key)),
+            _ => self
+                .0
+                .binary_search_by(|(known, _)| known.borrow().cmp(key)),
         }
     }
 
@@ -78,6 +80,13 @@ impl<K: Ord, V> Pairs<K, V> {
         Some(self.0.remove(place).1)
     }
 
+    /// The pairs from a key on.
+    pub fn from(&self, key: &K) -> impl Iterator<Item = (&K, &V)> {
+        let (Ok(place) | Err(place)) = self.place(key);
+        let pairs = self.0.iter().skip(place);
+        pairs.map(|(key, value)| (key, value))
+    }
+
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.0.retain_mut(|(key, value)| keep(key, value));
     }
@@ -86,6 +95,10 @@ impl<K: Ord, V> Pairs<K, V> {
 impl<K, V> Pairs<K, V> {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
@@ -109,7 +122,9 @@ impl<K, V> Pairs<K, V> {
 impl<K: Ord, V> FromIterator<(K, V)> for Pairs<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         let mut all = Pairs::default();
-        pairs.into_iter().for_each(|(key, value)| all.insert(key, value));
+        pairs
+            .into_iter()
+            .for_each(|(key, value)| all.insert(key, value));
         all
     }
 }
@@ -162,8 +177,14 @@ mod tests {
         assert_eq!(keys, ["a", "b", "c"]);
         let json = serde_json::to_string(&pairs).unwrap();
         assert_eq!(json, r#"{"a":4,"b":8,"c":3}"#);
-        assert_eq!(serde_json::from_str::<Pairs<String, i32>>(&json).unwrap(), pairs);
+        assert_eq!(
+            serde_json::from_str::<Pairs<String, i32>>(&json).unwrap(),
+            pairs
+        );
         let bytes = postcard::to_allocvec(&pairs).unwrap();
-        assert_eq!(postcard::from_bytes::<Pairs<String, i32>>(&bytes).unwrap(), pairs);
+        assert_eq!(
+            postcard::from_bytes::<Pairs<String, i32>>(&bytes).unwrap(),
+            pairs
+        );
     }
 }

@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 pub fn sort_by<T>(things: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
     let places = places(things.len(), &mut |a, b| {
         let (a, b) = (things.get(a), things.get(b));
-        a.zip(b).is_some_and(|(a, b)| compare(b, a) == Ordering::Less)
+        a.zip(b)
+            .is_some_and(|(a, b)| compare(b, a) == Ordering::Less)
     });
     let mut taken: Vec<Option<T>> = std::mem::take(things).into_iter().map(Some).collect();
     let ordered = places.into_iter();

@@ -3,7 +3,7 @@
 //! An application that lists no earlier one is checked as if it listed those of the dossier that come before it, and
 //! nobody may stand in two of them for the same days.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::law::Reader;
 use crate::model::{FieldId, Model, Scope, id};
 use crate::session::{EMPTY, Finding, VALUE, Whole, WrongCall};
 use crate::sheet::{At, Below, CODICE_FISCALE, Cell, ELENCATI, Given, Sheet, person, unpack};
-use crate::sorting::{sort_by, sort_by_key};
+use crate::sorting::{sort, sort_by, sort_by_key};
 use crate::tell::{Param, Params};
 
 const TIPO: FieldId = id("tipo");
@@ -210,7 +210,9 @@ impl<'d> Dossier<'d> {
         let members = group.members.iter().take(count);
         let cards = members.filter_map(|member| self.cards.get(*member));
         let mut rows: Vec<(&Card, Vec<u128>)> = cards.map(|card| (card, Vec::new())).collect();
-        let own: BTreeSet<u128> = card.workers.iter().map(|w| person(w.code)).collect();
+        let mut own: Vec<u128> = card.workers.iter().map(|w| person(w.code)).collect();
+        sort(&mut own);
+        own.dedup();
         for person in own {
             for listed in group.people.get(&person).into_iter().flatten() {
                 if let Some((_, codes)) = rows.get_mut(listed.member) {
@@ -378,7 +380,7 @@ fn told(book: &Book, whole: &Whole, overlaps: &[Overlap]) -> Vec<Diagnostic> {
         .iter()
         .position(|rule| rule.reader == Reader::DomandeSovrapposte);
     let overlaps = if reader.is_some() { overlaps } else { &[] };
-    let told_here: BTreeSet<String> = overlaps.iter().map(|o| o.at.path(&wiring.model)).collect();
+    let told_here: HashSet<String> = overlaps.iter().map(|o| o.at.path(&wiring.model)).collect();
     for finding in whole.findings() {
         let is_listed = speaker(wiring, &finding).is_some_and(|(slug, ..)| slug == LISTED);
         let is_told =

@@ -8,6 +8,7 @@ use crate::sheet::{
     At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, People, Typing,
     parse,
 };
+use crate::sorting::{sort, sort_by_key};
 
 use super::Session;
 use super::judge::{Hit, Judging};
@@ -362,7 +363,7 @@ impl Session {
         }
         if at.field != CONSUNTIVO || months_turned {
             everywhere.extend(wiring.foreign_readers(at.field));
-            everywhere.sort_unstable();
+            sort(&mut everywhere);
             everywhere.dedup();
         }
         for judging in wiring.readers(at.field) {
@@ -421,7 +422,7 @@ impl Session {
             };
             found.push((spot, self.signature(hit)));
         }
-        found.sort_unstable_by_key(|(spot, _)| *spot);
+        sort_by_key(&mut found, |(spot, _)| *spot);
         for spot in spots {
             if found
                 .binary_search_by_key(&spot, |(spot, _)| *spot)
@@ -495,7 +496,7 @@ impl Session {
             rows,
             ..Changed::default()
         };
-        before.spots.sort_by_key(|(spot, _)| *spot);
+        sort_by_key(&mut before.spots, |(spot, _)| *spot);
         before.spots.dedup_by_key(|(spot, _)| *spot);
         for (spot, old) in before.spots {
             let now = self.shown.get(spot);

@@ -2,6 +2,7 @@
 
 use crate::model::Scope;
 use crate::program::{NodeId, Op};
+use crate::sorting::sort_by_key;
 
 use super::bench::{Bench, lent};
 use super::kernel::{EMPTY, Known, VALUE};
@@ -225,7 +226,7 @@ impl World<'_> {
                     month: *month,
                 }));
             }
-            months.sort_unstable_by_key(|at| (at.row, at.month));
+            sort_by_key(&mut months, |at| (at.row, at.month));
             months.dedup();
         }
         months

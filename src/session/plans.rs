@@ -1,9 +1,9 @@
 //! Plans that are made once a program, when they are first needed: no edit and no check makes one.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::model::{FieldId, Scope};
+use crate::pairs::Pairs;
 use crate::program::{NodeId, Required};
 
 use super::judge::Judging;
@@ -32,7 +32,7 @@ pub struct Plans {
 }
 
 /// Points that were run together over all rows: an edit of the same field mostly asks for the same ones.
-type Together = BTreeMap<Box<[u16]>, Arc<Vec<Judging>>>;
+type Together = Pairs<Box<[u16]>, Arc<Vec<Judging>>>;
 
 /// As many as the fields of an application that touch everything.
 const KEPT: usize = 48;
@@ -261,7 +261,7 @@ impl Wiring {
             return known.clone();
         }
         if kept.len() >= KEPT {
-            kept.clear();
+            kept.take();
         }
         let made = Arc::new(self.by_scope(points.iter().copied()));
         kept.insert(points.into(), made.clone());

@@ -1,8 +1,7 @@
 //! What is shown now: for each rule and row whether it fires, and a signature of all that is said there.
 
-use std::collections::BTreeMap;
-
 use crate::model::{FieldId, Scope};
+use crate::pairs::Pairs;
 use crate::program::{NodeId, Place, Remedy};
 use crate::sheet::{At, Key};
 
@@ -27,7 +26,7 @@ pub(super) struct Shown {
 struct OfPoint {
     /// By row; empty while nothing is shown in any.
     rows: Vec<u64>,
-    months: BTreeMap<(usize, i32), u64>,
+    months: Pairs<(usize, i32), u64>,
 }
 
 /// A rule at a place.
@@ -111,7 +110,9 @@ impl Shown {
                 month: None,
             });
         }
-        let months = of_point.months.range((row, i32::MIN)..=(row, i32::MAX));
+        let first = (row, i32::MIN);
+        let months = of_point.months.from(&first);
+        let months = months.take_while(|((of_row, _), _)| *of_row == row);
         spots.extend(months.map(|((row, month), _)| Spot {
             point,
             row: *row,
@@ -132,7 +133,7 @@ impl Shown {
                 of_point.rows.push(0);
             }
             if point.scope.parent() == Some(list) && !of_point.months.is_empty() {
-                let moved = std::mem::take(&mut of_point.months).into_iter();
+                let moved = of_point.months.take().into_iter();
                 of_point.months = moved
                     .filter(|((at, _), _)| inserted || *at != row)
                     .map(|((at, month), signature)| match (inserted, at) {

@@ -3,6 +3,7 @@
 use crate::model::Scope;
 use crate::program::{NodeId, Op};
 use crate::sheet::{At, CODICE_FISCALE, Key, MENSILE};
+use crate::sorting::sort;
 
 use super::bench::lent;
 use super::kernel::{EMPTY, Known, UNUSABLE, VALUE};
@@ -115,7 +116,7 @@ impl World<'_> {
             .filter(|(_, state)| **state == VALUE)
             .map(|(value, _)| *value)
             .collect();
-        values.sort_unstable();
+        sort(&mut values);
         values.dedup();
         (values.len() as i64, VALUE)
     }
@@ -222,20 +223,27 @@ impl World<'_> {
 /// An exact sum of fractions below one.
 #[derive(Default)]
 struct Share {
-    /// By denominator the sum of numerators.
-    parts: std::collections::BTreeMap<i64, i128>,
+    /// Denominators and numerators.
+    parts: Vec<(i64, i128)>,
 }
 
 impl Share {
     fn add(&mut self, numerator: i64, denominator: i64) {
-        *self.parts.entry(denominator).or_default() += i128::from(numerator);
+        self.parts.push((denominator, i128::from(numerator)));
     }
 
     /// The nearest whole number; exactly one half goes down.
-    fn rounded_half_down(&self) -> i64 {
+    fn rounded_half_down(mut self) -> i64 {
+        // Of one denominator they are added up first: then nothing is rounded on the way.
+        sort(&mut self.parts);
+        let parts = self.parts.chunk_by(|(a, _), (b, _)| a == b);
+        let parts = parts.filter_map(|same| {
+            let (denominator, _) = same.first()?;
+            Some((denominator, same.iter().map(|(_, n)| n).sum::<i128>()))
+        });
         let (mut numerator, mut denominator) = (0i128, 1i128);
         let mut whole = 0i128;
-        for (other, sum) in &self.parts {
+        for (other, sum) in parts {
             let other = i128::from(*other);
             whole += sum / other;
             let common = gcd(denominator, other);
@@ -278,7 +286,7 @@ pub(super) fn cover(before: Result<Vec<(i64, i64)>, Known>, from: Known, to: Kno
         (EMPTY, _) => {}
         (a, b) => return (0, a | b | UNUSABLE),
     }
-    periods.sort_unstable();
+    sort(&mut periods);
     let (mut days, mut done) = (0, i64::MIN);
     for (first, last) in periods {
         let first = first.max(done.saturating_add(1));

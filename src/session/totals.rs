@@ -1,8 +1,7 @@
 //! Sums and counts over rows, as they can be moved by what one row adds to them.
 
-use std::collections::BTreeMap;
-
 use crate::model::Scope;
+use crate::pairs::Pairs;
 use crate::program::Aggregate;
 use crate::sheet::Sheet;
 
@@ -94,21 +93,23 @@ impl Total {
 pub struct MonthFacts {
     workers: usize,
     /// By month: how many have a value, and how many an unreadable one.
-    told: BTreeMap<i32, (usize, usize)>,
+    told: Pairs<i32, (usize, usize)>,
 }
 
 impl MonthFacts {
     pub fn of(sheet: &Sheet) -> MonthFacts {
         let mut facts = MonthFacts {
             workers: sheet.rows(Scope::Lavoratori),
-            told: BTreeMap::new(),
+            told: Pairs::default(),
         };
         for row in 0..facts.workers {
             let Some(months) = sheet.months(Scope::Consuntivo, row) else {
                 continue;
             };
             for (month, cell) in months.real() {
-                let told = facts.told.entry(month).or_default();
+                let Some(told) = facts.told.at_or(month, Default::default) else {
+                    continue;
+                };
                 match cell.state_seen() {
                     VALUE => told.0 += 1,
                     EMPTY => {}
@@ -123,7 +124,9 @@ impl MonthFacts {
     pub fn replace(&mut self, month: i32, old: u8, new: u8) -> bool {
         let facts = |facts: &MonthFacts| (facts.is_given(month), facts.empty(month) > 0);
         let before = facts(self);
-        let told = self.told.entry(month).or_default();
+        let Some(told) = self.told.at_or(month, Default::default) else {
+            return false;
+        };
         match old {
             VALUE => told.0 -= 1,
             EMPTY => {}

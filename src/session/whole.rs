@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::model::{FieldId, Scope};
 use crate::program::Required;
 use crate::sheet::{Address, At, Below, Key, Sheet, Typing, parse};
+use crate::sorting::{sort, sort_by_key};
 
 use super::bench::lent;
 use super::judge::Hit;
@@ -177,7 +178,7 @@ impl Session {
                 });
             });
         }
-        missing.sort();
+        sort(&mut missing);
         missing.dedup();
         missing
     }
@@ -210,7 +211,7 @@ impl Session {
             .filter(|required| asks(required) == Some(true))
             .map(|required| required.field)
             .collect();
-        asked.sort_unstable();
+        sort(&mut asked);
         asked.dedup();
         asked
     }
@@ -243,7 +244,7 @@ impl Session {
                 }
             }
             if !empty.is_empty() {
-                empty.sort_by_key(|at| (at.row, at.field));
+                sort_by_key(&mut empty, |at| (at.row, at.field));
                 unasked.push((n, empty));
             }
         }

@@ -14,6 +14,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use crate::model::{FieldId, Model, Scope, id};
+use crate::pairs::Pairs;
 use crate::program::State;
 use crate::text::Kind;
 
@@ -80,7 +81,7 @@ struct Table {
     /// By the place of the field in its scope; none while the column is empty everywhere.
     columns: Vec<Option<Column>>,
     /// Rows that are no object, by index, as JSON text.
-    misfits: BTreeMap<usize, Box<str>>,
+    misfits: Pairs<usize, Box<str>>,
     /// In the place of the list stands something else.
     misfit: Option<Box<str>>,
     /// Whether the key is there at all.
@@ -99,7 +100,7 @@ pub struct Sheet {
     /// What the model does not know, by the keys that lead to it, as JSON text.
     unknown: BTreeMap<Vec<String>, Box<str>>,
     /// What stands in the place of an object, by path, as JSON text.
-    objects: BTreeMap<String, Box<str>>,
+    objects: Pairs<String, Box<str>>,
     texts: Texts,
     /// By field: whether formulas compare its text.
     compared: Vec<bool>,
@@ -129,7 +130,7 @@ impl Sheet {
             sr41: Vec::new(),
             elencati: Vec::new(),
             unknown: BTreeMap::new(),
-            objects: BTreeMap::new(),
+            objects: Pairs::default(),
             texts,
             compared: flags,
         }
@@ -305,10 +306,10 @@ impl Sheet {
         for column in table.columns.iter_mut().flatten() {
             column.insert(row);
         }
-        let behind = table.misfits.split_off(&row);
-        table
-            .misfits
-            .extend(behind.into_iter().map(|(at, json)| (at + 1, json)));
+        let misfits = table.misfits.take().into_iter();
+        table.misfits = misfits
+            .map(|(at, json)| (at + usize::from(at >= row), json))
+            .collect();
         self.move_unknown(list, row, 1);
         let insert = |all: &mut Vec<Option<Box<Months>>>| {
             if row < all.len() {
@@ -338,11 +339,11 @@ impl Sheet {
         for column in table.columns.iter_mut().flatten() {
             column.remove(row);
         }
-        let mut behind = table.misfits.split_off(&row);
-        behind.remove(&row);
-        table
-            .misfits
-            .extend(behind.into_iter().map(|(at, json)| (at - 1, json)));
+        let misfits = table.misfits.take().into_iter();
+        table.misfits = misfits
+            .filter(|(at, _)| *at != row)
+            .map(|(at, json)| (at - usize::from(at > row), json))
+            .collect();
         self.move_unknown(list, row, -1);
         match list {
             Scope::Lavoratori => {

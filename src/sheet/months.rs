@@ -2,6 +2,7 @@
 
 use super::column::Cell;
 use crate::calendar::Month;
+use crate::sorting::sort_by;
 
 /// A key of a map of months.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +68,7 @@ impl Months {
 
     /// Sorts what was pushed; of equal keys the last stays.
     pub(super) fn settle(&mut self) {
-        self.cells.sort_by(|(a, _), (b, _)| a.cmp(b));
+        sort_by(&mut self.cells, |(a, _), (b, _)| a.cmp(b));
         self.cells.reverse();
         self.cells.dedup_by(|(a, _), (b, _)| a == b);
         self.cells.reverse();

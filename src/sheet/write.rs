@@ -30,7 +30,7 @@ impl Sheet {
         if let Some(months) = months_tree(Some(&self.mensile)) {
             root.put_at(Scope::Mensile.path(), months);
         }
-        for (path, json) in &self.objects {
+        for (path, json) in self.objects.iter() {
             root.put_at(path, Tree::Json(json.to_string()));
         }
         for (keys, json) in &self.unknown {

@@ -1,10 +1,9 @@
 //! How fields, words, months and the sentences of answers are called: `regolamenti/campi.json`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Language;
+use crate::pairs::Pairs;
 
 /// A text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -43,21 +42,21 @@ pub struct Awaited {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Labels {
     /// By path, with `*` for rows.
-    pub fields: BTreeMap<String, Said>,
+    pub fields: Pairs<String, Said>,
     /// Names for the head of a column, by path.
-    pub short: BTreeMap<String, Said>,
+    pub short: Pairs<String, Said>,
     /// A line for whoever does not know what a field is about, by path.
-    pub help: BTreeMap<String, Said>,
+    pub help: Pairs<String, Said>,
     /// Which answers a field waits for, by path.
-    pub when: BTreeMap<String, Vec<Awaited>>,
+    pub when: Pairs<String, Vec<Awaited>>,
     /// By word; by `path=word` where it means something else in a field.
-    pub words: BTreeMap<String, Said>,
+    pub words: Pairs<String, Said>,
     /// By the name of a figure.
-    pub params: BTreeMap<String, Said>,
+    pub params: Pairs<String, Said>,
     pub months: Vec<Said>,
     pub weekdays: Vec<Said>,
     /// By key.
-    pub phrases: BTreeMap<String, Said>,
+    pub phrases: Pairs<String, Said>,
 }
 
 impl Labels {

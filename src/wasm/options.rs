@@ -1,12 +1,11 @@
 //! What a caller chooses: `{ language, today?, messages }`.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use super::error;
 use crate::calendar::Day;
+use crate::pairs::Pairs;
 use crate::tell::Language;
 
 pub(super) struct Options {
@@ -20,14 +19,14 @@ pub(super) struct Options {
 struct Given {
     language: String,
     today: Option<String>,
-    messages: BTreeMap<String, String>,
+    messages: Pairs<String, String>,
 }
 
 impl Options {
     /// # Errors
     /// A sentence that says which option is wrong.
     pub fn read(options: JsValue) -> Result<Options, JsError> {
-        let given: Given = serde_wasm_bindgen::from_value(options).map_err(|wrong| {
+        let mut given: Given = serde_wasm_bindgen::from_value(options).map_err(|wrong| {
             error(["The options cannot be read: ", &wrong.to_string()].concat())
         })?;
         let language = Language::from_code(&given.language)
@@ -43,7 +42,7 @@ impl Options {
         Ok(Options {
             language,
             today,
-            messages: given.messages.into_iter().collect(),
+            messages: given.messages.take(),
         })
     }
 }
