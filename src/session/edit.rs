@@ -434,7 +434,8 @@ impl Session {
 
     /// What is said of a text, and the text.
     fn spoken_at(&self, at: &At) -> Option<(TextNote, String)> {
-        self.note_at(at).map(|note| (note, self.typed(at)))
+        self.note_at(at)
+            .map(|note| (note, self.typed(at).trim().to_string()))
     }
 
     fn before(&self) -> Before {

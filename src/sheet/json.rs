@@ -545,10 +545,11 @@ impl Sheet {
         let path = ["domandePrecedenti.", &row.to_string(), ".lavoratori"].concat();
         self.objects.remove(&path);
         if let Some(column) = self.elencati.get_mut(row) {
-            *column = Column::of_length(&Kind::CodiceFiscale, 0);
+            *column = Column::default();
         }
         match serde_json::from_str::<Vec<&RawValue>>(raw) {
             Ok(codes) => {
+                self.listed_mut(row);
                 for (position, code) in codes.iter().enumerate() {
                     let at = At {
                         field: ELENCATI,

@@ -63,7 +63,7 @@ impl Sheet {
             }
         }
         if list == Scope::DomandePrecedenti
-            && let Some(column) = self.listed(row)
+            && let Some(column) = self.listed(row).filter(|column| column.is_coded())
         {
             let codes = (0..column.states.len())
                 .map(|n| Tree::Json(column_json(column, n, &Kind::CodiceFiscale)));
