@@ -283,7 +283,7 @@ fn any_edits_end_where_a_whole_check_ends() {
             });
         }
     }
-    let (runs, seed) = (setting("CONVALIDA_RUNS", 80), setting("CONVALIDA_SEED", 1));
+    let (runs, seed) = (setting("CONVALIDA_RUNS", 120), setting("CONVALIDA_SEED", 1));
     let mut failures: Vec<String> = Vec::new();
     for run in 0..runs {
         let mut random = Random::new(seed << 32 | run);

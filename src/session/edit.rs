@@ -10,6 +10,8 @@ use crate::sheet::{
 };
 use crate::sorting::{sort, sort_by_key};
 
+use crate::text::Kind;
+
 use super::Session;
 use super::judge::{Hit, Judging};
 use super::kernel::Known;
@@ -478,7 +480,8 @@ impl Session {
 
     /// What is said of a text, and the text.
     fn spoken_at(&self, at: &At) -> Option<(TextNote, String)> {
-        self.note_at(at).map(|note| (note, self.typed(at)))
+        self.note_at(at)
+            .map(|note| (note, self.typed(at).trim().to_string()))
     }
 
     fn before(&self) -> Before {
@@ -546,11 +549,21 @@ impl Session {
     }
 
     /// Whether two notes are of one rule: then the new one takes the place of the old.
-    fn same_rule(&self, a: &TextNote, b: &TextNote, _at: &At) -> bool {
+    fn same_rule(&self, a: &TextNote, b: &TextNote, at: &At) -> bool {
+        // What is no attempt at a code is not spoken of by who reads codes.
+        let is_other = |note: &TextNote| match note {
+            TextNote::Unreadable(why) => ["not-a-value", "boolean"].contains(&why.reason),
+            _ => false,
+        };
+        let kind = self.wiring.model.get(at.field).map(|field| &field.kind);
+        let of_code = matches!(
+            kind,
+            Some(Kind::CodiceFiscale | Kind::PartitaIva | Kind::Matricola | Kind::Iban)
+        );
         match (a, b) {
             (TextNote::Prefix(a, _), TextNote::Prefix(b, _)) => a == b,
             (TextNote::Prefix(..), _) | (_, TextNote::Prefix(..)) => false,
-            _ => true,
+            _ => !of_code || is_other(a) == is_other(b),
         }
     }
 

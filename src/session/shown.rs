@@ -4,9 +4,10 @@ use crate::model::{FieldId, Scope};
 use crate::pairs::Pairs;
 use crate::program::{NodeId, Place, Remedy};
 use crate::sheet::{At, Key};
+use crate::text::Kind;
 
 use super::judge::Hit;
-use super::kernel::Known;
+use super::kernel::{EMPTY, Known, UNUSABLE};
 use super::limits::Limits;
 use super::plan::{Plan, outside};
 use super::run::World;
@@ -228,8 +229,7 @@ impl World<'_> {
         from.add(u64::from(hit.point));
         from.add(cell.value() as u64);
         for (value, state) in limits.inputs() {
-            from.add(value as u64);
-            from.add(u64::from(state));
+            from.known((value, state));
         }
         self.tried_rows(at.field, &mut from);
         let known = self.offers.borrow().get(&from.0).copied();
@@ -261,15 +261,19 @@ impl World<'_> {
         if let Some(figures) = self.wiring.figures(hit.point) {
             let plans = (&figures.plan, &figures.above);
             self.values_at(point.scope, hit.row, hit.month, plans, |bench| {
-                let mut add = |node: NodeId| {
-                    let (value, state) = bench.at(figures.plan.place(node), 0);
-                    hash.add(value as u64);
-                    hash.add(u64::from(state));
-                };
-                part.figures.iter().for_each(|figure| add(figure.node));
-                if let Some(Remedy::Other(_, value, when)) = &part.remedy {
-                    add(*value);
-                    when.iter().for_each(|when| add(*when));
+                let at = |node: NodeId| bench.at(figures.plan.place(node), 0);
+                for figure in &part.figures {
+                    hash.known(at(figure.node));
+                }
+                if let Some(Remedy::Other(field, value, when)) = &part.remedy {
+                    let is_due = when.is_none_or(|when| {
+                        let (yes, state) = at(when);
+                        yes != 0 && state == VALUE
+                    });
+                    let offered = Some(at(*value)).filter(|(value, state)| {
+                        is_due && *state == VALUE && self.allows(*field, hit, *value)
+                    });
+                    hash.known(offered.unwrap_or((0, EMPTY)));
                 }
             });
         }
@@ -278,26 +282,44 @@ impl World<'_> {
             let cell = self.sheet.cell(model, &at);
             hash.add(cell.value() as u64);
             hash.add(cell.code() as u64);
+            // What is no day and no number is shown as it was typed.
+            if let Some(kind) = model.get(at.field).map(|field| &field.kind)
+                && matches!(kind, Kind::Words(_) | Kind::YesNo | Kind::Text | Kind::Iban)
+            {
+                hash.text(self.sheet.shown(&cell, kind).as_given().text().trim());
+            }
         }
         for field in &part.reads {
             let Some(info) = model.get(*field) else {
                 continue;
             };
-            if info.scope == Scope::Single || info.scope == point.scope {
-                let row = if info.scope == Scope::Single {
-                    0
-                } else {
-                    hit.row
-                };
-                let filled = self.sheet.cell(model, &At::row(*field, row)).state_seen() == VALUE;
-                hash.add(u64::from(filled));
-            }
+            let own = info.scope == point.scope || point.scope.parent() == Some(info.scope);
+            let row = match info.scope {
+                Scope::Single => 0,
+                _ if own => hit.row,
+                _ => continue,
+            };
+            let filled = self.sheet.cell(model, &At::row(*field, row)).state_seen() != EMPTY;
+            hash.add(u64::from(filled));
         }
         hash.0 | 1
     }
 }
 
 impl World<'_> {
+    /// Whether no error is shown for a value in another field, of the same row where it is one of rows.
+    fn allows(&self, field: FieldId, hit: &Hit, value: i64) -> bool {
+        let Some(info) = self.wiring.model.get(field) else {
+            return false;
+        };
+        let row = if info.scope == Scope::Single {
+            0
+        } else {
+            hit.row
+        };
+        Limits::new(self, &At::row(field, row), &info.kind).allows(value)
+    }
+
     /// What the rows say that tried values of a field are held against.
     fn tried_rows(&self, field: FieldId, hash: &mut Hash) {
         for node in self.wiring.limiting_of(field).covering() {
@@ -321,6 +343,16 @@ impl World<'_> {
 struct Hash(u64);
 
 impl Hash {
+    /// A value that is known; of others how they are not.
+    fn known(&mut self, (value, state): Known) {
+        self.add(if state == VALUE { value as u64 } else { 0 });
+        self.add(u64::from(state.min(UNUSABLE)));
+    }
+
+    fn text(&mut self, text: &str) {
+        text.bytes().for_each(|b| self.add(u64::from(b)));
+    }
+
     fn add(&mut self, n: u64) {
         self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }

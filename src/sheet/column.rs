@@ -451,6 +451,11 @@ impl Column {
         for_each_filled(&mut self.kept, row);
     }
 
+    /// Whether it is a column of codes; one that nobody made is none.
+    pub(super) fn is_coded(&self) -> bool {
+        self.coded
+    }
+
     /// Whether the key is there in this row.
     pub(super) fn is_there(&self, row: usize) -> bool {
         self.marks.get(row).is_some_and(|mark| mark & 0x7 != 0)

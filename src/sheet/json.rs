@@ -12,8 +12,7 @@ use super::{
     Address, At, Below, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet,
     parse,
 };
-use crate::model::{FieldId, Model, Scope};
-use crate::text::Kind;
+use crate::model::{Field, FieldId, Model, Scope};
 
 /// Why a text is no application: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq)]
@@ -284,7 +283,10 @@ impl Sheet {
 
     fn fill_months(&mut self, model: &Model, field: FieldId, row: usize, raw: &str) {
         let entries = serde_json::from_str::<Entries>(raw);
-        let scope = model.get(field).map_or(Scope::Single, |field| field.scope);
+        let Some(Field { scope, kind, .. }) = model.get(field) else {
+            return;
+        };
+        let scope = *scope;
         if let Some(months) = self.months_mut(scope, row) {
             *months = Months::default();
         }
@@ -299,7 +301,7 @@ impl Sheet {
             let at = At::month(field, row, Key::of(&key));
             let text = unquoted(raw);
             let given = text.as_deref().map_or_else(|| given_of(raw), Given::Text);
-            let cell = self.read(&Kind::Hours, &at, given);
+            let cell = self.read(kind, &at, given);
             cells.push((Key::of(&key), cell));
         }
         if let Some(months) = self.months_mut(scope, row) {
@@ -545,10 +547,11 @@ impl Sheet {
         let path = ["domandePrecedenti.", &row.to_string(), ".lavoratori"].concat();
         self.objects.remove(&path);
         if let Some(column) = self.elencati.get_mut(row) {
-            *column = Column::of_length(&Kind::CodiceFiscale, 0);
+            *column = Column::default();
         }
         match serde_json::from_str::<Vec<&RawValue>>(raw) {
             Ok(codes) => {
+                self.listed_mut(row);
                 for (position, code) in codes.iter().enumerate() {
                     let at = At {
                         field: ELENCATI,

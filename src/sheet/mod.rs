@@ -180,6 +180,10 @@ impl Sheet {
 
     /// The column of a field of rows or of the application itself; `None` while it is empty everywhere.
     pub fn column(&self, scope: Scope, column: u16) -> Option<&Column> {
+        // The cells of other scopes stand elsewhere.
+        if scope != Scope::Single && !Scope::LISTS.contains(&scope) {
+            return None;
+        }
         let table = self.table(scope);
         table.columns.get(usize::from(column))?.as_ref()
     }
@@ -281,12 +285,7 @@ impl Sheet {
                 }
             }
             Below::Listed(position) => {
-                let length = self.rows(Scope::DomandePrecedenti);
-                if self.elencati.len() < length {
-                    let empty = Column::of_length(&field.kind, 0);
-                    self.elencati.resize(length, empty);
-                }
-                if let Some(column) = self.elencati.get_mut(at.row) {
+                if let Some(column) = self.listed_mut(at.row) {
                     while column.states.len() <= *position {
                         column.insert(column.states.len());
                     }
@@ -294,6 +293,19 @@ impl Sheet {
                 }
             }
         }
+    }
+
+    /// The codes that an earlier application lists, to be written: from now on it has such a list.
+    fn listed_mut(&mut self, row: usize) -> Option<&mut Column> {
+        let length = self.rows(Scope::DomandePrecedenti);
+        if self.elencati.len() < length {
+            self.elencati.resize(length, Column::default());
+        }
+        let column = self.elencati.get_mut(row)?;
+        if !column.is_coded() {
+            *column = Column::of_length(&Kind::CodiceFiscale, 0);
+        }
+        Some(column)
     }
 
     /// Inserts an empty row.
@@ -322,8 +334,7 @@ impl Sheet {
                 insert(&mut self.sr41);
             }
             Scope::DomandePrecedenti if row < self.elencati.len() => {
-                self.elencati
-                    .insert(row, Column::of_length(&Kind::CodiceFiscale, 0));
+                self.elencati.insert(row, Column::default());
             }
             _ => {}
         }

@@ -27,7 +27,7 @@ impl Sheet {
                 root.put_at(list.path(), Tree::List(rows.collect()));
             }
         }
-        if let Some(months) = months_tree(Some(&self.mensile)) {
+        if let Some(months) = months_tree(Some(&self.mensile), &Kind::Number) {
             root.put_at(Scope::Mensile.path(), months);
         }
         for (path, json) in self.objects.iter() {
@@ -58,12 +58,12 @@ impl Sheet {
         }
         if list == Scope::Lavoratori {
             for (scope, name) in [(Scope::Consuntivo, "consuntivo"), (Scope::Sr41, "sr41")] {
-                let months = months_tree(self.months(scope, row));
+                let months = months_tree(self.months(scope, row), &Kind::Hours);
                 entries.extend(months.map(|months| (name.to_string(), months)));
             }
         }
         if list == Scope::DomandePrecedenti
-            && let Some(column) = self.listed(row)
+            && let Some(column) = self.listed(row).filter(|column| column.is_coded())
         {
             let codes = (0..column.states.len())
                 .map(|n| Tree::Json(column_json(column, n, &Kind::CodiceFiscale)));
@@ -73,14 +73,14 @@ impl Sheet {
     }
 }
 
-fn months_tree(months: Option<&Months>) -> Option<Tree> {
+fn months_tree(months: Option<&Months>, kind: &Kind) -> Option<Tree> {
     let months = months?;
     if let Some(json) = &months.misfit {
         return Some(Tree::Json(json.to_string()));
     }
     let cells = months.cells().iter();
     let entries: Vec<_> = cells
-        .map(|(key, cell)| (key.text(), Tree::Json(cell_json(cell, &Kind::Hours))))
+        .map(|(key, cell)| (key.text(), Tree::Json(cell_json(cell, kind))))
         .collect();
     (!entries.is_empty()).then_some(Tree::Object(entries))
 }
