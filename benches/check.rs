@@ -1,4 +1,4 @@
-//! The engine of formulas beside the one it replaces, in one run: whole checks, loading, keystrokes.
+//! What is waited for: whole checks, loading, keystrokes.
 //! `cargo bench --bench check --profile native`
 
 #![allow(clippy::print_stdout)] // it is a program that prints
@@ -12,10 +12,8 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
-use cases::{Books, Case, parsed};
+use cases::Case;
 use convalida::calendar::Day;
-use convalida::engine::Engine;
-use convalida::message::Language;
 use convalida::reply::diagnostic::diagnostics;
 use convalida::reply::{Book, Form};
 use convalida::session::Whole;
@@ -34,18 +32,16 @@ fn timed(runs: usize, turns: usize, mut run: impl FnMut()) -> f64 {
     best * 1e6 / turns as f64
 }
 
-fn line(what: &str, old: f64, new: f64) {
-    println!(
-        "{what:52} old {old:11.2} µs  new {new:11.2} µs  ×{:.2}",
-        new / old
-    );
+fn line(what: &str, micros: f64) {
+    println!("{what:56} {micros:11.2} µs");
 }
 
-fn small(books: &Books) {
+fn small() {
     let cases: Vec<Case> = cases::all();
-    let mut new: BTreeMap<&str, Book> = BTreeMap::new();
+    let mut books: BTreeMap<&str, Book> = BTreeMap::new();
     for case in &cases {
-        new.entry(&case.rulebook)
+        books
+            .entry(&case.rulebook)
             .or_insert_with(|| book(&case.rulebook, tell::Language::Italian));
     }
     let texts: Vec<(String, &Case)> = cases
@@ -53,46 +49,36 @@ fn small(books: &Books) {
         .map(|case| (case.domanda.to_string(), case))
         .collect();
     let some: Vec<_> = texts.iter().step_by(texts.len() / 1000 + 1).collect();
-    let check_old = || {
+    let check = || {
         for (text, case) in &some {
-            let mut engine = Engine::new(books.get(&case.rulebook), Language::Italian, case.today);
-            engine.load(&parsed(text)).expect("an object");
-            black_box(engine.validate());
-        }
-    };
-    let check_new = || {
-        for (text, case) in &some {
-            let book = &new[case.rulebook.as_str()];
+            let book = &books[case.rulebook.as_str()];
             let whole = Whole::of(book.wiring.clone(), case.today.map(Day::number), text);
             let whole = whole.expect("an object");
             black_box(diagnostics(book, whole.session(), &whole.findings()));
         }
     };
-    let verdicts_new = || {
+    let verdicts = || {
         for (text, case) in &some {
-            let book = &new[case.rulebook.as_str()];
+            let book = &books[case.rulebook.as_str()];
             let whole = Whole::of(book.wiring.clone(), case.today.map(Day::number), text);
             black_box(whole.expect("an object").findings());
         }
     };
-    let take_new = || {
+    let take = || {
         for (text, case) in &some {
-            let book = &new[case.rulebook.as_str()];
+            let book = &books[case.rulebook.as_str()];
             black_box(Whole::of(book.wiring.clone(), case.today.map(Day::number), text).is_ok());
         }
     };
-    let old = timed(3, some.len(), check_old);
     line(
         "whole check, a small application",
-        old,
-        timed(3, some.len(), check_new),
+        timed(3, some.len(), check),
     );
     line(
         "  of it, verdicts without sentences",
-        old,
-        timed(3, some.len(), verdicts_new),
+        timed(3, some.len(), verdicts),
     );
-    line("  of it, taken in", old, timed(3, some.len(), take_new));
+    line("  of it, taken in", timed(3, some.len(), take));
 }
 
 /// An application with so many workers, each another person.
@@ -131,24 +117,18 @@ fn person(n: usize) -> String {
     format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
-fn large(books: &Books, count: usize, runs: usize) {
+fn large(count: usize, runs: usize) {
     let text = with_workers(count);
     let book = book("piemonte-2020", tell::Language::Italian);
-    let old_book = books.get("piemonte-2020");
-    let old = timed(runs, 1, || {
-        let mut engine = Engine::new(old_book.clone(), Language::Italian, None);
-        engine.load(&parsed(&text)).expect("an object");
-        black_box(engine.validate());
-    });
     let new = timed(runs, 1, || {
         let whole = Whole::of(book.wiring.clone(), None, &text).expect("an object");
         black_box(diagnostics(&book, whole.session(), &whole.findings()));
     });
-    line(&format!("whole check, {count} workers"), old, new);
+    line(&format!("whole check, {count} workers"), new);
     let taken = timed(runs, 1, || {
         black_box(Whole::of(book.wiring.clone(), None, &text).is_ok());
     });
-    line("  of it, taken in", old, taken);
+    line("  of it, taken in", taken);
     let mut sheet = convalida::sheet::Sheet::new(
         &book.wiring.model,
         book.wiring.texts.clone(),
@@ -162,13 +142,11 @@ fn large(books: &Books, count: usize, runs: usize) {
         );
         black_box(sheet.load(&book.wiring.model, &text).is_ok());
     });
-    line("  of it, read", old, read);
+    line("  of it, read", read);
 
-    let mut engine = Engine::new(old_book, Language::Italian, None);
     let mut form = Form::new(book, None);
-    let old = timed(runs, 1, || engine.load(&parsed(&text)).expect("an object"));
     let new = timed(runs, 1, || form.load(&text).expect("an object"));
-    line(&format!("load, {count} workers"), old, new);
+    line(&format!("load, {count} workers"), new);
 
     let row = count / 2;
     let cell = |name: &str| format!("lavoratori.{row}.{name}");
@@ -203,14 +181,6 @@ fn large(books: &Books, count: usize, runs: usize) {
     ];
     for (name, path, texts) in edits {
         let turns = if path.starts_with('l') { 200 } else { 10 };
-        let old = timed(runs, turns * texts.len(), || {
-            for _ in 0..turns {
-                for text in texts {
-                    let given = convalida::form::cell::Given::Text((*text).into());
-                    black_box(engine.set(&path, Some(given)).expect("a field"));
-                }
-            }
-        });
         let new = timed(runs, turns * texts.len(), || {
             for _ in 0..turns {
                 for text in texts {
@@ -218,18 +188,16 @@ fn large(books: &Books, count: usize, runs: usize) {
                 }
             }
         });
-        engine.load(&parsed(&text)).expect("an object");
         form.load(&text).expect("an object");
-        line(&format!("keystroke, {name}, {count} workers"), old, new);
+        line(&format!("keystroke, {name}, {count} workers"), new);
     }
 }
 
 fn main() {
-    let books = Books::shipped();
-    small(&books);
-    large(&books, 10, 5);
-    large(&books, 1000, 3);
+    small();
+    large(10, 5);
+    large(1000, 3);
     if std::env::args().any(|given| given == "10000") {
-        large(&books, 10_000, 2);
+        large(10_000, 2);
     }
 }
