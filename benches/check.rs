@@ -1,10 +1,10 @@
-//! The engine of formulas beside the one it replaces, in one run: whole checks, loading, keystrokes.
+//! What checking costs: whole checks, loading, keystrokes.
 //! `cargo bench --bench check --profile native`
 
 #![allow(clippy::print_stdout)] // it is a program that prints
 
-#[path = "../tests/support/cases.rs"]
-mod cases;
+#[path = "../tests/support/checks.rs"]
+mod checks;
 #[path = "../tests/support/pages.rs"]
 mod pages;
 
@@ -12,15 +12,11 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
-use cases::{Books, Case, parsed};
-use convalida::calendar::Day;
-use convalida::engine::Engine;
-use convalida::message::Language;
 use convalida::reply::diagnostic::diagnostics;
 use convalida::reply::{Book, Form};
 use convalida::session::Whole;
-use convalida::sheet::Given;
-use convalida::tell;
+use convalida::sheet::{Given, Sheet};
+use convalida::tell::Language;
 use pages::book;
 
 /// The shortest of some runs, in microseconds a turn.
@@ -34,65 +30,48 @@ fn timed(runs: usize, turns: usize, mut run: impl FnMut()) -> f64 {
     best * 1e6 / turns as f64
 }
 
-fn line(what: &str, old: f64, new: f64) {
-    println!(
-        "{what:52} old {old:11.2} µs  new {new:11.2} µs  ×{:.2}",
-        new / old
-    );
+fn line(what: &str, micros: f64) {
+    println!("{what:52} {micros:11.2} µs");
 }
 
-fn small(books: &Books) {
-    let cases: Vec<Case> = cases::all();
-    let mut new: BTreeMap<&str, Book> = BTreeMap::new();
-    for case in &cases {
-        new.entry(&case.rulebook)
-            .or_insert_with(|| book(&case.rulebook, tell::Language::Italian));
-    }
-    let texts: Vec<(String, &Case)> = cases
+fn small() {
+    let cases = checks::all();
+    let books: BTreeMap<&str, Book> = cases
         .iter()
-        .map(|case| (case.domanda.to_string(), case))
+        .map(|case| (case.book_name(), book(case.book_name(), Language::Italian)))
         .collect();
-    let some: Vec<_> = texts.iter().step_by(texts.len() / 1000 + 1).collect();
-    let check_old = || {
-        for (text, case) in &some {
-            let mut engine = Engine::new(books.get(&case.rulebook), Language::Italian, case.today);
-            engine.load(&parsed(text)).expect("an object");
-            black_box(engine.validate());
-        }
-    };
-    let check_new = || {
-        for (text, case) in &some {
-            let book = &new[case.rulebook.as_str()];
-            let whole = Whole::of(book.wiring.clone(), case.today.map(Day::number), text);
-            let whole = whole.expect("an object");
+    let texts = cases.iter().map(|case| {
+        (
+            case.domanda.to_string(),
+            case.today(),
+            &books[case.book_name()],
+        )
+    });
+    let some: Vec<_> = texts.step_by(cases.len() / 1000 + 1).collect();
+    let check = || {
+        for (text, today, book) in &some {
+            let whole = Whole::of(book.wiring.clone(), *today, text).expect("an object");
             black_box(diagnostics(book, whole.session(), &whole.findings()));
         }
     };
-    let verdicts_new = || {
-        for (text, case) in &some {
-            let book = &new[case.rulebook.as_str()];
-            let whole = Whole::of(book.wiring.clone(), case.today.map(Day::number), text);
-            black_box(whole.expect("an object").findings());
+    let verdicts = || {
+        for (text, today, book) in &some {
+            let whole = Whole::of(book.wiring.clone(), *today, text).expect("an object");
+            black_box(whole.findings());
         }
     };
-    let take_new = || {
-        for (text, case) in &some {
-            let book = &new[case.rulebook.as_str()];
-            black_box(Whole::of(book.wiring.clone(), case.today.map(Day::number), text).is_ok());
+    let take = || {
+        for (text, today, book) in &some {
+            black_box(Whole::of(book.wiring.clone(), *today, text).is_ok());
         }
     };
-    let old = timed(3, some.len(), check_old);
-    line(
-        "whole check, a small application",
-        old,
-        timed(3, some.len(), check_new),
-    );
+    let each = some.len();
+    line("whole check, a small application", timed(3, each, check));
     line(
         "  of it, verdicts without sentences",
-        old,
-        timed(3, some.len(), verdicts_new),
+        timed(3, each, verdicts),
     );
-    line("  of it, taken in", old, timed(3, some.len(), take_new));
+    line("  of it, taken in", timed(3, each, take));
 }
 
 /// An application with so many workers, each another person.
@@ -131,44 +110,28 @@ fn person(n: usize) -> String {
     format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
-fn large(books: &Books, count: usize, runs: usize) {
+fn large(count: usize, runs: usize) {
     let text = with_workers(count);
-    let book = book("piemonte-2020", tell::Language::Italian);
-    let old_book = books.get("piemonte-2020");
-    let old = timed(runs, 1, || {
-        let mut engine = Engine::new(old_book.clone(), Language::Italian, None);
-        engine.load(&parsed(&text)).expect("an object");
-        black_box(engine.validate());
-    });
-    let new = timed(runs, 1, || {
-        let whole = Whole::of(book.wiring.clone(), None, &text).expect("an object");
+    let book = book("piemonte-2020", Language::Italian);
+    let wiring = &book.wiring;
+    let check = timed(runs, 1, || {
+        let whole = Whole::of(wiring.clone(), None, &text).expect("an object");
         black_box(diagnostics(&book, whole.session(), &whole.findings()));
     });
-    line(&format!("whole check, {count} workers"), old, new);
+    line(&format!("whole check, {count} workers"), check);
     let taken = timed(runs, 1, || {
-        black_box(Whole::of(book.wiring.clone(), None, &text).is_ok());
+        black_box(Whole::of(wiring.clone(), None, &text).is_ok());
     });
-    line("  of it, taken in", old, taken);
-    let mut sheet = convalida::sheet::Sheet::new(
-        &book.wiring.model,
-        book.wiring.texts.clone(),
-        &book.wiring.compared,
-    );
+    line("  of it, taken in", taken);
     let read = timed(runs, 1, || {
-        sheet = convalida::sheet::Sheet::new(
-            &book.wiring.model,
-            book.wiring.texts.clone(),
-            &book.wiring.compared,
-        );
-        black_box(sheet.load(&book.wiring.model, &text).is_ok());
+        let mut sheet = Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared);
+        black_box(sheet.load(&wiring.model, &text).is_ok());
     });
-    line("  of it, read", old, read);
+    line("  of it, read", read);
 
-    let mut engine = Engine::new(old_book, Language::Italian, None);
     let mut form = Form::new(book, None);
-    let old = timed(runs, 1, || engine.load(&parsed(&text)).expect("an object"));
-    let new = timed(runs, 1, || form.load(&text).expect("an object"));
-    line(&format!("load, {count} workers"), old, new);
+    let load = timed(runs, 1, || form.load(&text).expect("an object"));
+    line(&format!("load, {count} workers"), load);
 
     let row = count / 2;
     let cell = |name: &str| format!("lavoratori.{row}.{name}");
@@ -203,33 +166,23 @@ fn large(books: &Books, count: usize, runs: usize) {
     ];
     for (name, path, texts) in edits {
         let turns = if path.starts_with('l') { 200 } else { 10 };
-        let old = timed(runs, turns * texts.len(), || {
-            for _ in 0..turns {
-                for text in texts {
-                    let given = convalida::form::cell::Given::Text((*text).into());
-                    black_box(engine.set(&path, Some(given)).expect("a field"));
-                }
-            }
-        });
-        let new = timed(runs, turns * texts.len(), || {
+        let keystroke = timed(runs, turns * texts.len(), || {
             for _ in 0..turns {
                 for text in texts {
                     black_box(form.set(&path, Given::Text(text)).expect("a field"));
                 }
             }
         });
-        engine.load(&parsed(&text)).expect("an object");
         form.load(&text).expect("an object");
-        line(&format!("keystroke, {name}, {count} workers"), old, new);
+        line(&format!("keystroke, {name}, {count} workers"), keystroke);
     }
 }
 
 fn main() {
-    let books = Books::shipped();
-    small(&books);
-    large(&books, 10, 5);
-    large(&books, 1000, 3);
+    small();
+    large(10, 5);
+    large(1000, 3);
     if std::env::args().any(|given| given == "10000") {
-        large(&books, 10_000, 2);
+        large(10_000, 2);
     }
 }
