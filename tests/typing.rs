@@ -499,7 +499,7 @@ fn a_date_that_no_single_rule_excludes_is_told_what_all_admit() {
     let messages: Vec<&str> = said.iter().map(|d| d.message.as_str()).collect();
     assert_eq!(
         messages,
-        ["«29/03» non può più diventare un valore ammesso: dal 27/02/2020 al 28/03/2020."]
+        ["«29/03» non va bene: si può andare dal 27/02/2020 al 28/03/2020."]
     );
 }
 

@@ -3,10 +3,8 @@
 use std::collections::HashSet;
 
 use crate::model::{FieldId, Scope};
-use crate::program::NodeId;
 use crate::sheet::{
-    At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, People, Typing,
-    parse,
+    At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, Typing, parse,
 };
 use crate::sorting::{sort, sort_by_key};
 
@@ -14,11 +12,9 @@ use crate::text::Kind;
 
 use super::Session;
 use super::judge::{Hit, Judging};
-use super::kernel::Known;
-use super::places::{known_list, no_row};
+use super::kernel::EMPTY;
 use super::settle::{Added, Touched};
 use super::shown::Spot;
-use super::totals::MonthFacts;
 use super::typed::{State, TextNote};
 use super::whole::Finding;
 use super::wiring::Nodes;
@@ -50,12 +46,12 @@ pub enum RowsChanged {
 
 /// What was said before an edit, of what it touches.
 #[derive(Default)]
-struct Before {
+pub(super) struct Before {
     spots: Vec<(Spot, u64)>,
     /// With the text that each speaks of.
-    notes: Vec<(At, Option<(TextNote, String)>)>,
+    pub(super) notes: Vec<(At, Option<(TextNote, String)>)>,
     /// What stood in the place of an object or a list, and is gone.
-    misfits: Vec<String>,
+    pub(super) misfits: Vec<String>,
     /// The hits that may be gone, to name their rules.
     settled: Vec<At>,
 }
@@ -154,123 +150,10 @@ impl Session {
         Ok(changed)
     }
 
-    /// Inserts an empty row before `index`, at the end without one.
-    ///
-    /// # Errors
-    /// An unknown list, or an index beyond the end.
-    pub fn insert(&mut self, list: &str, index: Option<usize>) -> Result<Changed, WrongCall> {
-        let list = known_list(list)?;
-        let length = self.sheet.rows(list);
-        let index = index.unwrap_or(length);
-        if index > length {
-            return Err(no_row(list, index, length));
-        }
-        let mut before = self.before();
-        before.misfits = self.sheet.mend(&[list.path(), "."].concat());
-        self.insert_row(list, index, &mut before);
-        self.retype_all(&mut before);
-        Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
-    }
-
-    /// Removes the row at `index`. Its own diagnostics go with it, unsaid.
-    ///
-    /// # Errors
-    /// An unknown list, or an index that no row has.
-    pub fn remove(&mut self, list: &str, index: usize) -> Result<Changed, WrongCall> {
-        let list = known_list(list)?;
-        let length = self.sheet.rows(list);
-        if index >= length {
-            return Err(no_row(list, index, length));
-        }
-        let mut before = self.before();
-        let added = self.added(list, index, None);
-        self.kept.take();
-        self.sheet.remove(list, index);
-        let wiring = self.wiring.clone();
-        self.shown.move_rows(&wiring, list, index, false);
-        let open = std::mem::take(&mut self.open).into_iter();
-        let stays = |at: &At| self.wiring_scope(at.field) != Some(list) || at.row != index;
-        let open: Vec<At> = open.filter(stays).collect();
-        before.notes.retain(|(at, _)| stays(at));
-        self.open = open;
-        self.move_open(list, index, -1);
-        for (at, _) in &mut before.notes {
-            move_at(at, &wiring.model, list, index, -1);
-        }
-        self.rows_moved(list, None, &added, &[], &mut before);
-        self.retype_all(&mut before);
-        Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
-    }
-
-    fn insert_row(&mut self, list: Scope, index: usize, before: &mut Before) {
-        self.kept.take();
-        self.sheet.insert(list, index);
-        let wiring = self.wiring.clone();
-        self.shown.move_rows(&wiring, list, index, true);
-        self.move_open(list, index, 1);
-        for (at, _) in &mut before.notes {
-            move_at(at, &wiring.model, list, index, 1);
-        }
-        let added = self.added(list, index, None);
-        self.rows_moved(list, Some(index), &[], &added, before);
-    }
-
     /// The list that the rows of a field lie in.
     pub(super) fn wiring_scope(&self, field: FieldId) -> Option<Scope> {
         let scope = self.wiring.model.get(field)?.scope;
         Some(scope.parent().unwrap_or(scope))
-    }
-
-    fn move_open(&mut self, list: Scope, index: usize, by: i64) {
-        let wiring = self.wiring.clone();
-        for at in &mut self.open {
-            move_at(at, &wiring.model, list, index, by);
-        }
-    }
-
-    /// After a row went in or out: what counts rows, and what looks at who stands where.
-    fn rows_moved(
-        &mut self,
-        list: Scope,
-        inserted: Option<usize>,
-        gone: &[(NodeId, Known)],
-        come: &[(NodeId, Known)],
-        before: &mut Before,
-    ) {
-        let at_end = inserted == Some(self.sheet.rows(list).saturating_sub(1));
-        if list == Scope::Lavoratori {
-            if !at_end {
-                self.people = People::of(&self.sheet, &self.wiring.model);
-            }
-            self.months = MonthFacts::of(&self.sheet);
-        }
-        if list == Scope::DomandePrecedenti {
-            self.listed = Listed::of(&self.sheet);
-        }
-        let changed = self.settle(Touched::Rows, gone, come);
-        let wiring = self.wiring.clone();
-        let columns = wiring.model.columns(list);
-        let mut everywhere: Vec<u16> = Vec::new();
-        let mut here: Vec<u16> = Vec::new();
-        for (n, point) in (0..).zip(&wiring.points) {
-            let of_list = point.scope == list;
-            let looks = point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
-                || point.scope.parent() == Some(list)
-                || columns.iter().any(|field| point.tried.has(*field));
-            if !point.whole && (point.hangs.singles.meets(&changed) || looks) {
-                everywhere.push(n);
-            } else if of_list && !point.whole {
-                here.push(n);
-            }
-        }
-        if let Some(row) = inserted {
-            for judging in wiring.together(&here).iter() {
-                self.judge_row(judging, row, before);
-            }
-        }
-        for judging in wiring.together(&everywhere).iter() {
-            self.judge_all(judging, before);
-        }
     }
 
     /// Reads a cell (or takes the one that stands there), puts it in its place and runs what reads it.
@@ -322,8 +205,13 @@ impl Session {
             self.listed = Listed::of(&self.sheet);
         }
         let months_turned = at.field == CONSUNTIVO && self.months_turn(&old, at);
+        let filled = |cell: &Cell| cell.state_seen() != EMPTY;
+        let turned = filled(&old) != filled(&self.sheet.cell(&wiring.model, at));
         let changed = self.settle(Touched::Field(at.field), &gone, &come);
         self.run_readers(at, &changed, months_turned, before);
+        if turned {
+            self.tell_again(at, before);
+        }
         for row in people.into_iter().filter(|row| *row != at.row) {
             for judging in wiring.people_readers() {
                 self.judge_row(judging, row, before);
@@ -384,7 +272,35 @@ impl Session {
         }
     }
 
-    fn judge_row(&mut self, judging: &Judging, row: usize, before: &mut Before) {
+    /// What is shown names the filled fields that took part: this one is filled now, or no longer.
+    fn tell_again(&mut self, at: &At, before: &mut Before) {
+        let wiring = self.wiring.clone();
+        let of_rows = self.wiring_scope(at.field) != Some(Scope::Single);
+        for (n, point) in (0..).zip(&wiring.points) {
+            let mut parts = point.parts.iter();
+            let names = parts.any(|part| {
+                let part = wiring.part(point.rule, *part);
+                part.is_some_and(|part| part.reads.contains(&at.field))
+            });
+            if !names {
+                continue;
+            }
+            let mut spots = Vec::new();
+            if of_rows {
+                self.shown.in_row(n, at.row, &mut spots);
+            } else {
+                spots = self.shown.of_point(n);
+            }
+            for spot in spots {
+                if let Some(hit) = self.hit_at(spot) {
+                    let signature = self.signature(&hit);
+                    self.show(spot, signature, before);
+                }
+            }
+        }
+    }
+
+    pub(super) fn judge_row(&mut self, judging: &Judging, row: usize, before: &mut Before) {
         let row = if judging.scope == Scope::Single {
             0
         } else {
@@ -400,7 +316,7 @@ impl Session {
         self.compare(spots, &hits, before);
     }
 
-    fn judge_all(&mut self, judging: &Judging, before: &mut Before) {
+    pub(super) fn judge_all(&mut self, judging: &Judging, before: &mut Before) {
         let rows = self.rows_of(judging.scope);
         let mut hits: Vec<Hit> = Vec::new();
         self.world()
@@ -458,7 +374,7 @@ impl Session {
         self.retype_all(before);
     }
 
-    fn retype_all(&mut self, before: &mut Before) {
+    pub(super) fn retype_all(&mut self, before: &mut Before) {
         let wiring = self.wiring.clone();
         while let Some(at) = self
             .open
@@ -484,7 +400,7 @@ impl Session {
             .map(|note| (note, self.typed(at).trim().to_string()))
     }
 
-    fn before(&self) -> Before {
+    pub(super) fn before(&self) -> Before {
         let mut before = Before::default();
         // What is said of half-typed texts may change with any edit.
         for at in &self.open {
@@ -494,7 +410,7 @@ impl Session {
     }
 
     /// Ends an edit: what is said now and was not, and the other way round.
-    fn changed(&mut self, mut before: Before, rows: Option<RowsChanged>) -> Changed {
+    pub(super) fn changed(&mut self, mut before: Before, rows: Option<RowsChanged>) -> Changed {
         let mut changed = Changed {
             rows,
             ..Changed::default()
@@ -578,14 +494,6 @@ impl Session {
                 }
             });
         found
-    }
-}
-
-fn move_at(at: &mut At, model: &crate::model::Model, list: Scope, index: usize, by: i64) {
-    let scope = model.get(at.field).map(|field| field.scope);
-    let of_list = scope.is_some_and(|scope| scope == list || scope.parent() == Some(list));
-    if of_list && at.row >= index {
-        at.row = (at.row as i64 + by).max(0) as usize;
     }
 }
 

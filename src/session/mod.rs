@@ -10,6 +10,7 @@ mod filed;
 mod judge;
 mod kernel;
 mod limits;
+mod moves;
 mod places;
 mod plan;
 mod plans;
