@@ -90,7 +90,7 @@ pub struct Hangs {
 }
 
 impl Hangs {
-    fn join(&mut self, other: &Hangs) {
+    pub(super) fn join(&mut self, other: &Hangs) {
         self.own.join(&other.own);
         self.foreign.join(&other.foreign);
         self.singles.join(&other.singles);
