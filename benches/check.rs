@@ -1,10 +1,10 @@
-//! What is waited for: whole checks, loading, keystrokes.
+//! What checking costs: whole checks, loading, keystrokes.
 //! `cargo bench --bench check --profile native`
 
 #![allow(clippy::print_stdout)] // it is a program that prints
 
-#[path = "../tests/support/cases.rs"]
-mod cases;
+#[path = "../tests/support/checks.rs"]
+mod checks;
 #[path = "../tests/support/pages.rs"]
 mod pages;
 
@@ -12,13 +12,11 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
-use cases::Case;
-use convalida::calendar::Day;
 use convalida::reply::diagnostic::diagnostics;
 use convalida::reply::{Book, Form};
 use convalida::session::Whole;
-use convalida::sheet::Given;
-use convalida::tell;
+use convalida::sheet::{Given, Sheet};
+use convalida::tell::Language;
 use pages::book;
 
 /// The shortest of some runs, in microseconds a turn.
@@ -33,52 +31,47 @@ fn timed(runs: usize, turns: usize, mut run: impl FnMut()) -> f64 {
 }
 
 fn line(what: &str, micros: f64) {
-    println!("{what:56} {micros:11.2} µs");
+    println!("{what:52} {micros:11.2} µs");
 }
 
 fn small() {
-    let cases: Vec<Case> = cases::all();
-    let mut books: BTreeMap<&str, Book> = BTreeMap::new();
-    for case in &cases {
-        books
-            .entry(&case.rulebook)
-            .or_insert_with(|| book(&case.rulebook, tell::Language::Italian));
-    }
-    let texts: Vec<(String, &Case)> = cases
+    let cases = checks::all();
+    let books: BTreeMap<&str, Book> = cases
         .iter()
-        .map(|case| (case.domanda.to_string(), case))
+        .map(|case| (case.book_name(), book(case.book_name(), Language::Italian)))
         .collect();
-    let some: Vec<_> = texts.iter().step_by(texts.len() / 1000 + 1).collect();
+    let texts = cases.iter().map(|case| {
+        (
+            case.domanda.to_string(),
+            case.today(),
+            &books[case.book_name()],
+        )
+    });
+    let some: Vec<_> = texts.step_by(cases.len() / 1000 + 1).collect();
     let check = || {
-        for (text, case) in &some {
-            let book = &books[case.rulebook.as_str()];
-            let whole = Whole::of(book.wiring.clone(), case.today.map(Day::number), text);
-            let whole = whole.expect("an object");
+        for (text, today, book) in &some {
+            let whole = Whole::of(book.wiring.clone(), *today, text).expect("an object");
             black_box(diagnostics(book, whole.session(), &whole.findings()));
         }
     };
     let verdicts = || {
-        for (text, case) in &some {
-            let book = &books[case.rulebook.as_str()];
-            let whole = Whole::of(book.wiring.clone(), case.today.map(Day::number), text);
-            black_box(whole.expect("an object").findings());
+        for (text, today, book) in &some {
+            let whole = Whole::of(book.wiring.clone(), *today, text).expect("an object");
+            black_box(whole.findings());
         }
     };
     let take = || {
-        for (text, case) in &some {
-            let book = &books[case.rulebook.as_str()];
-            black_box(Whole::of(book.wiring.clone(), case.today.map(Day::number), text).is_ok());
+        for (text, today, book) in &some {
+            black_box(Whole::of(book.wiring.clone(), *today, text).is_ok());
         }
     };
-    line(
-        "whole check, a small application",
-        timed(3, some.len(), check),
-    );
+    let each = some.len();
+    line("whole check, a small application", timed(3, each, check));
     line(
         "  of it, verdicts without sentences",
-        timed(3, some.len(), verdicts),
+        timed(3, each, verdicts),
     );
-    line("  of it, taken in", timed(3, some.len(), take));
+    line("  of it, taken in", timed(3, each, take));
 }
 
 /// An application with so many workers, each another person.
@@ -119,34 +112,26 @@ fn person(n: usize) -> String {
 
 fn large(count: usize, runs: usize) {
     let text = with_workers(count);
-    let book = book("piemonte-2020", tell::Language::Italian);
-    let new = timed(runs, 1, || {
-        let whole = Whole::of(book.wiring.clone(), None, &text).expect("an object");
+    let book = book("piemonte-2020", Language::Italian);
+    let wiring = &book.wiring;
+    let check = timed(runs, 1, || {
+        let whole = Whole::of(wiring.clone(), None, &text).expect("an object");
         black_box(diagnostics(&book, whole.session(), &whole.findings()));
     });
-    line(&format!("whole check, {count} workers"), new);
+    line(&format!("whole check, {count} workers"), check);
     let taken = timed(runs, 1, || {
-        black_box(Whole::of(book.wiring.clone(), None, &text).is_ok());
+        black_box(Whole::of(wiring.clone(), None, &text).is_ok());
     });
     line("  of it, taken in", taken);
-    let mut sheet = convalida::sheet::Sheet::new(
-        &book.wiring.model,
-        book.wiring.texts.clone(),
-        &book.wiring.compared,
-    );
     let read = timed(runs, 1, || {
-        sheet = convalida::sheet::Sheet::new(
-            &book.wiring.model,
-            book.wiring.texts.clone(),
-            &book.wiring.compared,
-        );
-        black_box(sheet.load(&book.wiring.model, &text).is_ok());
+        let mut sheet = Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared);
+        black_box(sheet.load(&wiring.model, &text).is_ok());
     });
     line("  of it, read", read);
 
     let mut form = Form::new(book, None);
-    let new = timed(runs, 1, || form.load(&text).expect("an object"));
-    line(&format!("load, {count} workers"), new);
+    let load = timed(runs, 1, || form.load(&text).expect("an object"));
+    line(&format!("load, {count} workers"), load);
 
     let row = count / 2;
     let cell = |name: &str| format!("lavoratori.{row}.{name}");
@@ -184,7 +169,7 @@ fn large(count: usize, runs: usize) {
             continue;
         }
         let turns = if path.starts_with('l') { 200 } else { 10 };
-        let new = timed(runs, turns * texts.len(), || {
+        let keystroke = timed(runs, turns * texts.len(), || {
             for _ in 0..turns {
                 for text in texts {
                     black_box(form.set(&path, Given::Text(text)).expect("a field"));
@@ -192,7 +177,7 @@ fn large(count: usize, runs: usize) {
             }
         });
         form.load(&text).expect("an object");
-        line(&format!("keystroke, {name}, {count} workers"), new);
+        line(&format!("keystroke, {name}, {count} workers"), keystroke);
     }
 }
 

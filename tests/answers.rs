@@ -1,44 +1,31 @@
 //! What a form can be asked: proposals, and what another filing day would change.
 
-#[path = "support/cases.rs"]
-mod cases;
+#[path = "support/checks.rs"]
+mod checks;
+#[path = "support/pages.rs"]
+mod pages;
 
 use std::collections::BTreeMap;
 
-use cases::{Books, Case};
 use convalida::calendar::Day;
-use convalida::engine::Engine;
-use convalida::form::cell::Given;
-use convalida::json::Json;
-use convalida::message::Language;
-use convalida::rulebook::Severity;
+use convalida::reply::Form;
+use convalida::sheet::Given;
+use pages::form;
+use serde_json::json;
 
-fn engine(books: &Books, rulebook: &str, domanda: &str) -> Engine {
-    let case = Case {
-        place: String::new(),
-        about: String::new(),
-        today: None,
-        rulebook: rulebook.to_string(),
-        domanda: cases::parsed(domanda),
-        expected: Vec::new(),
-        unasked: None,
-    };
-    books.load(&case, Language::Italian)
-}
-
-fn parts(summary: &Json) -> Vec<(String, String)> {
-    let parts = summary.get("proposal").and_then(|p| p.get("parts"));
-    let text = |part: &Json, key| part.get(key).and_then(Json::text).unwrap_or("").to_string();
-    parts
-        .map_or(&[][..], Json::items)
-        .iter()
-        .map(|part| (text(part, "dataInizio"), text(part, "dataFine")))
-        .collect()
+fn parts(form: &Form) -> Vec<(String, String)> {
+    let parts = form
+        .summary()
+        .proposal
+        .map_or(Vec::new(), |split| split.parts);
+    let ends = parts
+        .into_iter()
+        .map(|part| (part.data_inizio, part.data_fine));
+    ends.collect()
 }
 
 #[test]
 fn a_long_need_is_split_into_applications_that_satisfy_every_rule() {
-    let books = Books::shipped();
     for (period, earlier, wanted) in [
         // Nine weeks: 35 and 28 days.
         (
@@ -70,8 +57,7 @@ fn a_long_need_is_split_into_applications_that_satisfy_every_rule() {
             r#"{{"dataPresentazione":"15/04/2020","periodo":{{"dataInizio":"{}","dataFine":"{}"}},"domandePrecedenti":[{earlier}]}}"#,
             period.0, period.1
         );
-        let mut engine = engine(&books, "piemonte-2020", &domanda);
-        let found = parts(&engine.summary());
+        let found = parts(&form("piemonte-2020", None, &domanda));
         let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (&**a, &**b)).collect();
         assert_eq!(found, wanted, "{period:?}");
     }
@@ -81,8 +67,8 @@ fn a_long_need_is_split_into_applications_that_satisfy_every_rule() {
 fn the_split_is_offered_as_a_fix_and_tells_of_the_agreement() {
     let domanda = r#"{"dataPresentazione":"15/04/2020","periodo":{"dataInizio":"23/02/2020","dataFine":"25/04/2020"},
         "accordo":{"dataInizio":"23/02/2020","dataFine":"28/03/2020"}}"#;
-    let mut engine = engine(&Books::shipped(), "piemonte-2020", domanda);
-    let found = engine.diagnostics(Some("periodo.dataFine"));
+    let form = form("piemonte-2020", None, domanda);
+    let found = form.diagnostics(Some("periodo.dataFine"));
     let fix = found
         .iter()
         .find(|d| d.rule == "piemonte-2020/durata-domanda")
@@ -92,49 +78,33 @@ fn the_split_is_offered_as_a_fix_and_tells_of_the_agreement() {
         fix.label,
         "Termina il 28/03/2020 e chiedi il resto con un'altra domanda: dal 29/03/2020 al 25/04/2020 (28 giorni)"
     );
-    assert_eq!(
-        fix.edits,
-        [("periodo.dataFine".to_string(), "28/03/2020".to_string())]
-    );
-    let summary = engine.summary();
-    let text = summary
-        .get("proposal")
-        .and_then(|p| p.get("text"))
-        .and_then(Json::text);
-    assert!(text.is_some_and(|text| text.contains("L'accordo deve coprirle tutte, fino al 25/04/2020.")), "{text:?}");
+    let edits = fix.edits.iter().map(|edit| (&*edit.path, &*edit.value));
+    assert_eq!(Vec::from_iter(edits), [("periodo.dataFine", "28/03/2020")]);
+    let text = form.summary().proposal.map(|split| split.text);
+    assert!(text.as_deref().is_some_and(|text| text.contains("L'accordo deve coprirle tutte, fino al 25/04/2020.")), "{text:?}");
 }
 
 /// Messages by rule and path.
 type Said = BTreeMap<(String, String), String>;
 
 /// What is said when this is the filing day.
-fn said_on(engine: &mut Engine, day: &str) -> Said {
-    engine
-        .set("dataPresentazione", Some(Given::Text(day.to_string())))
+fn said_on(form: &mut Form, day: &str) -> Said {
+    form.set("dataPresentazione", Given::Text(day))
         .expect("a field");
-    engine.commit("dataPresentazione").expect("a field");
-    engine
-        .validate()
-        .into_iter()
-        .filter(|d| d.severity != Severity::Info)
-        .map(|d| ((d.rule, d.path), d.message))
-        .collect()
+    form.commit("dataPresentazione").expect("a field");
+    let said = form.validate().into_iter().filter(|d| d.severity != "info");
+    said.map(|d| ((d.rule, d.path), d.message)).collect()
 }
 
 #[test]
 fn the_stretches_of_filing_days_say_what_filing_on_each_of_them_says() {
-    let books = Books::shipped();
-    let cases = cases::all();
+    let cases = checks::all();
     let (mut compared, mut turning) = (0, 0);
     for case in cases.iter().step_by(43) {
-        let mut asked = books.load(case, Language::Italian);
-        let stretches = asked.filing_days();
-        let mut filed = books.load(case, Language::Italian);
-        let text =
-            |json: &Json, key: &str| json.get(key).and_then(Json::text).unwrap_or("").to_string();
+        let mut filed = case.form();
         let mut last: Option<(String, Said)> = None;
-        for stretch in stretches.items() {
-            let (from, to) = (text(stretch, "from"), text(stretch, "to"));
+        for stretch in case.form().filing_days() {
+            let (from, to) = (stretch.from, stretch.to);
             let first = said_on(&mut filed, &from);
             let days = [&from, &to].map(|day| Day::from_iso(day).expect("a day"));
             let (mut day, mut said) = (days[0], first.clone());
@@ -170,13 +140,9 @@ fn the_stretches_of_filing_days_say_what_filing_on_each_of_them_says() {
 fn a_worker_hired_late_is_told_from_which_filing_day_he_is_in() {
     let domanda = r#"{"dataPresentazione":"15/04/2020","periodo":{"dataInizio":"30/03/2020","dataFine":"30/04/2020"},
         "lavoratori":[{"dataAssunzione":"24/03/2020"}]}"#;
-    let mut engine = engine(&Books::shipped(), "piemonte-2020", domanda);
-    let days = engine.filing_days();
-    let texts: Vec<&str> = days
-        .items()
-        .iter()
-        .filter_map(|d| d.get("text")?.text())
-        .collect();
+    let form = form("piemonte-2020", None, domanda);
+    let days = form.filing_days();
+    let texts: Vec<&str> = days.iter().map(|days| days.text.as_str()).collect();
     assert!(
         texts
             .iter()
@@ -184,38 +150,27 @@ fn a_worker_hired_late_is_told_from_which_filing_day_he_is_in() {
                 && text.contains("Cade il rilievo")),
         "{texts:?}"
     );
-    let explained = engine
+    let explained = form
         .explain("data-assunzione", Some("lavoratori.0.dataAssunzione"))
         .expect("a rule");
-    let days = explained.get("filingDays").map_or(&[][..], Json::items);
-    let holds: Vec<_> = days
-        .iter()
-        .map(|d| (d.get("from").and_then(Json::text), d.get("holds")))
-        .collect();
+    let days = explained.filing_days.unwrap_or_default();
+    let holds: Vec<_> = days.iter().map(|d| (&*d.from, d.holds)).collect();
     assert_eq!(
         holds,
         [
-            (Some("2020-03-17"), Some(&Json::Bool(false))),
-            (Some("2020-04-09"), Some(&Json::Bool(false))),
-            (Some("2020-05-19"), Some(&Json::Bool(true)))
+            ("2020-03-17", false),
+            ("2020-04-09", false),
+            ("2020-05-19", true)
         ]
     );
 }
 
 #[test]
 fn the_summary_says_by_which_law_it_judged_and_what_it_did_not_look_at() {
-    let books = Books::shipped();
     let by = |domanda: &str, today: Option<&str>| {
-        let mut engine = Engine::new(
-            books.get("piemonte-2020"),
-            Language::Italian,
-            today.and_then(Day::from_iso),
-        );
-        engine.load(&cases::parsed(domanda)).expect("an object");
-        let summary = engine.summary();
-        let assumed = summary.get("assumed").map_or(&[][..], Json::items);
-        let text = assumed.first().and_then(|one| one.get("by")?.text());
-        text.map(str::to_string)
+        let today = today.and_then(Day::from_iso).map(Day::number);
+        let assumed = form("piemonte-2020", today, domanda).summary().assumed;
+        assumed.first().map(|one| one.by)
     };
     for (domanda, today, wanted) in [
         (
@@ -227,31 +182,25 @@ fn the_summary_says_by_which_law_it_judged_and_what_it_did_not_look_at() {
         ("{}", None, "latest"),
         (r#"{"dataPresentazione":"boh"}"#, None, "unreadable"),
     ] {
-        assert_eq!(by(domanda, today).as_deref(), Some(wanted));
+        assert_eq!(by(domanda, today), Some(wanted));
     }
-    let summary = engine(&books, "piemonte-2020", "{}").summary();
-    let open = summary.get("unasked").map_or(&[][..], Json::items);
+    let open = form("piemonte-2020", None, "{}").summary().unasked;
     let first = open.first().expect("questions");
-    assert_eq!(
-        first.get("rule").and_then(Json::text),
-        Some("piemonte-2020/competenza-ministero")
-    );
-    assert!(first.get("message").and_then(Json::text).is_some());
+    assert_eq!(first.rule, "piemonte-2020/competenza-ministero");
+    assert!(!first.message.is_empty());
 }
 
 #[test]
 fn a_term_that_a_law_moved_is_told_with_the_ordinary_one() {
     let domanda = r#"{"dataPresentazione":"20/07/2020","periodo":{"dataInizio":"02/03/2020","dataFine":"29/03/2020"}}"#;
-    let summary = engine(&Books::shipped(), "toscana-2020", domanda).summary();
-    let terms = summary.get("terms").map_or(&[][..], Json::items).iter();
-    let days = terms.map(|term| {
-        let text = |key: &str| term.get(key).and_then(Json::text).map(str::to_string);
-        (text("day"), text("weekday"), text("ordinary"))
-    });
-    let told = |text: &str| Some(text.to_string());
+    let terms = form("toscana-2020", None, domanda).summary().terms;
+    let days = terms
+        .into_iter()
+        .map(|term| (term.day, term.weekday, term.ordinary));
+    let told = |text: &str| text.to_string();
     assert_eq!(
         Vec::from_iter(days),
-        [(told("2020-10-31"), told("sabato"), told("2020-07-15"))]
+        [(told("2020-10-31"), told("sabato"), Some(told("2020-07-15")))]
     );
 }
 
@@ -259,28 +208,24 @@ fn a_term_that_a_law_moved_is_told_with_the_ordinary_one() {
 fn the_ceilings_of_the_benefit_are_those_of_each_year() {
     let domanda = r#"{"periodo":{"dataInizio":"01/11/2009","dataFine":"31/01/2010"},
         "lavoratori":[{"retribuzioneMensile":1920}]}"#;
-    let summary = engine(&Books::shipped(), "lombardia-2009", domanda).summary();
-    let benefit = summary.get("benefit").expect("a benefit");
-    let ceilings = benefit.get("ceilings").map_or(&[][..], Json::items).iter();
-    let figures = ceilings.map(|c| c.get("monthly").map(Json::to_string));
-    let wanted = ["1065.26", "892.96"].map(|monthly| Some(monthly.to_string()));
-    assert_eq!(Vec::from_iter(figures), wanted);
+    let summary = form("lombardia-2009", None, domanda).summary();
+    let ceilings = summary.benefit.expect("a benefit").ceilings.into_iter();
+    let figures = ceilings.map(|ceiling| ceiling.monthly);
+    assert_eq!(Vec::from_iter(figures), [json!(1065.26), json!(892.96)]);
 }
 
 /// A rule may look at one place in several parts: what is explained is the part that speaks.
 #[test]
 fn the_explanation_of_what_is_shown_says_that_it_does_not_hold() {
-    let books = Books::shipped();
     let mut asked = 0;
-    for case in cases::all() {
-        let mut engine = books.load(&case, Language::Italian);
-        for shown in engine.diagnostics(None) {
-            let explained = engine.explain(&shown.rule, Some(&shown.path));
+    for case in checks::all() {
+        let form = case.form();
+        for shown in form.diagnostics(None) {
+            let explained = form.explain(&shown.rule, Some(&shown.path));
             let explained = explained.expect("a rule that is shown");
             let place = format!("{} {} at {}", case.place, shown.rule, shown.path);
-            let severity = explained.get("severity").and_then(Json::text);
-            assert_eq!(severity, Some(shown.severity.name()), "{place}");
-            assert_eq!(explained.get("holds"), Some(&Json::Bool(false)), "{place}");
+            assert_eq!(explained.severity, shown.severity, "{place}");
+            assert_eq!(explained.holds, Some(false), "{place}");
             asked += 1;
         }
     }
@@ -290,10 +235,11 @@ fn the_explanation_of_what_is_shown_says_that_it_does_not_hold() {
 #[test]
 fn a_bound_names_the_rule_that_forbids_the_value_next_to_it() {
     let domanda = r#"{"periodo":{"dataInizio":"01/03/2020"}}"#;
-    let engine = engine(&Books::shipped(), "piemonte-2020", domanda);
-    let bounds = engine.bounds("periodo.dataFine").expect("a field");
+    let form = form("piemonte-2020", None, domanda);
+    let bounds = form.bounds("periodo.dataFine").expect("a field");
+    let because = bounds.because.iter().map(|because| because.rule.as_str());
     assert_eq!(
-        bounds.because,
+        Vec::from_iter(because),
         [
             "piemonte-2020/durata-minima",
             "piemonte-2020/durata-domanda"
@@ -305,9 +251,8 @@ fn a_bound_names_the_rule_that_forbids_the_value_next_to_it() {
 fn what_is_missing_is_named_once() {
     let domanda = r#"{"causale":"altro","accordo":{"esito":"assente"}}"#;
     for name in ["piemonte-2020", "lombardia-2009", "toscana-2014"] {
-        let summary = engine(&Books::shipped(), name, domanda).summary();
-        let missing = summary.get("missing").map_or(&[][..], Json::items);
-        let mut once: Vec<_> = missing.iter().filter_map(Json::text).collect();
+        let missing = form(name, None, domanda).summary().missing;
+        let mut once = missing.clone();
         assert!(!once.is_empty());
         once.sort_unstable();
         once.dedup();

@@ -1,84 +1,94 @@
 //! What typed text means, sentence by sentence of the contract: states, the rule that speaks, what an edit changes.
 
-#[path = "support/cases.rs"]
-mod cases;
-
-use std::sync::Arc;
+#[path = "support/pages.rs"]
+mod pages;
 
 use State::{Empty, Incomplete, Invalid, Valid};
-use cases::{Books, parsed};
 use convalida::calendar::Day;
-use convalida::engine::{Changed, Engine};
-use convalida::form::cell::{Given, State};
-use convalida::json::Json;
-use convalida::message::Language;
-use convalida::rulebook::{Rulebook, shipped};
+use convalida::reply::Form;
+use convalida::reply::form::Change;
+use convalida::session::State;
+use convalida::sheet::Given;
+use convalida::tell::Language;
 
-fn form(rulebook: &str, domanda: &str) -> Engine {
-    let today = Day::from_iso("2020-04-01");
-    let mut engine = Engine::new(Books::shipped().get(rulebook), Language::Italian, today);
-    engine.load(&parsed(domanda)).expect("an object");
-    engine
+fn opened(rulebook: &str, domanda: &str) -> Form {
+    let today = Day::from_iso("2020-04-01").map(Day::number);
+    pages::form(rulebook, today, domanda)
 }
 
-/// A rulebook whose filing term blocks in each of its versions.
-fn blocking_late_filing(name: &str) -> Arc<Rulebook> {
-    let text = std::fs::read_to_string(format!("regolamenti/{name}.json")).expect("a rulebook");
-    let mut book: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let rules = book["rules"].as_array_mut().expect("rules");
-    let mut terms = rules
-        .iter_mut()
-        .filter(|rule| rule["slug"] == "termine-presentazione");
-    terms.next().expect("the rule")["versions"][0]["severity"] = "error".into();
-    shipped::read(&book.to_string()).expect("a rulebook")
+/// An application under a rulebook whose filing term blocks in each of its versions.
+fn blocking_late_filing(name: &str, domanda: &str) -> Form {
+    let own = format!("{name}.md");
+    let strict = |file: &str| {
+        let page = pages::page(file)?;
+        if file != own {
+            return Some(page);
+        }
+        let (before, rule) = page.split_once("{termine-presentazione}")?;
+        let (rule, after) = rule.split_once("\n### ")?;
+        let rule = rule.replace("gravità = \"avviso\"\nchi = \"portale\"\n", "");
+        Some([before, "{termine-presentazione}", &rule, "\n### ", after].concat())
+    };
+    let book = pages::compiled_from(name, &strict).book(Language::Italian, Vec::new());
+    let mut form = Form::new(book, None);
+    form.load(domanda).expect("an application");
+    form
 }
 
-fn set(engine: &mut Engine, path: &str, text: &str) -> Changed {
-    let given = Some(Given::Text(text.to_string()));
-    engine.set(path, given).expect("a field")
+fn set(form: &mut Form, path: &str, text: &str) -> Change {
+    form.set(path, Given::Text(text)).expect("a field")
 }
 
-fn state(engine: &mut Engine, path: &str, text: &str) -> State {
-    set(engine, path, text);
-    engine.field(path).expect("a field").state
+fn state(form: &mut Form, path: &str, text: &str) -> State {
+    set(form, path, text);
+    form.field(path).expect("a field").state
 }
 
-fn states(engine: &mut Engine, path: &str, expected: &[(&str, State)]) {
+fn states(form: &mut Form, path: &str, expected: &[(&str, State)]) {
     for (text, wanted) in expected {
-        assert_eq!(state(engine, path, text), *wanted, "{path} {text:?}");
+        assert_eq!(state(form, path, text), *wanted, "{path} {text:?}");
     }
 }
 
-/// Rule and path of each, under a key of a change.
-fn told(engine: &Engine, changed: &Changed, key: &str) -> Vec<(String, String)> {
-    let change = engine.change_json(changed);
-    let text =
-        |json: &Json, key: &str| json.get(key).and_then(Json::text).unwrap_or("").to_string();
-    let list = change.get(key).map_or(&[][..], Json::items).iter();
-    list.map(|one| {
-        let rule = text(one, "rule");
-        let slug = rule.split_once('/').map_or("", |(_, slug)| slug);
-        (slug.to_string(), text(one, "path"))
-    })
-    .collect()
-}
+/// Rule and path.
+type At = (String, String);
 
-fn at(slug: &str, path: &str) -> (String, String) {
+fn at(slug: &str, path: &str) -> At {
     (slug.to_string(), path.to_string())
 }
 
-/// Rules and messages of the errors at a path.
-fn errors(engine: &Engine, path: &str) -> Vec<(String, String)> {
-    let found = engine.diagnostics(Some(path));
+fn head(rule: &str, path: &str) -> At {
+    at(rule.split_once('/').map_or("", |(_, slug)| slug), path)
+}
+
+fn added(change: &Change) -> Vec<At> {
+    change
+        .added
+        .iter()
+        .map(|said| head(&said.rule, &said.path))
+        .collect()
+}
+
+fn removed(change: &Change) -> Vec<At> {
+    change
+        .removed
+        .iter()
+        .map(|gone| head(&gone.rule, &gone.path))
+        .collect()
+}
+
+/// Rules and messages of what is said at a path.
+fn errors(form: &Form, path: &str) -> Vec<(String, String)> {
+    let found = form.diagnostics(Some(path));
     found.into_iter().map(|d| (d.rule, d.message)).collect()
 }
 
 #[test]
 fn dates_as_they_are_typed() {
-    let mut engine = form("piemonte-2020", "{}");
+    let mut form = opened("piemonte-2020", "{}");
     let free = "accordo.dataFine";
     states(
-        &mut engine,
+        &mut form,
         free,
         &[
             ("", Empty),
@@ -130,11 +140,11 @@ fn dates_as_they_are_typed() {
             ("-", Invalid),
         ],
     );
-    assert_eq!(state(&mut engine, free, &"2".repeat(100_000)), Invalid);
+    assert_eq!(state(&mut form, free, &"2".repeat(100_000)), Invalid);
     // The day, not the rest, is what dies first.
     let hired = "lavoratori.0.dataAssunzione";
     states(
-        &mut engine,
+        &mut form,
         hired,
         &[
             ("24/0", Incomplete),
@@ -151,13 +161,13 @@ fn dates_as_they_are_typed() {
 
 #[test]
 fn numbers_as_they_are_typed() {
-    let mut engine = form("piemonte-2020", r#"{"lavoratori":[{}]}"#);
+    let mut form = opened("piemonte-2020", r#"{"lavoratori":[{}]}"#);
     let long = "1".repeat(100_000);
     for path in ["organico.quadri", "sr41.ore", "accordo.lavoratori"] {
         let whole = path == "accordo.lavoratori";
         let decimals = |state| if whole { Invalid } else { state };
         states(
-            &mut engine,
+            &mut form,
             path,
             &[
                 ("0", Valid),
@@ -196,16 +206,16 @@ fn numbers_as_they_are_typed() {
         ("8:300", Invalid),
         (":3", Invalid),
     ];
-    states(&mut engine, "sr41.ore", &minutes);
+    states(&mut form, "sr41.ore", &minutes);
     states(
-        &mut engine,
+        &mut form,
         "organico.quadri",
         &[("8:", Invalid), ("8:30", Invalid)],
     );
     // A number only grows by more digits.
     let week = "lavoratori.0.giorniSettimana";
     states(
-        &mut engine,
+        &mut form,
         week,
         &[
             ("0", Incomplete),
@@ -216,7 +226,7 @@ fn numbers_as_they_are_typed() {
     );
     let weekly = "lavoratori.0.orarioSettimanale";
     states(
-        &mut engine,
+        &mut form,
         weekly,
         &[
             ("0", Incomplete),
@@ -232,7 +242,7 @@ fn numbers_as_they_are_typed() {
 
 #[test]
 fn words_and_yes_or_no_as_they_are_typed() {
-    let mut engine = form("piemonte-2020", r#"{"lavoratori":[{}]}"#);
+    let mut form = opened("piemonte-2020", r#"{"lavoratori":[{}]}"#);
     let yes_no = [
         ("s", Valid),
         ("si\u{300}", Valid),
@@ -253,7 +263,7 @@ fn words_and_yes_or_no_as_they_are_typed() {
         ("x", Valid),
         ("\u{0}", Invalid),
     ];
-    states(&mut engine, "cessazioneAttivita", &yes_no);
+    states(&mut form, "cessazioneAttivita", &yes_no);
     // A word that is not admitted dies where no admitted one begins so any more.
     let sector = [
         ("i", Incomplete),
@@ -268,7 +278,7 @@ fn words_and_yes_or_no_as_they_are_typed() {
         ("do", Invalid),
         ("somm", Invalid),
     ];
-    states(&mut engine, "datoreLavoro.settore", &sector);
+    states(&mut form, "datoreLavoro.settore", &sector);
     let region = [
         ("Piem", Incomplete),
         ("Piem ", Incomplete),
@@ -278,51 +288,43 @@ fn words_and_yes_or_no_as_they_are_typed() {
         ("Piemontese", Invalid),
         ("L", Invalid),
     ];
-    states(&mut engine, "unitaProduttiva.regione", &region);
+    states(&mut form, "unitaProduttiva.regione", &region);
 }
 
 #[test]
 fn json_values_as_they_are_set() {
-    let mut engine = form("piemonte-2020", r#"{"lavoratori":[{}]}"#);
+    let mut form = opened("piemonte-2020", r#"{"lavoratori":[{}]}"#);
     for (path, given, wanted) in [
-        ("accordo.lavoratori", Given::Number("40.0".into()), Valid),
-        ("accordo.lavoratori", Given::Number("-1".into()), Invalid),
-        ("accordo.lavoratori", Given::Number("NaN".into()), Invalid),
-        ("organico.quadri", Given::Number("7.125".into()), Invalid),
+        ("accordo.lavoratori", Given::Number("40.0"), Valid),
+        ("accordo.lavoratori", Given::Number("-1"), Invalid),
+        ("accordo.lavoratori", Given::Number("NaN"), Invalid),
+        ("organico.quadri", Given::Number("7.125"), Invalid),
         ("organico.quadri", Given::Bool(true), Invalid),
         ("cessazioneAttivita", Given::Bool(false), Valid),
-        ("cessazioneAttivita", Given::Number("1".into()), Valid),
+        ("cessazioneAttivita", Given::Number("1"), Valid),
         (
             "datoreLavoro.matricolaInps",
-            Given::Number("8123456789".into()),
+            Given::Number("8123456789"),
             Valid,
         ),
         (
             "datoreLavoro.matricolaInps",
-            Given::Number("812345678".into()),
+            Given::Number("812345678"),
             Incomplete,
         ),
         (
             "datoreLavoro.matricolaInps",
-            Given::Number("-812345678".into()),
+            Given::Number("-812345678"),
             Invalid,
         ),
-        (
-            "datoreLavoro.denominazione",
-            Given::Number("NaN".into()),
-            Invalid,
-        ),
-        ("periodo.dataInizio", Given::Structure, Invalid),
-        (
-            "datoreLavoro.denominazione",
-            Given::Number("40.5".into()),
-            Valid,
-        ),
+        ("datoreLavoro.denominazione", Given::Number("NaN"), Invalid),
+        ("periodo.dataInizio", Given::Structure("{}"), Invalid),
+        ("datoreLavoro.denominazione", Given::Number("40.5"), Valid),
         ("datoreLavoro.denominazione", Given::Bool(true), Invalid),
         ("periodo.dataInizio", Given::Bool(true), Invalid),
     ] {
-        engine.set(path, Some(given.clone())).expect("a field");
-        let field = engine.field(path).expect("a field");
+        form.set(path, given).expect("a field");
+        let field = form.field(path).expect("a field");
         assert_eq!(field.state, wanted, "{path} {given:?}");
     }
 }
@@ -331,9 +333,9 @@ fn json_values_as_they_are_set() {
 fn the_rule_that_every_continuation_breaks_speaks() {
     // A rule in two parts: before the hire, or after the end of the contract.
     let relation = r#"{"tipo":"trasformazione","rapporto":{"dataAssunzione":"15/01/2020","dataFineContratto":"31/12/2020"}}"#;
-    let mut engine = form("rapporto", relation);
-    set(&mut engine, "rapporto.dataTrasformazione", "09/01/20");
-    let found = errors(&engine, "rapporto.dataTrasformazione");
+    let mut form = opened("rapporto", relation);
+    set(&mut form, "rapporto.dataTrasformazione", "09/01/20");
+    let found = errors(&form, "rapporto.dataTrasformazione");
     assert_eq!(found[0].0, "rapporto/trasformazione-fuori-rapporto");
     assert!(
         found[0].1.contains("dal 15/01/2020 al 31/12/2020"),
@@ -341,12 +343,10 @@ fn the_rule_that_every_continuation_breaks_speaks() {
         found[0].1
     );
     // A gap, where the office blocks a late filing: a start in March is filed up to 01/06/2020, or from 17/06 on.
-    let strict = blocking_late_filing("piemonte-2020");
-    let mut engine = Engine::new(strict, Language::Italian, None);
-    let domanda = parsed(r#"{"periodo":{"dataInizio":"02/03/2020"}}"#);
-    engine.load(&domanda).expect("an object");
-    set(&mut engine, "dataPresentazione", "05/06/202");
-    let found = errors(&engine, "dataPresentazione");
+    let domanda = r#"{"periodo":{"dataInizio":"02/03/2020"}}"#;
+    let mut form = blocking_late_filing("piemonte-2020", domanda);
+    set(&mut form, "dataPresentazione", "05/06/202");
+    let found = errors(&form, "dataPresentazione");
     assert_eq!(found[0].0, "piemonte-2020/termine-presentazione");
     assert!(
         found[0]
@@ -356,34 +356,28 @@ fn the_rule_that_every_continuation_breaks_speaks() {
         found[0].1
     );
     // No day begins so: the reading speaks.
-    set(&mut engine, "dataPresentazione", "32");
-    let found = errors(&engine, "dataPresentazione");
+    set(&mut form, "dataPresentazione", "32");
+    let found = errors(&form, "dataPresentazione");
     assert_eq!(found[0].0, "piemonte-2020/valore-illeggibile");
 }
 
 #[test]
 fn a_duplicate_is_told_at_the_later_row() {
     let two = r#"{"lavoratori":[{},{"codiceFiscale":"MBGPNM72D12E992W"}]}"#;
-    let mut engine = form("piemonte-2020", two);
+    let mut form = opened("piemonte-2020", two);
     let (first, second) = ("lavoratori.0.codiceFiscale", "lavoratori.1.codiceFiscale");
-    let changed = set(&mut engine, first, "MBGPNM72D12E992W");
-    assert_eq!(engine.field(first).expect("a field").state, Valid);
-    assert_eq!(
-        told(&engine, &changed, "added"),
-        [at("codice-fiscale-duplicato", second)]
-    );
-    let changed = set(&mut engine, first, "MBGPNM72D12E992");
-    assert_eq!(
-        told(&engine, &changed, "removed"),
-        [at("codice-fiscale-duplicato", second)]
-    );
+    let changed = set(&mut form, first, "MBGPNM72D12E992W");
+    assert_eq!(form.field(first).expect("a field").state, Valid);
+    assert_eq!(added(&changed), [at("codice-fiscale-duplicato", second)]);
+    let changed = set(&mut form, first, "MBGPNM72D12E992");
+    assert_eq!(removed(&changed), [at("codice-fiscale-duplicato", second)]);
     // A row before them: who repeats the first names its new place.
-    set(&mut engine, first, "MBGPNM72D12E992W");
-    let changed = engine.insert("lavoratori", Some(0)).expect("a list");
+    set(&mut form, first, "MBGPNM72D12E992W");
+    let changed = form.insert("lavoratori", Some(0)).expect("a list");
     let moved = at("codice-fiscale-duplicato", "lavoratori.2.codiceFiscale");
-    assert_eq!(told(&engine, &changed, "added"), [moved]);
+    assert_eq!(added(&changed), [moved]);
     assert!(
-        errors(&engine, "lavoratori.2.codiceFiscale")[0]
+        errors(&form, "lavoratori.2.codiceFiscale")[0]
             .1
             .contains('2')
     );
@@ -392,16 +386,15 @@ fn a_duplicate_is_told_at_the_later_row() {
 #[test]
 fn a_half_typed_code_dies_and_lives_with_the_others() {
     let one = r#"{"lavoratori":[{"codiceFiscale":"MBGPNM72D12E992W"},{}]}"#;
-    let mut engine = form("piemonte-2020", one);
+    let mut form = opened("piemonte-2020", one);
     let half = "lavoratori.1.codiceFiscale";
     // Only the check character is missing: it would be the person of the first row.
-    assert_eq!(state(&mut engine, half, "MBGPNM72D12E992"), Invalid);
-    let changed = engine.remove("lavoratori", 0).expect("a row");
-    let removed = at("codice-fiscale-duplicato", "lavoratori.0.codiceFiscale");
-    assert_eq!(told(&engine, &changed, "removed"), [removed]);
+    assert_eq!(state(&mut form, half, "MBGPNM72D12E992"), Invalid);
+    let changed = form.remove("lavoratori", 0).expect("a row");
+    let gone = at("codice-fiscale-duplicato", "lavoratori.0.codiceFiscale");
+    assert_eq!(removed(&changed), [gone]);
     assert_eq!(
-        engine
-            .field("lavoratori.0.codiceFiscale")
+        form.field("lavoratori.0.codiceFiscale")
             .expect("a field")
             .state,
         Incomplete
@@ -412,23 +405,17 @@ fn a_half_typed_code_dies_and_lives_with_the_others() {
 fn the_last_worker_of_a_month_may_go_on_to_the_next() {
     let reported = r#"{"periodo":{"dataInizio":"02/03/2020","dataFine":"05/04/2020"},
         "lavoratori":[{"consuntivo":{"2020-03":"8"}},{"consuntivo":{"2020-03":"8"}}]}"#;
-    let mut engine = Engine::new(
-        Books::shipped().get("piemonte-2020"),
-        Language::Italian,
-        None,
-    );
-    engine.load(&parsed(reported)).expect("an object");
+    let mut form = pages::form("piemonte-2020", None, reported);
     assert_eq!(
-        state(&mut engine, "lavoratori.1.consuntivo.2020-04", "5"),
+        state(&mut form, "lavoratori.1.consuntivo.2020-04", "5"),
         Valid
     );
     assert_eq!(
-        state(&mut engine, "lavoratori.1.consuntivo.2020-03", ""),
+        state(&mut form, "lavoratori.1.consuntivo.2020-03", ""),
         Empty
     );
     assert_eq!(
-        engine
-            .field("lavoratori.1.consuntivo.2020-04")
+        form.field("lavoratori.1.consuntivo.2020-04")
             .expect("a field")
             .state,
         Invalid
@@ -438,70 +425,63 @@ fn the_last_worker_of_a_month_may_go_on_to_the_next() {
 #[test]
 fn a_value_in_the_place_of_a_list_goes_with_the_first_row() {
     let path = "lavoratori.0.ore";
-    let mut engine = form("piemonte-2020", r#"{"lavoratori":"molti","periodo":7}"#);
-    let changed = set(&mut engine, path, "4");
-    assert_eq!(
-        told(&engine, &changed, "removed"),
-        [at("valore-illeggibile", "lavoratori")]
-    );
-    let changed = set(&mut engine, "periodo.dataInizio", "2");
-    assert_eq!(
-        told(&engine, &changed, "removed"),
-        [at("valore-illeggibile", "periodo")]
-    );
-    let mut engine = form(
+    let mut form = opened("piemonte-2020", r#"{"lavoratori":"molti","periodo":7}"#);
+    let changed = set(&mut form, path, "4");
+    assert_eq!(removed(&changed), [at("valore-illeggibile", "lavoratori")]);
+    let changed = set(&mut form, "periodo.dataInizio", "2");
+    assert_eq!(removed(&changed), [at("valore-illeggibile", "periodo")]);
+    let mut form = opened(
         "piemonte-2020",
         r#"{"lavoratori":[5,{"consuntivo":"tanto"}]}"#,
     );
-    let changed = set(&mut engine, path, "4");
+    let changed = set(&mut form, path, "4");
     assert_eq!(
-        told(&engine, &changed, "removed"),
+        removed(&changed),
         [at("valore-illeggibile", "lavoratori.0")]
     );
-    let changed = set(&mut engine, "lavoratori.1.consuntivo.2020-03", "4");
+    let changed = set(&mut form, "lavoratori.1.consuntivo.2020-03", "4");
     let gone = at("valore-illeggibile", "lavoratori.1.consuntivo");
-    assert_eq!(told(&engine, &changed, "removed"), [gone]);
+    assert_eq!(removed(&changed), [gone]);
 }
 
 #[test]
 fn a_fix_gives_what_the_other_rules_of_the_field_admit_too() {
     let asked = r#"{"periodo":{"dataInizio":"02/03/2020","dataFine":"29/03/2020"},
         "lavoratori":[{"orarioSettimanale":"40","giorniSettimana":"5","giorni":"20","ore":"170"}]}"#;
-    let mut engine = form("piemonte-2020", asked);
+    let mut form = opened("piemonte-2020", asked);
     let hours = "lavoratori.0.ore";
-    let fix = |engine: &Engine| engine.diagnostics(Some(hours))[0].fix.clone();
-    let given = |engine: &Engine| fix(engine).map(|fix| fix.edits[0].1.clone());
-    assert_eq!(given(&engine).as_deref(), Some("160"));
+    let fix = |form: &Form| form.diagnostics(Some(hours))[0].fix.clone();
+    let given = |form: &Form| fix(form).map(|fix| fix.edits[0].value.clone());
+    assert_eq!(given(&form).as_deref(), Some("160"));
     // In three weeks even the hours of these days are too many: those of three weeks mend.
-    let changed = set(&mut engine, "periodo.dataFine", "22/03/2020");
-    let added = told(&engine, &changed, "added");
+    let changed = set(&mut form, "periodo.dataFine", "22/03/2020");
+    let added = added(&changed);
     assert!(added.contains(&at("ore-oltre-giorni", hours)), "{added:?}");
-    assert_eq!(given(&engine).as_deref(), Some("120"));
+    assert_eq!(given(&form).as_deref(), Some("120"));
 }
 
 #[test]
 fn the_row_that_typing_would_make_can_be_asked_about() {
-    let mut engine = form("piemonte-2020", r#"{"dataPresentazione":"01/04/2020"}"#);
+    let mut form = opened("piemonte-2020", r#"{"dataPresentazione":"01/04/2020"}"#);
     let bounds = |path: &str| {
-        engine
-            .bounds(path)
-            .map(|bounds| bounds.to_json().to_string())
+        form.bounds(path)
+            .map(|bounds| serde_json::to_string(&bounds).expect("JSON"))
     };
     let latest = bounds("lavoratori.0.dataAssunzione").expect("the next row");
     assert!(latest.contains(r#""max":"2020-02-23""#), "{latest}");
-    let field = engine
+    let field = form
         .field("lavoratori.0.dataAssunzione")
         .expect("the next row");
     assert_eq!((field.text.as_str(), field.state), ("", Empty));
     assert!(bounds("lavoratori.1.dataAssunzione").is_err());
     // Leaving it empty makes no row.
-    let left = engine.commit("lavoratori.0.nome").expect("the next row");
-    assert!(engine.change_json(&left).get("rows").is_none());
+    let left = form.commit("lavoratori.0.nome").expect("the next row");
+    assert!(left.rows.is_none());
     // Who is not there yet lacks the month before.
     let reported = r#"{"periodo":{"dataInizio":"02/03/2020","dataFine":"05/04/2020"},
         "lavoratori":[{"consuntivo":{"2020-03":"8"}}]}"#;
-    engine.load(&parsed(reported)).expect("an object");
-    let april = engine
+    form.load(reported).expect("an object");
+    let april = form
         .bounds("lavoratori.1.consuntivo.2020-04")
         .expect("the next row");
     assert!(april.impossible);
@@ -509,7 +489,7 @@ fn the_row_that_typing_would_make_can_be_asked_about() {
 
 #[test]
 fn a_date_that_no_single_rule_excludes_is_told_what_all_admit() {
-    let mut form = form(
+    let mut form = opened(
         "piemonte-2020",
         r#"{"dataPresentazione":"01/04/2020","periodo":{"dataInizio":"23/02/2020"}}"#,
     );
@@ -519,13 +499,13 @@ fn a_date_that_no_single_rule_excludes_is_told_what_all_admit() {
     let messages: Vec<&str> = said.iter().map(|d| d.message.as_str()).collect();
     assert_eq!(
         messages,
-        ["«29/03» non può più diventare un valore ammesso: dal 27/02/2020 al 28/03/2020."]
+        ["«29/03» non va bene: si può andare dal 27/02/2020 al 28/03/2020."]
     );
 }
 
 #[test]
 fn a_person_twice_points_to_the_row_that_has_him_first() {
-    let form = form(
+    let form = opened(
         "piemonte-2020",
         r#"{"lavoratori":[{},{"codiceFiscale":"MBGPNM72D12E992W"},{"codiceFiscale":"MBGPNM72D12E992W"}]}"#,
     );

@@ -65,9 +65,10 @@ impl Stand {
     fn rank(&self) -> u8 {
         match (self.holds, self.in_force) {
             (Some(false), _) => 0,
-            (Some(true), _) => 1,
+            (Some(true), true) => 1,
             (None, true) => 2,
-            (None, false) => 3,
+            (Some(true), false) => 3,
+            (None, false) => 4,
         }
     }
 }
@@ -240,7 +241,11 @@ impl Told<'_> {
         let in_force = applying.find(|(_, (value, state))| *state == VALUE && *value != 0);
         let part = in_force.map(|((part, _), _)| part);
         let hit = part_at(part.or_else(|| point.parts.last().copied())?);
-        let holds = part.and_then(|_| Worked::new(self.book, self.session, hit)?.holds());
+        let worked = Worked::new(self.book, self.session, hit)?;
+        let holds = match part {
+            Some(_) => worked.holds(),
+            None => worked.is_excluded().then_some(true),
+        };
         Some(Stand {
             hit,
             holds,

@@ -1,10 +1,12 @@
 //! One application under a rulebook, as callers hold it: each call answers with what the contract writes.
 
+mod beside;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 
+use beside::Beside;
 use serde::Serialize;
 
 use super::Book;
@@ -119,8 +121,10 @@ impl Form {
     /// # Errors
     /// A path that names a list or an object, or a row beyond the next one.
     pub fn set(&mut self, path: &str, given: Given) -> Result<Change, WrongCall> {
-        let changed = self.session.set(&dotted(path), given)?;
-        Ok(self.change(&changed))
+        let path = dotted(path);
+        let before = Beside::of(self, &path);
+        let changed = self.session.set(&path, given)?;
+        Ok(self.change(changed, before))
     }
 
     /// Sets several fields, as a paste does, with one Change for all of them.
@@ -128,6 +132,7 @@ impl Form {
     /// # Errors
     /// As [`Form::set`], of the first edit that makes no sense; then none of them is done.
     pub fn set_many(&mut self, edits: &[(&str, Given)]) -> Result<Change, WrongCall> {
+        let beside = Beside::of(self, "");
         let mut session = self.session.clone();
         let paths: Vec<Cow<str>> = edits.iter().map(|(path, _)| dotted(path)).collect();
         let edits = paths.iter().zip(edits);
@@ -136,10 +141,10 @@ impl Form {
             .collect();
         let (changed, told) = session.set_many(&edits)?;
         let before = std::mem::replace(&mut self.session, session);
-        let mut change = self.change(&changed);
+        let inserted = changed.rows;
+        let mut change = self.change(changed, beside);
         change.fields = told.iter().map(edited).collect();
-        if let (Some(rows), Some(RowsChanged::Inserted(list, _))) = (&mut change.rows, changed.rows)
-        {
+        if let (Some(rows), Some(RowsChanged::Inserted(list, _))) = (&mut change.rows, inserted) {
             let now = self.session.sheet().rows(list);
             rows.count = Some(now.saturating_sub(before.sheet().rows(list)));
         }
@@ -151,8 +156,10 @@ impl Form {
     /// # Errors
     /// As [`Form::set`].
     pub fn commit(&mut self, path: &str) -> Result<Change, WrongCall> {
-        let changed = self.session.commit(&dotted(path))?;
-        Ok(self.change(&changed))
+        let path = dotted(path);
+        let before = Beside::of(self, &path);
+        let changed = self.session.commit(&path)?;
+        Ok(self.change(changed, before))
     }
 
     /// Adds an empty row before `index`, at the end without one.
@@ -160,8 +167,9 @@ impl Form {
     /// # Errors
     /// An unknown list, or an index beyond the end.
     pub fn insert(&mut self, list: &str, index: Option<usize>) -> Result<Change, WrongCall> {
+        let before = Beside::of(self, list);
         let changed = self.session.insert(list, index)?;
-        Ok(self.change(&changed))
+        Ok(self.change(changed, before))
     }
 
     /// Removes a row.
@@ -169,8 +177,9 @@ impl Form {
     /// # Errors
     /// An unknown list, or an index that no row has.
     pub fn remove(&mut self, list: &str, index: usize) -> Result<Change, WrongCall> {
+        let before = Beside::of(self, list);
         let changed = self.session.remove(list, index)?;
-        Ok(self.change(&changed))
+        Ok(self.change(changed, before))
     }
 
     /// The diagnostics of the form as it stands, on the way; of one field, with a path.
@@ -272,12 +281,15 @@ impl Form {
         })
     }
 
-    fn change(&self, changed: &Changed) -> Change {
+    fn change(&self, mut changed: Changed, before: Beside) -> Change {
+        let (new, old) = before.turned(self, &mut changed);
+        let added = diagnostics(&self.book, &self.session, &changed.added);
+        let removed = gone(&self.book, &changed.removed);
         Change {
             field: changed.field.as_ref().map(edited),
             fields: Vec::new(),
-            added: diagnostics(&self.book, &self.session, &changed.added),
-            removed: gone(&self.book, &changed.removed),
+            added: new.into_iter().chain(added).collect(),
+            removed: old.into_iter().chain(removed).collect(),
             rows: changed.rows.map(rows),
         }
     }

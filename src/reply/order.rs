@@ -25,21 +25,40 @@ pub(super) fn order(wiring: &Wiring, finding: &Finding) -> Option<Order> {
     Some((a, b, c, d, severity, slug))
 }
 
-/// Where a path that is no field stands in form order.
+/// Where a path that is no field stands in form order: before the fields below it, one that nobody knows after those
+/// beside it.
 fn path_order(wiring: &Wiring, path: &str) -> (FieldId, usize, FieldId, usize) {
-    match crate::sheet::row_of(&[path, "."].concat()) {
-        Some((list, row, column)) => {
-            let column = column.trim_end_matches('.');
-            let inside = [list.path(), ".*.", column].concat();
-            (
-                first_field(wiring, list.path()),
-                row + 1,
-                first_field(wiring, &inside),
-                0,
-            )
-        }
-        None => (first_field(wiring, path), 0, 0, 0),
+    if let Some((list, row, column)) = crate::sheet::row_of(&[path, "."].concat()) {
+        let inside = match column.trim_end_matches('.') {
+            "" => 0,
+            column => first_field(wiring, &[list.path(), ".*.", column].concat()),
+        };
+        return (first_field(wiring, list.path()), row + 1, inside, 0);
     }
+    let first = first_field(wiring, path);
+    if first != FieldId::MAX {
+        return (first, 0, 0, 0);
+    }
+    let mut beside = path;
+    while let Some((above, _)) = beside.rsplit_once('.') {
+        beside = above;
+        let fields = wiring.model.fields();
+        let Some(last) = fields
+            .iter()
+            .rposition(|field| is_below(field.path, beside))
+        else {
+            continue;
+        };
+        let scope = fields.get(last).map_or(Scope::Single, |field| field.scope);
+        let list = scope.parent().unwrap_or(scope);
+        return if Scope::LISTS.contains(&list) {
+            let first = first_field(wiring, list.path());
+            (first, usize::MAX, FieldId::MAX, 0)
+        } else {
+            (last as FieldId, 0, FieldId::MAX, 0)
+        };
+    }
+    (FieldId::MAX, 0, 0, 0)
 }
 
 fn place_order(wiring: &Wiring, at: &At) -> (FieldId, usize, FieldId, usize) {
@@ -61,17 +80,20 @@ fn place_order(wiring: &Wiring, at: &At) -> (FieldId, usize, FieldId, usize) {
             below,
         )
     } else {
-        (at.field, 0, 0, below)
+        // After the object that begins with it.
+        (at.field, 0, 1, below)
     }
 }
 
 /// The first field at or below a path; the last of all, where there is none.
 fn first_field(wiring: &Wiring, path: &str) -> FieldId {
-    let below = |known: &str| {
-        let rest = known.strip_prefix(path);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let fields = wiring.model.fields();
-    let found = fields.iter().position(|field| below(field.path));
+    let mut fields = wiring.model.fields().iter();
+    let found = fields.position(|field| is_below(field.path, path));
     found.map_or(FieldId::MAX, |at| at as FieldId)
+}
+
+/// Whether a field is the one of a path, or below it.
+fn is_below(field: &str, path: &str) -> bool {
+    let rest = field.strip_prefix(path);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

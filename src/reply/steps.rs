@@ -92,6 +92,21 @@ impl<'a> Worked<'a> {
         self.sources.iter().any(known).then_some(true)
     }
 
+    /// Whether all is known that a condition of the part reads, and it is not met: then there is nothing to find.
+    pub fn is_excluded(&self) -> bool {
+        self.sources.iter().any(|step| {
+            let met = match self.result(&step.formula) {
+                Some(Param::YesNo(yes)) => yes,
+                _ => return false,
+            };
+            match step.limit {
+                Limit::When => !met,
+                Limit::Unless => met,
+                _ => false,
+            }
+        })
+    }
+
     /// What was read; where the part is in force also how its limits come about, and its figures.
     pub fn steps(&self, in_force: bool) -> Vec<Step> {
         let mut fields = self.fields();

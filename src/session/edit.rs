@@ -3,24 +3,18 @@
 use std::collections::HashSet;
 
 use crate::model::{FieldId, Scope};
-use crate::program::NodeId;
 use crate::sheet::{
-    At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, People, Typing,
-    parse,
+    At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, Typing, parse,
 };
-use crate::pairs::Pairs;
-use crate::sorting::{sort, sort_by, sort_by_key};
+use crate::sorting::{sort, sort_by_key};
 
 use crate::text::Kind;
 
 use super::Session;
 use super::judge::{Hit, Judging};
-use super::kernel::Known;
-use super::open::{Moved, Spoken, moved_row};
-use super::places::{known_list, no_row};
+use super::kernel::EMPTY;
 use super::settle::{Added, Touched};
 use super::shown::Spot;
-use super::totals::MonthFacts;
 use super::typed::{State, TextNote};
 use super::whole::Finding;
 use super::wiring::Nodes;
@@ -52,14 +46,14 @@ pub enum RowsChanged {
 
 /// What was said before an edit, of what it touches.
 #[derive(Default)]
-struct Before {
+pub(super) struct Before {
     spots: Vec<(Spot, u64)>,
-    /// What was said of texts, where that was something or is now.
-    notes: Vec<(At, Spoken)>,
+    /// With the text that each speaks of.
+    pub(super) notes: Vec<(At, Option<(TextNote, String)>)>,
     /// What stood in the place of an object or a list, and is gone.
-    misfits: Vec<String>,
-    /// Other half-typed fields whose limits may have moved.
-    touched: Vec<At>,
+    pub(super) misfits: Vec<String>,
+    /// The hits that may be gone, to name their rules.
+    settled: Vec<At>,
 }
 
 impl Session {
@@ -70,7 +64,7 @@ impl Session {
     /// into being.
     pub fn set(&mut self, path: &str, given: Given) -> Result<Changed, WrongCall> {
         let address = parse(&self.wiring.model, path);
-        let mut before = Before::default();
+        let mut before = self.before();
         let rows = self.new_row(&address, path)?;
         before.misfits = self.sheet.mend(path);
         if let Some((list, row)) = rows {
@@ -86,7 +80,7 @@ impl Session {
             return Ok(changed);
         };
         self.put(&at, Some(given), Typing::Fine, &mut before);
-        self.retype(Some(&at), &mut before);
+        self.retype(&at, &mut before);
         let mut changed = self.changed(before, rows);
         changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
         Ok(changed)
@@ -98,7 +92,7 @@ impl Session {
     /// # Errors
     /// As [`Session::set`], of the first that makes no sense; those before it are done.
     pub fn set_many(&mut self, edits: &[(&str, Given)]) -> Result<(Changed, Vec<Told>), WrongCall> {
-        let mut before = Before::default();
+        let mut before = self.before();
         let mut rows = None;
         let mut touched: Vec<(&str, Option<At>)> = Vec::new();
         for (path, given) in edits {
@@ -110,10 +104,7 @@ impl Session {
             self.sheet.mend(path);
             let at = self.place(&address, path)?;
             match &at {
-                Some(at) => {
-                    self.put(at, Some(*given), Typing::Fine, &mut before);
-                    before.touched.push(at.clone());
-                }
+                Some(at) => self.put(at, Some(*given), Typing::Fine, &mut before),
                 None => {
                     let keys = path.split('.').map(String::from).collect();
                     self.sheet.keep_unknown(keys, &json_of(*given));
@@ -121,7 +112,7 @@ impl Session {
             }
             touched.push((path, at));
         }
-        self.retype(None, &mut before);
+        self.retype_all(&mut before);
         let changed = self.changed(before, rows);
         let mut seen: HashSet<&str> = HashSet::new();
         touched.retain(|(path, _)| seen.insert(path));
@@ -138,7 +129,7 @@ impl Session {
     /// As [`Session::set`].
     pub fn commit(&mut self, path: &str) -> Result<Changed, WrongCall> {
         let address = parse(&self.wiring.model, path);
-        let mut before = Before::default();
+        let mut before = self.before();
         let next = self.new_row(&address, path)?.is_some();
         let Some(at) = (if next {
             None
@@ -152,119 +143,17 @@ impl Session {
         };
         if self.sheet.cell(&self.wiring.model, &at).typing != Typing::Left {
             self.put(&at, None, Typing::Left, &mut before);
-            self.retype(Some(&at), &mut before);
+            self.retype(&at, &mut before);
         }
         let mut changed = self.changed(before, None);
         changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
         Ok(changed)
     }
 
-    /// Inserts an empty row before `index`, at the end without one.
-    ///
-    /// # Errors
-    /// An unknown list, or an index beyond the end.
-    pub fn insert(&mut self, list: &str, index: Option<usize>) -> Result<Changed, WrongCall> {
-        let list = known_list(list)?;
-        let length = self.sheet.rows(list);
-        let index = index.unwrap_or(length);
-        if index > length {
-            return Err(no_row(list, index, length));
-        }
-        let mut before = Before::default();
-        before.misfits = self.sheet.mend(&[list.path(), "."].concat());
-        self.insert_row(list, index, &mut before);
-        self.retype(None, &mut before);
-        Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
-    }
-
-    /// Removes the row at `index`. Its own diagnostics go with it, unsaid.
-    ///
-    /// # Errors
-    /// An unknown list, or an index that no row has.
-    pub fn remove(&mut self, list: &str, index: usize) -> Result<Changed, WrongCall> {
-        let list = known_list(list)?;
-        let length = self.sheet.rows(list);
-        if index >= length {
-            return Err(no_row(list, index, length));
-        }
-        let mut before = Before::default();
-        let added = self.added(list, index, None);
-        self.kept.take();
-        self.sheet.remove(list, index);
-        let wiring = self.wiring.clone();
-        self.shown.move_rows(&wiring, list, index, false);
-        self.open.move_rows(&wiring.model, list, index, -1);
-        self.rows_moved(list, None, &added, &[], &mut before);
-        self.retype(None, &mut before);
-        Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
-    }
-
-    fn insert_row(&mut self, list: Scope, index: usize, before: &mut Before) {
-        self.kept.take();
-        self.sheet.insert(list, index);
-        let wiring = self.wiring.clone();
-        self.shown.move_rows(&wiring, list, index, true);
-        self.open.move_rows(&wiring.model, list, index, 1);
-        let of_list = |at: &At| self.wiring_scope(at.field) == Some(list);
-        let notes = before.notes.iter_mut().map(|(at, _)| at);
-        for at in notes.chain(&mut before.touched).filter(|at| of_list(at)) {
-            at.row = moved_row(at.row, index, 1);
-        }
-        let added = self.added(list, index, None);
-        self.rows_moved(list, Some(index), &[], &added, before);
-    }
-
     /// The list that the rows of a field lie in.
     pub(super) fn wiring_scope(&self, field: FieldId) -> Option<Scope> {
         let scope = self.wiring.model.get(field)?.scope;
         Some(scope.parent().unwrap_or(scope))
-    }
-
-    /// After a row went in or out: what counts rows, and what looks at who stands where.
-    fn rows_moved(
-        &mut self,
-        list: Scope,
-        inserted: Option<usize>,
-        gone: &[(NodeId, Known)],
-        come: &[(NodeId, Known)],
-        before: &mut Before,
-    ) {
-        let at_end = inserted == Some(self.sheet.rows(list).saturating_sub(1));
-        if list == Scope::Lavoratori {
-            if !at_end {
-                self.people = People::of(&self.sheet, &self.wiring.model);
-            }
-            self.months = MonthFacts::of(&self.sheet);
-        }
-        if list == Scope::DomandePrecedenti {
-            self.listed = Listed::of(&self.sheet);
-        }
-        let changed = self.settle(Touched::Rows, gone, come);
-        let moved = Moved::Rows(list, at_end);
-        self.touched_open(&moved, &changed, &mut before.touched);
-        let wiring = self.wiring.clone();
-        let columns = wiring.model.columns(list);
-        let mut everywhere: Vec<u16> = Vec::new();
-        let mut here: Vec<u16> = Vec::new();
-        for (n, point) in (0..).zip(&wiring.points) {
-            let of_list = point.scope == list;
-            let looks = point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
-                || point.scope.parent() == Some(list)
-                || columns.iter().any(|field| point.tried.has(*field));
-            if !point.whole && (point.hangs.singles.meets(&changed) || looks) {
-                everywhere.push(n);
-            } else if of_list && !point.whole {
-                here.push(n);
-            }
-        }
-        if let Some(row) = inserted {
-            for judging in wiring.together(&here).iter() {
-                self.judge_row(judging, row, before);
-            }
-        }
-        for judging in wiring.together(&everywhere).iter() {
-            self.judge_all(judging, before);
-        }
     }
 
     /// Reads a cell (or takes the one that stands there), puts it in its place and runs what reads it.
@@ -281,10 +170,8 @@ impl Session {
         {
             self.kept.take();
         }
-        let spoken = match self.open.get(at) {
-            Some(spoken) => spoken.clone(),
-            None => self.spoken_at(at),
-        };
+        let note = self.spoken_at(at);
+        before.notes.push((at.clone(), note));
         let old = self.sheet.cell(&wiring.model, at);
         let mut cell = match given {
             Some(given) => self.sheet.read(&field.kind, at, given),
@@ -301,13 +188,9 @@ impl Session {
             self.added(list, at.row, Some(at.field))
         });
         let person = self.world().person(at.row);
-        match cell.typing {
-            Typing::Left => self.open.remove(at),
-            _ => self.open.put(at, None),
-        }
-        let silent = cell.is_value() || cell.is_empty() || cell.typing == Typing::Incomplete;
-        if spoken.is_some() || !silent {
-            before.notes.push((at.clone(), spoken));
+        self.open.retain(|open| open != at);
+        if cell.typing != Typing::Left {
+            self.open.push(at.clone());
         }
         self.sheet.put(&wiring.model, at, cell);
         let come: Added = list.map_or(Added::new(), |list| {
@@ -322,10 +205,13 @@ impl Session {
             self.listed = Listed::of(&self.sheet);
         }
         let months_turned = at.field == CONSUNTIVO && self.months_turn(&old, at);
+        let filled = |cell: &Cell| cell.state_seen() != EMPTY;
+        let turned = filled(&old) != filled(&self.sheet.cell(&wiring.model, at));
         let changed = self.settle(Touched::Field(at.field), &gone, &come);
-        let moved = Moved::Field(at, months_turned, &people);
-        self.touched_open(&moved, &changed, &mut before.touched);
         self.run_readers(at, &changed, months_turned, before);
+        if turned {
+            self.tell_again(at, before);
+        }
         for row in people.into_iter().filter(|row| *row != at.row) {
             for judging in wiring.people_readers() {
                 self.judge_row(judging, row, before);
@@ -386,7 +272,35 @@ impl Session {
         }
     }
 
-    fn judge_row(&mut self, judging: &Judging, row: usize, before: &mut Before) {
+    /// What is shown names the filled fields that took part: this one is filled now, or no longer.
+    fn tell_again(&mut self, at: &At, before: &mut Before) {
+        let wiring = self.wiring.clone();
+        let of_rows = self.wiring_scope(at.field) != Some(Scope::Single);
+        for (n, point) in (0..).zip(&wiring.points) {
+            let mut parts = point.parts.iter();
+            let names = parts.any(|part| {
+                let part = wiring.part(point.rule, *part);
+                part.is_some_and(|part| part.reads.contains(&at.field))
+            });
+            if !names {
+                continue;
+            }
+            let mut spots = Vec::new();
+            if of_rows {
+                self.shown.in_row(n, at.row, &mut spots);
+            } else {
+                spots = self.shown.of_point(n);
+            }
+            for spot in spots {
+                if let Some(hit) = self.hit_at(spot) {
+                    let signature = self.signature(&hit);
+                    self.show(spot, signature, before);
+                }
+            }
+        }
+    }
+
+    pub(super) fn judge_row(&mut self, judging: &Judging, row: usize, before: &mut Before) {
         let row = if judging.scope == Scope::Single {
             0
         } else {
@@ -402,7 +316,7 @@ impl Session {
         self.compare(spots, &hits, before);
     }
 
-    fn judge_all(&mut self, judging: &Judging, before: &mut Before) {
+    pub(super) fn judge_all(&mut self, judging: &Judging, before: &mut Before) {
         let rows = self.rows_of(judging.scope);
         let mut hits: Vec<Hit> = Vec::new();
         self.world()
@@ -454,35 +368,29 @@ impl Session {
         }
     }
 
-    /// Re-reads the other half-typed fields whose limits may have moved; each once, and never the one that is typed.
-    fn retype(&mut self, typed: Option<&At>, before: &mut Before) {
+    /// Re-reads the other half-typed fields, whose limits may have moved; each once.
+    fn retype(&mut self, touched: &At, before: &mut Before) {
+        before.settled.push(touched.clone());
+        self.retype_all(before);
+    }
+
+    pub(super) fn retype_all(&mut self, before: &mut Before) {
         let wiring = self.wiring.clone();
-        let mut settled: Pairs<At, ()> = Pairs::default();
-        if let Some(typed) = typed.filter(|_| !before.touched.is_empty()) {
-            settled.insert(typed.clone(), ());
-        }
-        while !before.touched.is_empty() {
-            let mut touched = std::mem::take(&mut before.touched);
-            sort(&mut touched);
-            for at in touched {
-                if settled.get(&at).is_some() {
-                    continue;
-                }
-                settled.insert(at.clone(), ());
-                let (Some(field), Some(spoken)) = (wiring.model.get(at.field), self.open.get(&at))
-                else {
-                    continue;
-                };
-                let spoken = spoken.clone();
-                let cell = self.sheet.cell(&wiring.model, &at);
-                if self.typing(&at, &cell, &field.kind) == cell.typing {
-                    if spoken != self.spoken_at(&at) {
-                        before.notes.push((at, spoken));
-                    }
-                } else {
-                    self.put(&at, None, Typing::Fine, before);
-                }
+        while let Some(at) = self
+            .open
+            .iter()
+            .find(|at| !before.settled.contains(at))
+            .cloned()
+        {
+            before.settled.push(at.clone());
+            let Some(field) = wiring.model.get(at.field) else {
+                continue;
+            };
+            let cell = self.sheet.cell(&wiring.model, &at);
+            if self.typing(&at, &cell, &field.kind) == cell.typing {
+                continue;
             }
+            self.put(&at, None, Typing::Fine, before);
         }
     }
 
@@ -492,8 +400,17 @@ impl Session {
             .map(|note| (note, self.typed(at).trim().to_string()))
     }
 
+    pub(super) fn before(&self) -> Before {
+        let mut before = Before::default();
+        // What is said of half-typed texts may change with any edit.
+        for at in &self.open {
+            before.notes.push((at.clone(), self.spoken_at(at)));
+        }
+        before
+    }
+
     /// Ends an edit: what is said now and was not, and the other way round.
-    fn changed(&mut self, mut before: Before, rows: Option<RowsChanged>) -> Changed {
+    pub(super) fn changed(&mut self, mut before: Before, rows: Option<RowsChanged>) -> Changed {
         let mut changed = Changed {
             rows,
             ..Changed::default()
@@ -521,28 +438,26 @@ impl Session {
                 }));
             }
         }
-        // What was said of a text before the edit is what was noted first.
-        sort_by(&mut before.notes, |(a, _), (b, _)| a.cmp(b));
-        before.notes.dedup_by(|(later, _), (first, _)| later == first);
+        let mut seen: Vec<At> = Vec::new();
         for (at, old) in before.notes {
-            let now = self.spoken_at(&at);
-            if self.open.get(&at).is_some() {
-                self.open.put(&at, now.clone());
-            }
-            if now == old {
+            if seen.contains(&at) {
                 continue;
             }
-            let (old, now) = (old.map(|(note, _)| note), now.map(|(note, _)| note));
-            if let Some(old) = old
-                && !now
-                    .as_ref()
-                    .is_some_and(|now| self.same_rule(now, &old, &at))
-            {
-                changed.removed.push(Finding::Text(at.clone(), old));
+            let now = self.spoken_at(&at);
+            if now != old {
+                let (old, now) = (old.map(|(note, _)| note), now.map(|(note, _)| note));
+                if let Some(old) = old
+                    && !now
+                        .as_ref()
+                        .is_some_and(|now| self.same_rule(now, &old, &at))
+                {
+                    changed.removed.push(Finding::Text(at.clone(), old));
+                }
+                changed
+                    .added
+                    .extend(now.map(|now| Finding::Text(at.clone(), now)));
             }
-            changed
-                .added
-                .extend(now.map(|now| Finding::Text(at.clone(), now)));
+            seen.push(at);
         }
         let mended = before.misfits.into_iter();
         changed.removed.extend(mended.map(Finding::Misfit));

@@ -389,12 +389,11 @@ impl<'a> Limits<'a> {
             Kind::Text => {
                 let grown = [text, "x"].concat();
                 let start = crate::sheet::folded(text);
-                let open = !text.ends_with(char::is_whitespace);
                 let mut known = self.world.wiring.program.texts.iter();
                 self.takes(text)
                     || self.takes(&grown)
                     || known.any(|known| {
-                        open && crate::sheet::folded(known).starts_with(&start) && self.takes(known)
+                        crate::sheet::folded(known).starts_with(&start) && self.takes(known)
                     })
             }
             _ => text::can_become(self.kind, text, &admitted(limits)),

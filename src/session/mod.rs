@@ -10,7 +10,7 @@ mod filed;
 mod judge;
 mod kernel;
 mod limits;
-mod open;
+mod moves;
 mod places;
 mod plan;
 mod plans;
@@ -48,7 +48,6 @@ pub use typed::{State, TextNote};
 pub use whole::{Finding, Whole};
 pub use wiring::{Fields, Point, Wiring};
 
-use open::Open;
 use shown::Shown;
 use totals::{MonthFacts, Total};
 
@@ -67,7 +66,7 @@ pub struct Session {
     totals: Vec<Option<Total>>,
     shown: Shown,
     /// The fields that are being typed.
-    open: Open,
+    open: Vec<At>,
     /// What was found to limit the field that is typed, while nothing else changes.
     kept: RefCell<Option<Kept>>,
     /// What was found to mend what, by all that it was found from.
@@ -105,7 +104,7 @@ impl Session {
             singles: vec![(0, EMPTY); nodes],
             totals: vec![None; nodes],
             shown: Shown::new(&wiring),
-            open: Open::default(),
+            open: Vec::new(),
             kept: RefCell::new(None),
             offers: RefCell::default(),
             wiring,
@@ -131,7 +130,7 @@ impl Session {
         let mut sheet = Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared);
         sheet.load(&wiring.model, json)?;
         self.sheet = sheet;
-        self.open.take();
+        self.open.clear();
         self.kept.take();
         self.recount();
         Ok(())

@@ -65,6 +65,14 @@ impl World<'_> {
         }
     }
 
+    /// The row before this one that has the same person.
+    pub fn same_person_before(&self, row: usize) -> Option<usize> {
+        match self.of_row(&Op::SamePersonBefore, row, [(0, EMPTY); 3], &[]) {
+            (first, VALUE) => usize::try_from(first).ok(),
+            _ => None,
+        }
+    }
+
     /// What is asked of a packed code, as if it stood in the row.
     pub(super) fn of_code(
         &self,

@@ -82,7 +82,7 @@ test("the plain form of the README speaks at its field", async () => {
   await page.goto(`${server.url}/readme.html`);
   await page.fill("#inizio", "23/02/2020");
   await page.fill("#fine", "29/03/2020");
-  await soon.match(() => page.textContent("form"), /36 giorni, il massimo è 35/);
+  await soon.match(() => page.textContent("form"), /36 giorni; il massimo per una domanda è 35/);
   await page.fill("#fine", "28/03/2020");
   await soon.doesNotMatch(() => page.textContent("form"), /giorni/);
   assert.deepEqual(problems, []);
@@ -101,7 +101,7 @@ test("a policy without wasm-unsafe-eval is told in a sentence", async () => {
 
 test("a file that is missing is told in a sentence", async () => {
   const { out } = await served("failing.html", { folders: { "/": folder, "/pkg/regolamenti/": join(folder, "none") } });
-  assert.match(out, /regolamenti\/\S+\.json answers 404.*convalida\/inline/);
+  assert.match(out, /regolamenti\/\S+\.bin answers 404.*convalida\/inline/);
 });
 
 test("the script build in a page opened from file://", async () => {

@@ -18,7 +18,7 @@ after(async () => {
 
 const EXAMPLES = {
   "pagina-esistente": async (page) => {
-    await soon.match(() => page.textContent("form"), /36 giorni, il massimo è 35/);
+    await soon.match(() => page.textContent("form"), /36 giorni; il massimo per una domanda è 35/);
     await page.fill("#fine", "28/03/2020");
     await soon.doesNotMatch(() => page.textContent("form"), /36 giorni/);
     await page.click("#aggiungi");

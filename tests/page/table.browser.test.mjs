@@ -56,7 +56,7 @@ describe("table of workers", () => {
     await soon.equal(() => cell(page, 2, "tipoContratto").inputValue(), "fantasia", "an unknown word stays visible");
     await soon.equal(async () => (await messages(page)).length, 1);
     await soon.match(async () => (await messages(page))[0], /fantasia/);
-    await soon.match(() => messages(page, "convalida-warning").then(String), /al massimo 48 ore; ne sono indicate 60/);
+    await soon.match(() => messages(page, "convalida-warning").then(String), /fanno 48 ore; ne sono indicate 60/);
     await page.click("#annulla button");
     await soon.equal(() => rows(page), 1);
     await soon.equal(() => cell(page, 0, "cognome").inputValue(), "");

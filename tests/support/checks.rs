@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
 use convalida::calendar::Day;
+use convalida::reply::Form;
 use convalida::reply::diagnostic::{Diagnostic, diagnostics};
 use convalida::reply::unasked::unasked;
 use convalida::session::Whole;
@@ -13,7 +14,7 @@ use convalida::tell::Language;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::pages::book;
+use super::pages::{book, form};
 
 /// Files of `tests/casi` that hold something else than whole checks.
 const OTHER: [&str; 2] = ["testi.jsonl", "dossier.jsonl"];
@@ -86,6 +87,11 @@ impl Case {
     /// The whole check is right that the rule speaks.
     pub fn breaks(&self, rule: &str) -> bool {
         self.expected.iter().any(|said| said.rule() == rule)
+    }
+
+    /// The application on the way, every field as left.
+    pub fn form(&self) -> Form {
+        form(self.book_name(), self.today(), &self.domanda.to_string())
     }
 
     pub fn whole(&self) -> Whole {

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use convalida::formula;
 use convalida::law::layers::read_page;
 use convalida::reply::diagnostic::head;
-use convalida::reply::{Book, Shelf};
+use convalida::reply::{Book, Form, Shelf};
 use convalida::session::{Finding, Wiring};
 use convalida::tell::{Labels, Language};
 
@@ -29,13 +29,29 @@ pub fn book(name: &str, language: Language) -> Book {
     shelf.book(language, Vec::new())
 }
 
+/// An application under a rulebook, every field as left; `today` as a number.
+pub fn form(name: &str, today: Option<i64>, json: &str) -> Form {
+    let mut form = Form::new(book(name, Language::Italian), today);
+    form.load(json).expect("an application");
+    form
+}
+
 fn compile(name: &str) -> Shelf {
+    compiled_from(name, &page)
+}
+
+/// The text of a file of `regolamenti/`.
+pub fn page(file: &str) -> Option<String> {
+    std::fs::read_to_string(format!("regolamenti/{file}")).ok()
+}
+
+/// The rulebook of this name, its pages as a test has them.
+pub fn compiled_from(name: &str, load: &dyn Fn(&str) -> Option<String>) -> Shelf {
     static LABELS: LazyLock<Arc<Labels>> = LazyLock::new(|| {
         let text = std::fs::read_to_string("regolamenti/campi.json").expect("the labels");
         Arc::new(Labels::read(&text).expect("labels"))
     });
-    let load = |file: &str| std::fs::read_to_string(format!("regolamenti/{file}")).ok();
-    let pages = read_page(&format!("{name}.md"), &load);
+    let pages = read_page(&format!("{name}.md"), load);
     assert!(pages.mistakes.is_empty(), "{name}: {:?}", pages.mistakes);
     let edition = formula::compile(&pages.book.expect("a rulebook")).expect("no mistake");
     Shelf::new(edition, LABELS.clone())

@@ -8,14 +8,17 @@ const REPEATED = new Set(["limite", "giornoSettimana", "ultima", "prima", "massi
 const COUNTED = ["righe", "somma", "totale", "giorni"];
 const DAY = 86_400_000;
 
-/** The explanation with its steps as sentences; `labels` names the two ends of the period. Sentences stay as they are. */
+/**
+ * The explanation with its steps as sentences; `labels` names the two ends of the period. What is a sentence already, as a
+ * formula with its values, follows.
+ */
 export function inSentences(explanation, labels) {
   const { steps = [], holds } = explanation;
-  if (!steps.length || steps.some(({ text }) => text.endsWith("."))) return explanation;
-  const read = steps.filter(({ name }) => !name).map(({ text }) => split(text));
+  const isSentence = ({ name, text }) => !name && text.endsWith(".");
+  const read = steps.filter((step) => !step.name && !isSentence(step)).map(({ text }) => split(text));
   const figures = new Map(steps.filter(({ name }) => name).map(({ name, value, text }) => [name, { value, ...split(text) }]));
   const sentences = [facts(read, figures, labels), limit(read, figures, holds)].filter(Boolean);
-  return { ...explanation, steps: sentences.map((text) => ({ text })) };
+  return { ...explanation, steps: [...sentences.map((text) => ({ text })), ...steps.filter(isSentence)] };
 }
 
 function split(text) {

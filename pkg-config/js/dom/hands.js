@@ -109,7 +109,7 @@ export class Hands {
     // After the browser set the values back.
     on(form, "reset", () => setTimeout(() => !signal.aborted && this.#binding.reread()));
     on(view, "pointerdown", () => (this.#pointer = true), true);
-    for (const type of ["pointerup", "pointercancel"]) on(view, type, () => setTimeout(() => this.#released()), true);
+    for (const type of ["pointerup", "pointercancel"]) on(view, type, () => setTimeout(() => !signal.aborted && this.#released()), true);
     const jQuery = view.defaultView.jQuery;
     if (jQuery) {
       // What jQuery's plug-ins set and tell in their own way: the browser fires nothing.

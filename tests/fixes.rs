@@ -1,33 +1,21 @@
 //! A fix mends: after it the rule is silent at that place, and no new error stands on the fields it changed.
 
-#[path = "support/cases.rs"]
-mod cases;
+#[path = "support/checks.rs"]
+mod checks;
 #[path = "support/pages.rs"]
 mod pages;
 
 use std::collections::BTreeSet;
 
-use convalida::calendar::Day;
-use convalida::reply::diagnostic::{Diagnostic, diagnostics};
-use convalida::reply::{Book, Form};
-use convalida::session::Whole;
+use convalida::reply::diagnostic::Diagnostic;
 use convalida::sheet::Given;
-use convalida::tell::Language;
-use pages::book;
-
-fn checked(book: &Book, today: Option<i64>, json: &str) -> Vec<Diagnostic> {
-    let whole = Whole::of(book.wiring.clone(), today, json).unwrap();
-    diagnostics(book, whole.session(), &whole.findings())
-}
 
 #[test]
 fn every_fix_mends_and_leads_into_no_other_error() {
     let (mut wrong, mut all) = (Vec::new(), 0);
-    for case in cases::all() {
-        let today = case.today.map(Day::number);
-        let book = book(&case.rulebook, Language::Italian);
-        let json = case.domanda.to_string();
-        let found = checked(&book, today, &json);
+    for case in checks::all() {
+        let loaded = case.form();
+        let found = loaded.validate();
         let errors = |found: &[Diagnostic]| -> BTreeSet<(String, String)> {
             let errors = found.iter().filter(|d| d.severity == "error");
             errors.map(|d| (d.rule.clone(), d.path.clone())).collect()
@@ -38,13 +26,12 @@ fn every_fix_mends_and_leads_into_no_other_error() {
                 continue;
             };
             all += 1;
-            let mut form = Form::new(book.clone(), today);
-            form.load(&json).unwrap();
+            let mut form = loaded.clone();
             for edit in &fix.edits {
                 form.set(&edit.path, Given::Text(&edit.value)).unwrap();
                 form.commit(&edit.path).unwrap();
             }
-            let after = checked(&book, today, &form.to_json());
+            let after = form.validate();
             let still = after
                 .iter()
                 .any(|d| d.rule == said.rule && d.path == said.path);

@@ -1,0 +1,135 @@
+//! Rows that come and go: what is shown moves with them, and what counts rows or looks at who stands where runs.
+
+use crate::model::Scope;
+use crate::program::NodeId;
+use crate::sheet::{At, Listed, People};
+
+use super::Session;
+use super::edit::{Before, Changed, RowsChanged, WrongCall};
+use super::kernel::Known;
+use super::places::{known_list, no_row};
+use super::settle::Touched;
+use super::totals::MonthFacts;
+
+impl Session {
+    /// Inserts an empty row before `index`, at the end without one.
+    ///
+    /// # Errors
+    /// An unknown list, or an index beyond the end.
+    pub fn insert(&mut self, list: &str, index: Option<usize>) -> Result<Changed, WrongCall> {
+        let list = known_list(list)?;
+        let length = self.sheet.rows(list);
+        let index = index.unwrap_or(length);
+        if index > length {
+            return Err(no_row(list, index, length));
+        }
+        let mut before = self.before();
+        before.misfits = self.sheet.mend(&[list.path(), "."].concat());
+        self.insert_row(list, index, &mut before);
+        self.retype_all(&mut before);
+        Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
+    }
+
+    /// Removes the row at `index`. Its own diagnostics go with it, unsaid.
+    ///
+    /// # Errors
+    /// An unknown list, or an index that no row has.
+    pub fn remove(&mut self, list: &str, index: usize) -> Result<Changed, WrongCall> {
+        let list = known_list(list)?;
+        let length = self.sheet.rows(list);
+        if index >= length {
+            return Err(no_row(list, index, length));
+        }
+        let mut before = self.before();
+        let added = self.added(list, index, None);
+        self.kept.take();
+        self.sheet.remove(list, index);
+        let wiring = self.wiring.clone();
+        self.shown.move_rows(&wiring, list, index, false);
+        let open = std::mem::take(&mut self.open).into_iter();
+        let stays = |at: &At| self.wiring_scope(at.field) != Some(list) || at.row != index;
+        let open: Vec<At> = open.filter(stays).collect();
+        before.notes.retain(|(at, _)| stays(at));
+        self.open = open;
+        self.move_open(list, index, -1);
+        for (at, _) in &mut before.notes {
+            move_at(at, &wiring.model, list, index, -1);
+        }
+        self.rows_moved(list, None, &added, &[], &mut before);
+        self.retype_all(&mut before);
+        Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
+    }
+
+    pub(super) fn insert_row(&mut self, list: Scope, index: usize, before: &mut Before) {
+        self.kept.take();
+        self.sheet.insert(list, index);
+        let wiring = self.wiring.clone();
+        self.shown.move_rows(&wiring, list, index, true);
+        self.move_open(list, index, 1);
+        for (at, _) in &mut before.notes {
+            move_at(at, &wiring.model, list, index, 1);
+        }
+        let added = self.added(list, index, None);
+        self.rows_moved(list, Some(index), &[], &added, before);
+    }
+
+    fn move_open(&mut self, list: Scope, index: usize, by: i64) {
+        let wiring = self.wiring.clone();
+        for at in &mut self.open {
+            move_at(at, &wiring.model, list, index, by);
+        }
+    }
+
+    /// After a row went in or out: what counts rows, and what looks at who stands where.
+    fn rows_moved(
+        &mut self,
+        list: Scope,
+        inserted: Option<usize>,
+        gone: &[(NodeId, Known)],
+        come: &[(NodeId, Known)],
+        before: &mut Before,
+    ) {
+        let at_end = inserted == Some(self.sheet.rows(list).saturating_sub(1));
+        if list == Scope::Lavoratori {
+            if !at_end {
+                self.people = People::of(&self.sheet, &self.wiring.model);
+            }
+            self.months = MonthFacts::of(&self.sheet);
+        }
+        if list == Scope::DomandePrecedenti {
+            self.listed = Listed::of(&self.sheet);
+        }
+        let changed = self.settle(Touched::Rows, gone, come);
+        let wiring = self.wiring.clone();
+        let columns = wiring.model.columns(list);
+        let mut everywhere: Vec<u16> = Vec::new();
+        let mut here: Vec<u16> = Vec::new();
+        for (n, point) in (0..).zip(&wiring.points) {
+            let of_list = point.scope == list;
+            let looks = point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
+                || point.scope.parent() == Some(list)
+                || columns.iter().any(|field| point.tried.has(*field));
+            if !point.whole && (point.hangs.singles.meets(&changed) || looks) {
+                everywhere.push(n);
+            } else if of_list && !point.whole {
+                here.push(n);
+            }
+        }
+        if let Some(row) = inserted {
+            for judging in wiring.together(&here).iter() {
+                self.judge_row(judging, row, before);
+            }
+        }
+        for judging in wiring.together(&everywhere).iter() {
+            self.judge_all(judging, before);
+        }
+    }
+}
+
+fn move_at(at: &mut At, model: &crate::model::Model, list: Scope, index: usize, by: i64) {
+    let scope = model.get(at.field).map(|field| field.scope);
+    let of_list = scope.is_some_and(|scope| scope == list || scope.parent() == Some(list));
+    if of_list && at.row >= index {
+        at.row = (at.row as i64 + by).max(0) as usize;
+    }
+}
