@@ -1,14 +1,12 @@
 //! Rows that come and go: what is shown moves with them, and what counts rows or looks at who stands where runs.
 
 use crate::model::Scope;
-use crate::program::NodeId;
-use crate::sheet::{At, Listed, People};
+use crate::sheet::{At, CONSUNTIVO, Listed, People};
 
 use super::Session;
 use super::edit::{Before, Changed, RowsChanged, WrongCall};
-use super::kernel::Known;
 use super::places::{known_list, no_row};
-use super::settle::Touched;
+use super::settle::{Added, Touched};
 use super::totals::MonthFacts;
 
 impl Session {
@@ -41,7 +39,13 @@ impl Session {
             return Err(no_row(list, index, length));
         }
         let mut before = self.before();
-        let added = self.added(list, index, None);
+        let mut moved = Moved {
+            gone: self.added(list, index, None),
+            ..Moved::default()
+        };
+        if list == Scope::Lavoratori {
+            moved.person = self.world().person(index);
+        }
         self.kept.take();
         self.sheet.remove(list, index);
         let wiring = self.wiring.clone();
@@ -55,7 +59,7 @@ impl Session {
         for (at, _) in &mut before.notes {
             move_at(at, &wiring.model, list, index, -1);
         }
-        self.rows_moved(list, None, &added, &[], &mut before);
+        self.rows_moved(list, moved, &mut before);
         self.retype_all(&mut before);
         Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
     }
@@ -69,8 +73,12 @@ impl Session {
         for (at, _) in &mut before.notes {
             move_at(at, &wiring.model, list, index, 1);
         }
-        let added = self.added(list, index, None);
-        self.rows_moved(list, Some(index), &[], &added, before);
+        let moved = Moved {
+            inserted: Some(index),
+            come: self.added(list, index, None),
+            ..Moved::default()
+        };
+        self.rows_moved(list, moved, before);
     }
 
     fn move_open(&mut self, list: Scope, index: usize, by: i64) {
@@ -81,42 +89,52 @@ impl Session {
     }
 
     /// After a row went in or out: what counts rows, and what looks at who stands where.
-    fn rows_moved(
-        &mut self,
-        list: Scope,
-        inserted: Option<usize>,
-        gone: &[(NodeId, Known)],
-        come: &[(NodeId, Known)],
-        before: &mut Before,
-    ) {
-        let at_end = inserted == Some(self.sheet.rows(list).saturating_sub(1));
+    fn rows_moved(&mut self, list: Scope, moved: Moved, before: &mut Before) {
+        let at_end = moved.inserted == Some(self.sheet.rows(list).saturating_sub(1));
+        let mut months_turned = false;
+        let mut people: Vec<usize> = Vec::new();
         if list == Scope::Lavoratori {
             if !at_end {
                 self.people = People::of(&self.sheet, &self.wiring.model);
+                people = self.people.repeated();
+                people.extend(self.people.all(moved.person));
+                people.sort_unstable();
+                people.dedup();
             }
-            self.months = MonthFacts::of(&self.sheet);
+            let months = MonthFacts::of(&self.sheet);
+            months_turned = months.differ(&self.months);
+            self.months = months;
         }
         if list == Scope::DomandePrecedenti {
             self.listed = Listed::of(&self.sheet);
         }
-        let changed = self.settle(Touched::Rows, gone, come);
+        let changed = self.settle(Touched::Rows, &moved.gone, &moved.come);
         let wiring = self.wiring.clone();
         let columns = wiring.model.columns(list);
+        let of_months = wiring.foreign_readers(CONSUNTIVO);
         let mut everywhere: Vec<u16> = Vec::new();
         let mut here: Vec<u16> = Vec::new();
         for (n, point) in (0..).zip(&wiring.points) {
             let of_list = point.scope == list;
-            let looks = point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
-                || point.scope.parent() == Some(list)
-                || columns.iter().any(|field| point.tried.has(*field));
+            let looks = if list == Scope::Lavoratori {
+                point.hangs.index && !(of_list && at_end) || months_turned && of_months.contains(&n)
+            } else {
+                point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
+            };
+            let looks = looks || columns.iter().any(|field| point.tried.has(*field));
             if !point.whole && (point.hangs.singles.meets(&changed) || looks) {
                 everywhere.push(n);
             } else if of_list && !point.whole {
                 here.push(n);
             }
         }
-        if let Some(row) = inserted {
+        if let Some(row) = moved.inserted {
             for judging in wiring.together(&here).iter() {
+                self.judge_row(judging, row, before);
+            }
+        }
+        for row in people {
+            for judging in wiring.people_readers() {
                 self.judge_row(judging, row, before);
             }
         }
@@ -124,6 +142,17 @@ impl Session {
             self.judge_all(judging, before);
         }
     }
+}
+
+/// What became of a row.
+#[derive(Default)]
+struct Moved {
+    inserted: Option<usize>,
+    /// Who stood in it (0: nobody).
+    person: u128,
+    /// What it added to totals.
+    gone: Added,
+    come: Added,
 }
 
 fn move_at(at: &mut At, model: &crate::model::Model, list: Scope, index: usize, by: i64) {

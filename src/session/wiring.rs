@@ -87,6 +87,8 @@ pub struct Hangs {
     pub people: bool,
     /// It looks at how many rows there are, or at the own index.
     pub rows: bool,
+    /// It looks at the own index.
+    pub index: bool,
 }
 
 impl Hangs {
@@ -96,6 +98,7 @@ impl Hangs {
         self.singles.join(&other.singles);
         self.people |= other.people;
         self.rows |= other.rows;
+        self.index |= other.index;
     }
 }
 
@@ -514,7 +517,10 @@ fn hang(op: &Op, scope: Scope, program: &Program, known: &[Hangs], of: &mut Hang
             of.foreign.add(*field);
             of.rows = true;
         }
-        Op::Row => of.rows = true,
+        Op::Row => {
+            of.rows = true;
+            of.index = true;
+        }
         Op::SamePersonBefore => {
             of.own.add(CODICE_FISCALE);
             of.people = true;
