@@ -5,6 +5,7 @@ use crate::sheet::{At, CONSUNTIVO, Listed, People};
 
 use super::Session;
 use super::edit::{Before, Changed, RowsChanged, WrongCall};
+use super::open::{Touch, moved_row};
 use super::places::{known_list, no_row};
 use super::settle::{Added, Touched};
 use super::totals::MonthFacts;
@@ -21,10 +22,10 @@ impl Session {
         if index > length {
             return Err(no_row(list, index, length));
         }
-        let mut before = self.before();
+        let mut before = Before::default();
         before.misfits = self.sheet.mend(&[list.path(), "."].concat());
         self.insert_row(list, index, &mut before);
-        self.retype_all(&mut before);
+        self.retype(None, &mut before);
         Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
     }
 
@@ -38,7 +39,7 @@ impl Session {
         if index >= length {
             return Err(no_row(list, index, length));
         }
-        let mut before = self.before();
+        let mut before = Before::default();
         let mut moved = Moved {
             gone: self.added(list, index, None),
             ..Moved::default()
@@ -50,17 +51,9 @@ impl Session {
         self.sheet.remove(list, index);
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, false);
-        let open = std::mem::take(&mut self.open).into_iter();
-        let stays = |at: &At| self.wiring_scope(at.field) != Some(list) || at.row != index;
-        let open: Vec<At> = open.filter(stays).collect();
-        before.notes.retain(|(at, _)| stays(at));
-        self.open = open;
-        self.move_open(list, index, -1);
-        for (at, _) in &mut before.notes {
-            move_at(at, &wiring.model, list, index, -1);
-        }
+        self.open.move_rows(&wiring.model, list, index, -1);
         self.rows_moved(list, moved, &mut before);
-        self.retype_all(&mut before);
+        self.retype(None, &mut before);
         Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
     }
 
@@ -69,9 +62,11 @@ impl Session {
         self.sheet.insert(list, index);
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, true);
-        self.move_open(list, index, 1);
-        for (at, _) in &mut before.notes {
-            move_at(at, &wiring.model, list, index, 1);
+        self.open.move_rows(&wiring.model, list, index, 1);
+        let of_list = |at: &At| self.wiring_scope(at.field) == Some(list);
+        let notes = before.notes.iter_mut().map(|(at, _)| at);
+        for at in notes.chain(&mut before.touched).filter(|at| of_list(at)) {
+            at.row = moved_row(at.row, index, 1);
         }
         let moved = Moved {
             inserted: Some(index),
@@ -79,13 +74,6 @@ impl Session {
             ..Moved::default()
         };
         self.rows_moved(list, moved, before);
-    }
-
-    fn move_open(&mut self, list: Scope, index: usize, by: i64) {
-        let wiring = self.wiring.clone();
-        for at in &mut self.open {
-            move_at(at, &wiring.model, list, index, by);
-        }
     }
 
     /// After a row went in or out: what counts rows, and what looks at who stands where.
@@ -109,6 +97,8 @@ impl Session {
             self.listed = Listed::of(&self.sheet);
         }
         let changed = self.settle(Touched::Rows, &moved.gone, &moved.come);
+        let touch = Touch::Rows(list, at_end);
+        self.touched_open(&touch, &changed, &mut before.touched);
         let wiring = self.wiring.clone();
         let columns = wiring.model.columns(list);
         let of_months = wiring.foreign_readers(CONSUNTIVO);
@@ -153,12 +143,4 @@ struct Moved {
     /// What it added to totals.
     gone: Added,
     come: Added,
-}
-
-fn move_at(at: &mut At, model: &crate::model::Model, list: Scope, index: usize, by: i64) {
-    let scope = model.get(at.field).map(|field| field.scope);
-    let of_list = scope.is_some_and(|scope| scope == list || scope.parent() == Some(list));
-    if of_list && at.row >= index {
-        at.row = (at.row as i64 + by).max(0) as usize;
-    }
 }

@@ -80,7 +80,7 @@ pub(super) fn moved_row(row: usize, index: usize, by: i64) -> usize {
 }
 
 /// What an edit touched, as far as other fields hang on it.
-pub(super) enum Moved<'a> {
+pub(super) enum Touch<'a> {
     /// A field; whether a fact over the months of all workers turned; the rows whose person comes or goes.
     Field(&'a At, bool, &'a [usize]),
     /// Rows of a list; whether only one at the end.
@@ -89,41 +89,41 @@ pub(super) enum Moved<'a> {
 
 impl Session {
     /// Adds the other fields that are being typed whose limits may be others after an edit.
-    pub(super) fn touched_open(&self, moved: &Moved, changed: &Nodes, touched: &mut Vec<At>) {
+    pub(super) fn touched_open(&self, touch: &Touch, changed: &Nodes, touched: &mut Vec<At>) {
         for (field, places) in self.open.0.iter() {
             if places.is_empty() {
                 continue;
             }
             let hangs = self.wiring.limiting_of(*field).hangs();
-            let all = hangs.singles.meets(changed) || self.hang_all(*field, hangs, moved);
+            let all = hangs.singles.meets(changed) || self.hang_all(*field, hangs, touch);
             for (row, below) in places.keys() {
                 let at = At {
                     field: *field,
                     row: *row,
                     below: below.clone(),
                 };
-                match moved {
-                    Moved::Field(own, ..) if **own == at => {}
-                    Moved::Field(own, _, people)
+                match touch {
+                    Touch::Field(own, ..) if **own == at => {}
+                    Touch::Field(own, _, people)
                         if all
                             || (own.row == *row && hangs.own.has(own.field))
                             || (hangs.people && people.contains(row)) =>
                     {
                         touched.push(at);
                     }
-                    Moved::Rows(..) if all => touched.push(at),
+                    Touch::Rows(..) if all => touched.push(at),
                     _ => {}
                 }
             }
         }
     }
 
-    fn hang_all(&self, field: FieldId, hangs: &Hangs, moved: &Moved) -> bool {
-        match moved {
-            Moved::Field(at, months_turned, _) => {
+    fn hang_all(&self, field: FieldId, hangs: &Hangs, touch: &Touch) -> bool {
+        match touch {
+            Touch::Field(at, months_turned, _) => {
                 hangs.foreign.has(at.field) && (at.field != CONSUNTIVO || *months_turned)
             }
-            Moved::Rows(list, at_end) => {
+            Touch::Rows(list, at_end) => {
                 let own_list = self.wiring_scope(field) == Some(*list);
                 let columns = self.wiring.model.columns(*list);
                 hangs.rows && !(own_list && *at_end)
