@@ -259,3 +259,84 @@ fn what_is_missing_is_named_once() {
         assert_eq!(once.len(), missing.len(), "{name}");
     }
 }
+
+/// What a whole check says, rule and path, in its order.
+fn heads(form: &Form) -> Vec<(String, String)> {
+    let said = form.validate().into_iter();
+    let slug = |rule: &str| rule.split('/').next_back().unwrap_or("").to_string();
+    said.map(|d| (slug(&d.rule), d.path)).collect()
+}
+
+#[test]
+fn what_can_not_be_read_stands_before_its_own_fields_and_an_unknown_key_after_those_beside_it() {
+    let domanda = r#"{"organico":{"a":1,"dipendenti":"x","domicilio":"y"},"accordo":7,"unitaProduttiva":{"regione":"Lazio"},
+        "lavoratori":[{"ore":"x","b":1},{"ore":"x"},"Anna",{"iban":"x"}],"c":1}"#;
+    let form = form("piemonte-2020", None, domanda);
+    let heads = heads(&form);
+    let told = |slug: &str| -> Vec<&str> {
+        let of_rule = heads.iter().filter(|(rule, _)| rule == slug);
+        of_rule.map(|(_, path)| path.as_str()).collect()
+    };
+    let place = |slug: &str, path: &str| {
+        let found = heads
+            .iter()
+            .position(|(rule, at)| rule == slug && at == path);
+        found.unwrap_or_else(|| panic!("{slug} at {path} in {heads:?}"))
+    };
+    assert_eq!(
+        told("campo-sconosciuto"),
+        ["organico.a", "lavoratori.0.b", "c"]
+    );
+    let unreadable = "valore-illeggibile";
+    assert_eq!(
+        told(unreadable),
+        [
+            "organico.dipendenti",
+            "organico.domicilio",
+            "accordo",
+            "lavoratori.0.ore",
+            "lavoratori.1.ore",
+            "lavoratori.2"
+        ]
+    );
+    assert!(place(unreadable, "organico.domicilio") < place("campo-sconosciuto", "organico.a"));
+    assert!(place("campo-sconosciuto", "organico.a") < place(unreadable, "accordo"));
+    assert!(place("campo-sconosciuto", "lavoratori.0.b") < place(unreadable, "lavoratori.1.ore"));
+    let required = place("campo-obbligatorio", "lavoratori.2.codiceFiscale");
+    assert_eq!(place(unreadable, "lavoratori.2") + 1, required);
+}
+
+/// The catalogue excuses those with a contract that it names; of one that nobody can read nothing is known.
+#[test]
+fn a_timetable_is_required_of_who_has_an_unreadable_contract() {
+    for (name, contract, wanted) in [
+        ("piemonte-2020", "boh", true),
+        ("piemonte-2020", "", true),
+        ("piemonte-2020", "indeterminato", true),
+        ("piemonte-2020", "intermittente", false),
+        ("piemonte-2020", "domicilio", false),
+        ("toscana-2014", "boh", true),
+        ("toscana-2014", "domicilio", true),
+        ("toscana-2014", "intermittente", false),
+    ] {
+        let domanda = json!({ "lavoratori": [{ "tipoContratto": contract }] }).to_string();
+        let required = (
+            "campo-obbligatorio".to_string(),
+            "lavoratori.0.orarioSettimanale".to_string(),
+        );
+        let heads = heads(&form(name, None, &domanda));
+        assert_eq!(heads.contains(&required), wanted, "{name} {contract}");
+    }
+}
+
+/// What stands in the place of an object leaves its fields empty, and no more.
+#[test]
+fn a_workers_own_start_counts_where_the_period_can_not_be_read() {
+    let worker = r#"{"dataInizio":"01/09/2009","dataFine":"30/09/2009","dataPip":"17/10/2009"}"#;
+    for period in ["false", "7", "{}", "null", "\"marzo\""] {
+        let domanda = format!(r#"{{"periodo":{period},"lavoratori":[{worker}]}}"#);
+        let heads = heads(&form("lombardia-2009", None, &domanda));
+        let late = heads.iter().any(|(slug, _)| slug == "pip-termine");
+        assert!(late, "{period}: {heads:?}");
+    }
+}

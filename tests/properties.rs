@@ -19,6 +19,7 @@ use convalida::tell::Language;
 use edits::{Edit, Page};
 use pages::book;
 use random::Random;
+use serde_json::{Value, json};
 
 /// How much is tried; more with `CONVALIDA_RUNS`, from another seed with `CONVALIDA_SEED`.
 fn setting(name: &str, usual: u64) -> u64 {
@@ -132,6 +133,35 @@ fn any_edits_end_where_a_whole_check_ends() {
         failures.len(),
         shown.join("\n")
     );
+}
+
+/// A value in the place of an object is told there; what would be below counts as empty.
+#[test]
+fn a_value_in_the_place_of_an_object_leaves_its_fields_empty() {
+    let objects = [
+        "periodo",
+        "datoreLavoro",
+        "organico",
+        "unitaProduttiva",
+        "accordo",
+        "mobilita",
+        "rapporto",
+        "sr41",
+        "inps",
+        "firma",
+    ];
+    for (case, n) in checks::all().iter().step_by(3).zip(0..) {
+        let path = objects[n % objects.len()];
+        let said = |value: Value| {
+            let mut domanda = case.domanda.clone();
+            domanda[path] = value;
+            let form = pages::form(case.book_name(), case.today(), &domanda.to_string());
+            let said = form.validate().into_iter().filter(|d| d.path != path);
+            Vec::from_iter(said.map(|d| (d.rule, d.path, d.message)))
+        };
+        let place = format!("{} {path}", case.place);
+        assert_eq!(said(json!(false)), said(json!({})), "{place}");
+    }
 }
 
 /// What a program may give that no parser of texts reads comes back as it was given.

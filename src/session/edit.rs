@@ -3,16 +3,18 @@
 use std::collections::HashSet;
 
 use crate::model::{FieldId, Scope};
+use crate::pairs::Pairs;
 use crate::sheet::{
     At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, Typing, parse,
 };
-use crate::sorting::{sort, sort_by_key};
+use crate::sorting::{sort, sort_by, sort_by_key};
 
 use crate::text::Kind;
 
 use super::Session;
 use super::judge::{Hit, Judging};
 use super::kernel::EMPTY;
+use super::open::{Spoken, Touch};
 use super::settle::{Added, Touched};
 use super::shown::Spot;
 use super::typed::{State, TextNote};
@@ -48,12 +50,12 @@ pub enum RowsChanged {
 #[derive(Default)]
 pub(super) struct Before {
     spots: Vec<(Spot, u64)>,
-    /// With the text that each speaks of.
-    pub(super) notes: Vec<(At, Option<(TextNote, String)>)>,
+    /// What was said of texts, where that was something or is now.
+    pub(super) notes: Vec<(At, Spoken)>,
     /// What stood in the place of an object or a list, and is gone.
     pub(super) misfits: Vec<String>,
-    /// The hits that may be gone, to name their rules.
-    settled: Vec<At>,
+    /// Other half-typed fields whose limits may have moved.
+    pub(super) touched: Vec<At>,
 }
 
 impl Session {
@@ -64,7 +66,7 @@ impl Session {
     /// into being.
     pub fn set(&mut self, path: &str, given: Given) -> Result<Changed, WrongCall> {
         let address = parse(&self.wiring.model, path);
-        let mut before = self.before();
+        let mut before = Before::default();
         let rows = self.new_row(&address, path)?;
         before.misfits = self.sheet.mend(path);
         if let Some((list, row)) = rows {
@@ -80,7 +82,7 @@ impl Session {
             return Ok(changed);
         };
         self.put(&at, Some(given), Typing::Fine, &mut before);
-        self.retype(&at, &mut before);
+        self.retype(Some(&at), &mut before);
         let mut changed = self.changed(before, rows);
         changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
         Ok(changed)
@@ -92,7 +94,7 @@ impl Session {
     /// # Errors
     /// As [`Session::set`], of the first that makes no sense; those before it are done.
     pub fn set_many(&mut self, edits: &[(&str, Given)]) -> Result<(Changed, Vec<Told>), WrongCall> {
-        let mut before = self.before();
+        let mut before = Before::default();
         let mut rows = None;
         let mut touched: Vec<(&str, Option<At>)> = Vec::new();
         for (path, given) in edits {
@@ -104,7 +106,10 @@ impl Session {
             self.sheet.mend(path);
             let at = self.place(&address, path)?;
             match &at {
-                Some(at) => self.put(at, Some(*given), Typing::Fine, &mut before),
+                Some(at) => {
+                    self.put(at, Some(*given), Typing::Fine, &mut before);
+                    before.touched.push(at.clone());
+                }
                 None => {
                     let keys = path.split('.').map(String::from).collect();
                     self.sheet.keep_unknown(keys, &json_of(*given));
@@ -112,7 +117,7 @@ impl Session {
             }
             touched.push((path, at));
         }
-        self.retype_all(&mut before);
+        self.retype(None, &mut before);
         let changed = self.changed(before, rows);
         let mut seen: HashSet<&str> = HashSet::new();
         touched.retain(|(path, _)| seen.insert(path));
@@ -129,7 +134,7 @@ impl Session {
     /// As [`Session::set`].
     pub fn commit(&mut self, path: &str) -> Result<Changed, WrongCall> {
         let address = parse(&self.wiring.model, path);
-        let mut before = self.before();
+        let mut before = Before::default();
         let next = self.new_row(&address, path)?.is_some();
         let Some(at) = (if next {
             None
@@ -143,7 +148,7 @@ impl Session {
         };
         if self.sheet.cell(&self.wiring.model, &at).typing != Typing::Left {
             self.put(&at, None, Typing::Left, &mut before);
-            self.retype(&at, &mut before);
+            self.retype(Some(&at), &mut before);
         }
         let mut changed = self.changed(before, None);
         changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
@@ -170,8 +175,10 @@ impl Session {
         {
             self.kept.take();
         }
-        let note = self.spoken_at(at);
-        before.notes.push((at.clone(), note));
+        let spoken = match self.open.get(at) {
+            Some(spoken) => spoken.clone(),
+            None => self.spoken_at(at),
+        };
         let old = self.sheet.cell(&wiring.model, at);
         let mut cell = match given {
             Some(given) => self.sheet.read(&field.kind, at, given),
@@ -188,9 +195,13 @@ impl Session {
             self.added(list, at.row, Some(at.field))
         });
         let person = self.world().person(at.row);
-        self.open.retain(|open| open != at);
-        if cell.typing != Typing::Left {
-            self.open.push(at.clone());
+        match cell.typing {
+            Typing::Left => self.open.remove(at),
+            _ => self.open.put(at, None),
+        }
+        let silent = cell.is_value() || cell.is_empty() || cell.typing == Typing::Incomplete;
+        if spoken.is_some() || !silent {
+            before.notes.push((at.clone(), spoken));
         }
         self.sheet.put(&wiring.model, at, cell);
         let come: Added = list.map_or(Added::new(), |list| {
@@ -208,6 +219,8 @@ impl Session {
         let filled = |cell: &Cell| cell.state_seen() != EMPTY;
         let turned = filled(&old) != filled(&self.sheet.cell(&wiring.model, at));
         let changed = self.settle(Touched::Field(at.field), &gone, &come);
+        let moved = Touch::Field(at, months_turned, &people);
+        self.touched_open(&moved, &changed, &mut before.touched);
         self.run_readers(at, &changed, months_turned, before);
         if turned {
             self.tell_again(at, before);
@@ -368,29 +381,35 @@ impl Session {
         }
     }
 
-    /// Re-reads the other half-typed fields, whose limits may have moved; each once.
-    fn retype(&mut self, touched: &At, before: &mut Before) {
-        before.settled.push(touched.clone());
-        self.retype_all(before);
-    }
-
-    pub(super) fn retype_all(&mut self, before: &mut Before) {
+    /// Re-reads the other half-typed fields whose limits may have moved; each once, and never the one that is typed.
+    pub(super) fn retype(&mut self, typed: Option<&At>, before: &mut Before) {
         let wiring = self.wiring.clone();
-        while let Some(at) = self
-            .open
-            .iter()
-            .find(|at| !before.settled.contains(at))
-            .cloned()
-        {
-            before.settled.push(at.clone());
-            let Some(field) = wiring.model.get(at.field) else {
-                continue;
-            };
-            let cell = self.sheet.cell(&wiring.model, &at);
-            if self.typing(&at, &cell, &field.kind) == cell.typing {
-                continue;
+        let mut settled: Pairs<At, ()> = Pairs::default();
+        if let Some(typed) = typed.filter(|_| !before.touched.is_empty()) {
+            settled.insert(typed.clone(), ());
+        }
+        while !before.touched.is_empty() {
+            let mut touched = std::mem::take(&mut before.touched);
+            sort(&mut touched);
+            for at in touched {
+                if settled.get(&at).is_some() {
+                    continue;
+                }
+                settled.insert(at.clone(), ());
+                let (Some(field), Some(spoken)) = (wiring.model.get(at.field), self.open.get(&at))
+                else {
+                    continue;
+                };
+                let spoken = spoken.clone();
+                let cell = self.sheet.cell(&wiring.model, &at);
+                if self.typing(&at, &cell, &field.kind) == cell.typing {
+                    if spoken != self.spoken_at(&at) {
+                        before.notes.push((at, spoken));
+                    }
+                } else {
+                    self.put(&at, None, Typing::Fine, before);
+                }
             }
-            self.put(&at, None, Typing::Fine, before);
         }
     }
 
@@ -398,15 +417,6 @@ impl Session {
     fn spoken_at(&self, at: &At) -> Option<(TextNote, String)> {
         self.note_at(at)
             .map(|note| (note, self.typed(at).trim().to_string()))
-    }
-
-    pub(super) fn before(&self) -> Before {
-        let mut before = Before::default();
-        // What is said of half-typed texts may change with any edit.
-        for at in &self.open {
-            before.notes.push((at.clone(), self.spoken_at(at)));
-        }
-        before
     }
 
     /// Ends an edit: what is said now and was not, and the other way round.
@@ -438,26 +448,30 @@ impl Session {
                 }));
             }
         }
-        let mut seen: Vec<At> = Vec::new();
+        // What was said of a text before the edit is what was noted first.
+        sort_by(&mut before.notes, |(a, _), (b, _)| a.cmp(b));
+        before
+            .notes
+            .dedup_by(|(later, _), (first, _)| later == first);
         for (at, old) in before.notes {
-            if seen.contains(&at) {
+            let now = self.spoken_at(&at);
+            if self.open.get(&at).is_some() {
+                self.open.put(&at, now.clone());
+            }
+            if now == old {
                 continue;
             }
-            let now = self.spoken_at(&at);
-            if now != old {
-                let (old, now) = (old.map(|(note, _)| note), now.map(|(note, _)| note));
-                if let Some(old) = old
-                    && !now
-                        .as_ref()
-                        .is_some_and(|now| self.same_rule(now, &old, &at))
-                {
-                    changed.removed.push(Finding::Text(at.clone(), old));
-                }
-                changed
-                    .added
-                    .extend(now.map(|now| Finding::Text(at.clone(), now)));
+            let (old, now) = (old.map(|(note, _)| note), now.map(|(note, _)| note));
+            if let Some(old) = old
+                && !now
+                    .as_ref()
+                    .is_some_and(|now| self.same_rule(now, &old, &at))
+            {
+                changed.removed.push(Finding::Text(at.clone(), old));
             }
-            seen.push(at);
+            changed
+                .added
+                .extend(now.map(|now| Finding::Text(at.clone(), now)));
         }
         let mended = before.misfits.into_iter();
         changed.removed.extend(mended.map(Finding::Misfit));

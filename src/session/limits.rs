@@ -14,8 +14,8 @@ use crate::text::{self, Kind};
 use super::bench::{Bench, given_back, lent, taken};
 use super::kernel::{self, EMPTY, Known, VALUE};
 use super::plan::{Plan, outside};
-use super::run::{OfMonth, Rows, World};
-use super::wiring::{DATA_PRESENTAZIONE, Nodes, TIPO, Wiring, arguments};
+use super::run::{OfMonth, Rows, Trial, World};
+use super::wiring::{DATA_PRESENTAZIONE, Hangs, Nodes, TIPO, Wiring, arguments};
 
 /// What the errors of one rule leave to a field.
 #[derive(Clone, Debug)]
@@ -40,6 +40,10 @@ pub struct Limiting {
     inputs: Vec<NodeId>,
     /// Conditions that count days of earlier applications together with the own value.
     covering: Vec<NodeId>,
+    /// What answers the conditions that errors fire on where one value is tried.
+    trial: OnceLock<Plan>,
+    /// What these conditions hang on besides the own value.
+    hangs: Hangs,
     /// By own node: what answers it where values are tried.
     trials: Vec<(NodeId, OnceLock<Plan>)>,
 }
@@ -83,7 +87,10 @@ impl Limiting {
             }
             trials.push((node, OnceLock::new()));
         }
+        let errors: Vec<NodeId> = parts.iter().map(|(_, verdict)| *verdict).collect();
         Limiting {
+            trial: OnceLock::new(),
+            hangs: hangs(wiring, &own, errors),
             inputs,
             own,
             plan,
@@ -100,11 +107,82 @@ impl Limiting {
         &self.covering
     }
 
+    /// What an error of the field hangs on besides the own value.
+    pub(super) fn hangs(&self) -> &Hangs {
+        &self.hangs
+    }
+
     /// The plan that answers an own node where values are tried.
     pub(super) fn trial(&self, wiring: &Wiring, scope: Scope, node: NodeId) -> Option<&Plan> {
         let at = self.trials.binary_search_by_key(&node, |(node, _)| *node);
         let (_, plan) = self.trials.get(at.ok()?)?;
         Some(plan.get_or_init(|| Plan::with_own(wiring, scope, &[node], &self.own)))
+    }
+}
+
+/// What conditions on an own value hang on, through whatever nodes.
+fn hangs(wiring: &Wiring, own: &Nodes, nodes: Vec<NodeId>) -> Hangs {
+    let (mut hangs, mut open, mut seen) = (Hangs::default(), nodes, Nodes::default());
+    while let Some(node) = open.pop() {
+        if seen.has(node) {
+            continue;
+        }
+        seen.add(node);
+        if let Some(of_node) = wiring.hangs.get(usize::from(node)) {
+            hangs.join(of_node);
+        }
+        match wiring.op(node) {
+            _ if wiring.scope(node) == Scope::Single && !own.has(node) => hangs.singles.add(node),
+            Some(op) if own.has(node) => open.extend(arguments(op).into_iter().flatten()),
+            _ => {}
+        }
+    }
+    hangs
+}
+
+impl World<'_> {
+    /// Whether no error is shown on a field of ordinals for a value, the others as they stand.
+    pub(super) fn accepts(&self, at: &At, value: i64) -> bool {
+        let of = self.wiring.limiting_of(at.field);
+        let scope = self.wiring.model.get(at.field).map(|field| field.scope);
+        let Some(scope) = scope.filter(|_| !of.parts.is_empty()) else {
+            return true;
+        };
+        let plan = of.trial.get_or_init(|| {
+            let errors: Vec<NodeId> = of.parts.iter().map(|(_, verdict)| *verdict).collect();
+            Plan::with_own(self.wiring, scope, &errors, &of.own)
+        });
+        let month = match at.below {
+            Below::Month(Key::Month(month)) => Some(OfMonth {
+                row: at.row,
+                place: 0,
+                month,
+            }),
+            _ => None,
+        };
+        let trial = Trial {
+            field: at.field,
+            row: at.row,
+            month,
+            first: value,
+            length: 1,
+        };
+        let refuses = |bench: &mut Bench, parent: Option<(&Bench, &Plan)>| {
+            bench.prepare(plan, 1);
+            self.run(plan, &Rows::Trial(trial), bench, parent);
+            of.parts.iter().any(|(_, verdict)| {
+                let (yes, state) = bench.at(plan.place(*verdict), 0);
+                yes != 0 && state == VALUE
+            })
+        };
+        lent(|bench| match month {
+            None => !refuses(bench, None),
+            Some(_) => lent(|above| {
+                above.prepare(&of.above, 1);
+                self.run(&of.above, &Rows::From(at.row, 1), above, None);
+                !refuses(bench, Some((above, &of.above)))
+            }),
+        })
     }
 }
 
@@ -227,14 +305,6 @@ impl<'a> Limits<'a> {
                 .any(|(.., verdict)| self.holds(*verdict).contains(value))
     }
 
-    /// Whether texts of this kind are tried as texts, and not as ordinals.
-    pub fn of_texts(&self, kind: &Kind) -> bool {
-        matches!(
-            kind,
-            Kind::Text | Kind::CodiceFiscale | Kind::PartitaIva | Kind::Matricola | Kind::Iban
-        )
-    }
-
     /// The points that limit the place.
     pub fn points(&self) -> impl Iterator<Item = u16> {
         let mut points: Vec<u16> = self.parts().map(|(point, _)| point).collect();
@@ -329,6 +399,14 @@ impl<'a> Limits<'a> {
             _ => text::can_become(self.kind, text, &admitted(limits)),
         }
     }
+}
+
+/// Whether texts of this kind are tried as texts, and not as ordinals.
+pub(super) fn is_of_texts(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Text | Kind::CodiceFiscale | Kind::PartitaIva | Kind::Matricola | Kind::Iban
+    )
 }
 
 /// What all limits together leave.

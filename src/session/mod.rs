@@ -11,6 +11,7 @@ mod judge;
 mod kernel;
 mod limits;
 mod moves;
+mod open;
 mod places;
 mod plan;
 mod plans;
@@ -48,6 +49,7 @@ pub use typed::{State, TextNote};
 pub use whole::{Finding, Whole};
 pub use wiring::{Fields, Point, Wiring};
 
+use open::Open;
 use shown::Shown;
 use totals::{MonthFacts, Total};
 
@@ -66,7 +68,7 @@ pub struct Session {
     totals: Vec<Option<Total>>,
     shown: Shown,
     /// The fields that are being typed.
-    open: Vec<At>,
+    open: Open,
     /// What was found to limit the field that is typed, while nothing else changes.
     kept: RefCell<Option<Kept>>,
     /// What was found to mend what, by all that it was found from.
@@ -104,7 +106,7 @@ impl Session {
             singles: vec![(0, EMPTY); nodes],
             totals: vec![None; nodes],
             shown: Shown::new(&wiring),
-            open: Vec::new(),
+            open: Open::default(),
             kept: RefCell::new(None),
             offers: RefCell::default(),
             wiring,
@@ -130,7 +132,7 @@ impl Session {
         let mut sheet = Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared);
         sheet.load(&wiring.model, json)?;
         self.sheet = sheet;
-        self.open.clear();
+        self.open.take();
         self.kept.take();
         self.recount();
         Ok(())

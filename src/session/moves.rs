@@ -1,14 +1,13 @@
 //! Rows that come and go: what is shown moves with them, and what counts rows or looks at who stands where runs.
 
 use crate::model::Scope;
-use crate::program::NodeId;
-use crate::sheet::{At, Listed, People};
+use crate::sheet::{At, CONSUNTIVO, Listed, People};
 
 use super::Session;
 use super::edit::{Before, Changed, RowsChanged, WrongCall};
-use super::kernel::Known;
+use super::open::{Touch, moved_row};
 use super::places::{known_list, no_row};
-use super::settle::Touched;
+use super::settle::{Added, Touched};
 use super::totals::MonthFacts;
 
 impl Session {
@@ -23,10 +22,10 @@ impl Session {
         if index > length {
             return Err(no_row(list, index, length));
         }
-        let mut before = self.before();
+        let mut before = Before::default();
         before.misfits = self.sheet.mend(&[list.path(), "."].concat());
         self.insert_row(list, index, &mut before);
-        self.retype_all(&mut before);
+        self.retype(None, &mut before);
         Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
     }
 
@@ -40,23 +39,21 @@ impl Session {
         if index >= length {
             return Err(no_row(list, index, length));
         }
-        let mut before = self.before();
-        let added = self.added(list, index, None);
+        let mut before = Before::default();
+        let mut moved = Moved {
+            gone: self.added(list, index, None),
+            ..Moved::default()
+        };
+        if list == Scope::Lavoratori {
+            moved.person = self.world().person(index);
+        }
         self.kept.take();
         self.sheet.remove(list, index);
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, false);
-        let open = std::mem::take(&mut self.open).into_iter();
-        let stays = |at: &At| self.wiring_scope(at.field) != Some(list) || at.row != index;
-        let open: Vec<At> = open.filter(stays).collect();
-        before.notes.retain(|(at, _)| stays(at));
-        self.open = open;
-        self.move_open(list, index, -1);
-        for (at, _) in &mut before.notes {
-            move_at(at, &wiring.model, list, index, -1);
-        }
-        self.rows_moved(list, None, &added, &[], &mut before);
-        self.retype_all(&mut before);
+        self.open.move_rows(&wiring.model, list, index, -1);
+        self.rows_moved(list, moved, &mut before);
+        self.retype(None, &mut before);
         Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
     }
 
@@ -65,58 +62,69 @@ impl Session {
         self.sheet.insert(list, index);
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, true);
-        self.move_open(list, index, 1);
-        for (at, _) in &mut before.notes {
-            move_at(at, &wiring.model, list, index, 1);
+        self.open.move_rows(&wiring.model, list, index, 1);
+        let of_list = |at: &At| self.wiring_scope(at.field) == Some(list);
+        let notes = before.notes.iter_mut().map(|(at, _)| at);
+        for at in notes.chain(&mut before.touched).filter(|at| of_list(at)) {
+            at.row = moved_row(at.row, index, 1);
         }
-        let added = self.added(list, index, None);
-        self.rows_moved(list, Some(index), &[], &added, before);
-    }
-
-    fn move_open(&mut self, list: Scope, index: usize, by: i64) {
-        let wiring = self.wiring.clone();
-        for at in &mut self.open {
-            move_at(at, &wiring.model, list, index, by);
-        }
+        let moved = Moved {
+            inserted: Some(index),
+            come: self.added(list, index, None),
+            ..Moved::default()
+        };
+        self.rows_moved(list, moved, before);
     }
 
     /// After a row went in or out: what counts rows, and what looks at who stands where.
-    fn rows_moved(
-        &mut self,
-        list: Scope,
-        inserted: Option<usize>,
-        gone: &[(NodeId, Known)],
-        come: &[(NodeId, Known)],
-        before: &mut Before,
-    ) {
-        let at_end = inserted == Some(self.sheet.rows(list).saturating_sub(1));
+    fn rows_moved(&mut self, list: Scope, moved: Moved, before: &mut Before) {
+        let at_end = moved.inserted == Some(self.sheet.rows(list).saturating_sub(1));
+        let mut months_turned = false;
+        let mut people: Vec<usize> = Vec::new();
         if list == Scope::Lavoratori {
             if !at_end {
                 self.people = People::of(&self.sheet, &self.wiring.model);
+                people = self.people.repeated();
+                people.extend(self.people.all(moved.person));
+                people.sort_unstable();
+                people.dedup();
             }
-            self.months = MonthFacts::of(&self.sheet);
+            let months = MonthFacts::of(&self.sheet);
+            months_turned = months.differ(&self.months);
+            self.months = months;
         }
         if list == Scope::DomandePrecedenti {
             self.listed = Listed::of(&self.sheet);
         }
-        let changed = self.settle(Touched::Rows, gone, come);
+        let changed = self.settle(Touched::Rows, &moved.gone, &moved.come);
+        let touch = Touch::Rows(list, at_end);
+        self.touched_open(&touch, &changed, &mut before.touched);
         let wiring = self.wiring.clone();
         let columns = wiring.model.columns(list);
+        let of_months = wiring.foreign_readers(CONSUNTIVO);
         let mut everywhere: Vec<u16> = Vec::new();
         let mut here: Vec<u16> = Vec::new();
         for (n, point) in (0..).zip(&wiring.points) {
             let of_list = point.scope == list;
-            let looks = point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
-                || point.scope.parent() == Some(list)
-                || columns.iter().any(|field| point.tried.has(*field));
+            let looks = if list == Scope::Lavoratori {
+                point.hangs.index && !(of_list && at_end) || months_turned && of_months.contains(&n)
+            } else {
+                point.hangs.rows && point.scope != Scope::Single && !(of_list && at_end)
+            };
+            let looks = looks || columns.iter().any(|field| point.tried.has(*field));
             if !point.whole && (point.hangs.singles.meets(&changed) || looks) {
                 everywhere.push(n);
             } else if of_list && !point.whole {
                 here.push(n);
             }
         }
-        if let Some(row) = inserted {
+        if let Some(row) = moved.inserted {
             for judging in wiring.together(&here).iter() {
+                self.judge_row(judging, row, before);
+            }
+        }
+        for row in people {
+            for judging in wiring.people_readers() {
                 self.judge_row(judging, row, before);
             }
         }
@@ -126,10 +134,13 @@ impl Session {
     }
 }
 
-fn move_at(at: &mut At, model: &crate::model::Model, list: Scope, index: usize, by: i64) {
-    let scope = model.get(at.field).map(|field| field.scope);
-    let of_list = scope.is_some_and(|scope| scope == list || scope.parent() == Some(list));
-    if of_list && at.row >= index {
-        at.row = (at.row as i64 + by).max(0) as usize;
-    }
+/// What became of a row.
+#[derive(Default)]
+struct Moved {
+    inserted: Option<usize>,
+    /// Who stood in it (0: nobody).
+    person: u128,
+    /// What it added to totals.
+    gone: Added,
+    come: Added,
 }

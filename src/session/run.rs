@@ -8,7 +8,7 @@ use crate::program::{Aggregate, Op};
 use crate::sheet::{Listed, People, Sheet};
 
 use super::bench::Bench;
-use super::kernel::{self, EMPTY, Known, UNUSABLE, VALUE, Vector};
+use super::kernel::{self, EMPTY, Known, VALUE, Vector};
 use super::plan::{Input, NONE, Plan, Step};
 use super::rows::{is_of_months, is_of_rows};
 use super::single::cover;
@@ -91,11 +91,17 @@ impl World<'_> {
                     bench.set_same(place, known.copied().unwrap_or((0, EMPTY)));
                 }
                 Input::Parent => {
-                    if let (Some((above, above_plan)), Rows::Months(months)) = (parent, rows) {
-                        let from = above_plan.place(step.node);
-                        for (n, month) in months.iter().enumerate() {
-                            bench.write(place, n, above.at(from, month.place));
+                    let Some((above, above_plan)) = parent else {
+                        continue;
+                    };
+                    let from = above_plan.place(step.node);
+                    match rows {
+                        Rows::Months(months) => {
+                            for (n, month) in months.iter().enumerate() {
+                                bench.write(place, n, above.at(from, month.place));
+                            }
                         }
+                        _ => bench.set_same(place, above.at(from, 0)),
                     }
                 }
                 Input::Here => self.step(plan, step, place, rows, bench),
@@ -110,28 +116,8 @@ impl World<'_> {
         match rows {
             Rows::From(first, length) => match op {
                 Op::Cell(_) if self.column(op, place, *first, *length, bench) => {}
-                Op::Aggregate(how, months, of) => {
-                    if let Some(inside) = plan.below.get(step.below) {
-                        let mut room = bench
-                            .below
-                            .get_mut(step.below)
-                            .map(std::mem::take)
-                            .unwrap_or_default();
-                        let months = self.months_of(*months, *first, *length);
-                        room.prepare(inside, months.len().max(1));
-                        let sums = totals(*how, &months, *length, |rows| {
-                            self.run(inside, rows, &mut room, Some((bench, plan)));
-                            (0..months.len())
-                                .map(|n| room.at(inside.place(*of), n))
-                                .collect()
-                        });
-                        for (n, sum) in sums.into_iter().enumerate() {
-                            bench.write(place, n, sum);
-                        }
-                        if let Some(kept) = bench.below.get_mut(step.below) {
-                            *kept = room;
-                        }
-                    }
+                Op::Aggregate(..) => {
+                    self.aggregate(op, plan, step, place, (*first, *length), bench);
                 }
                 _ if is_of_rows(op) => {
                     self.prepare_earlier(op, &mut bench.earlier);
@@ -149,7 +135,39 @@ impl World<'_> {
                 }
             }
             Rows::Months(months) => pure(op, step, place, months.len(), bench),
-            Rows::Trial(trial) => self.trial(op, step, place, plan.scope, trial, bench),
+            Rows::Trial(trial) => self.trial(op, plan, step, place, trial, bench),
+        }
+    }
+
+    /// Adds up the months of some rows.
+    fn aggregate(
+        &self,
+        op: &Op,
+        plan: &Plan,
+        step: &Step,
+        place: usize,
+        (first, length): (usize, usize),
+        bench: &mut Bench,
+    ) {
+        let (Op::Aggregate(how, months, of), Some(inside)) = (op, plan.below.get(step.below))
+        else {
+            return;
+        };
+        let kept = bench.below.get_mut(step.below);
+        let mut room = kept.map(std::mem::take).unwrap_or_default();
+        let months = self.months_of(*months, first, length);
+        room.prepare(inside, months.len().max(1));
+        let sums = totals(*how, &months, length, |rows| {
+            self.run(inside, rows, &mut room, Some((bench, plan)));
+            (0..months.len())
+                .map(|n| room.at(inside.place(*of), n))
+                .collect()
+        });
+        for (n, sum) in sums.into_iter().enumerate() {
+            bench.write(place, n, sum);
+        }
+        if let Some(kept) = bench.below.get_mut(step.below) {
+            *kept = room;
         }
     }
 
@@ -157,12 +175,13 @@ impl World<'_> {
     fn trial(
         &self,
         op: &Op,
+        plan: &Plan,
         step: &Step,
         place: usize,
-        scope: Scope,
         trial: &Trial,
         bench: &mut Bench,
     ) {
+        let scope = plan.scope;
         match op {
             Op::Cell(_) | Op::FilingDay | Op::Tipo
                 if scope == Scope::Single || *op == Op::Cell(trial.field) =>
@@ -182,7 +201,12 @@ impl World<'_> {
                 let known = self.of_row(op, trial.row, arguments, &bench.earlier);
                 bench.set_same(place, known);
             }
-            Op::Aggregate(..) => bench.set_same(place, (0, UNUSABLE)),
+            // Months stand below rows only, and the tried value is none of theirs.
+            Op::Aggregate(..) => {
+                self.aggregate(op, plan, step, place, (trial.row, 1), bench);
+                let sum = bench.at(place as u16, 0);
+                bench.set_same(place, sum);
+            }
             Op::Covered(..) => {
                 let before = self.covered_before(op);
                 for n in 0..trial.length {

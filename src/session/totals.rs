@@ -140,6 +140,14 @@ impl MonthFacts {
         before != facts(self)
     }
 
+    /// Whether "somebody has a value" or "somebody has nothing" is otherwise in any month.
+    pub fn differ(&self, other: &MonthFacts) -> bool {
+        let of = |facts: &MonthFacts, month| (facts.is_given(month), facts.empty(month) > 0);
+        let mut months = self.told.keys().chain(other.told.keys());
+        (self.workers > 0) != (other.workers > 0)
+            || months.any(|month| of(self, *month) != of(other, *month))
+    }
+
     /// Whether some worker has a readable value for the month.
     pub fn is_given(&self, month: i32) -> bool {
         self.told.get(&month).is_some_and(|told| told.0 > 0)

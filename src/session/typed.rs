@@ -5,7 +5,7 @@ use crate::sheet::{At, Below, Cell, Key, Typing};
 use crate::text::{self, Kind, Reading, Unreadable};
 
 use super::Session;
-use super::limits::{Limits, admitted};
+use super::limits::{Limits, admitted, is_of_texts};
 use super::shown::Spot;
 
 /// What a field's text is worth (the contract's states).
@@ -41,20 +41,20 @@ impl Session {
             return Typing::Invalid;
         }
         let world = self.world();
+        let of_texts = is_of_texts(kind);
+        if cell.is_value() && !of_texts && world.accepts(at, cell.value()) {
+            return Typing::Fine;
+        }
         let limits = Limits::new(&world, at, kind);
-        let all = if limits.of_texts(kind) {
+        let all = if of_texts {
             std::sync::Arc::default()
         } else {
             self.limits(&limits)
         };
         let shown = self.sheet.shown(cell, kind);
         let given = shown.as_given();
-        let accepted = cell.is_value()
-            && match cell.canonical(kind) {
-                Some(text) if limits.of_texts(kind) => limits.takes(&text),
-                _ => admitted(&all).contains(cell.value()),
-            };
-        if accepted {
+        let takes = |text: Option<String>| text.is_some_and(|text| limits.takes(&text));
+        if of_texts && cell.is_value() && takes(cell.canonical(kind)) {
             Typing::Fine
         } else if given.may_grow(kind) && limits.can_become(given.text(), &all) {
             Typing::Incomplete
@@ -101,7 +101,7 @@ impl Session {
             }));
         }
         let limits = Limits::new(&world, at, kind);
-        if limits.of_texts(kind) {
+        if is_of_texts(kind) {
             let blamed = limits
                 .points()
                 .find(|point| !limits.only(*point).can_become(typed, &[]));

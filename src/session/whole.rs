@@ -53,7 +53,7 @@ impl Whole {
     pub fn from(session: &Session) -> Whole {
         let mut session = session.clone();
         session.asked.whole = true;
-        for at in std::mem::take(&mut session.open) {
+        for at in session.open.take() {
             let mut cell = session.sheet.cell(&session.wiring.model, &at);
             cell.typing = Typing::Left;
             session.sheet.put(&session.wiring.clone().model, &at, cell);

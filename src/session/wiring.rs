@@ -87,15 +87,18 @@ pub struct Hangs {
     pub people: bool,
     /// It looks at how many rows there are, or at the own index.
     pub rows: bool,
+    /// It looks at the own index.
+    pub index: bool,
 }
 
 impl Hangs {
-    fn join(&mut self, other: &Hangs) {
+    pub(super) fn join(&mut self, other: &Hangs) {
         self.own.join(&other.own);
         self.foreign.join(&other.foreign);
         self.singles.join(&other.singles);
         self.people |= other.people;
         self.rows |= other.rows;
+        self.index |= other.index;
     }
 }
 
@@ -514,7 +517,10 @@ fn hang(op: &Op, scope: Scope, program: &Program, known: &[Hangs], of: &mut Hang
             of.foreign.add(*field);
             of.rows = true;
         }
-        Op::Row => of.rows = true,
+        Op::Row => {
+            of.rows = true;
+            of.index = true;
+        }
         Op::SamePersonBefore => {
             of.own.add(CODICE_FISCALE);
             of.people = true;

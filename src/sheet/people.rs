@@ -136,6 +136,13 @@ impl People {
         self.rows.get(&person).map(|rows| rows.first as usize)
     }
 
+    /// The rows of persons who stand in more than one.
+    pub fn repeated(&self) -> Vec<usize> {
+        let twice = self.rows.values().filter(|rows| !rows.others.is_empty());
+        let rows = twice.flat_map(|rows| std::iter::once(&rows.first).chain(&rows.others));
+        rows.map(|row| *row as usize).collect()
+    }
+
     /// All rows of this person, in order.
     pub fn all(&self, person: u128) -> Vec<usize> {
         self.rows.get(&person).map_or(Vec::new(), |rows| {

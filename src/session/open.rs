@@ -1,0 +1,134 @@
+//! The fields that are being typed, with what is said of their texts; and which of them an edit may have touched.
+
+use crate::model::{FieldId, Model, Scope};
+use crate::pairs::Pairs;
+use crate::sheet::{At, Below, CONSUNTIVO};
+
+use super::Session;
+use super::typed::TextNote;
+use super::wiring::{Hangs, Nodes};
+
+/// What is said of a text, and the text.
+pub(super) type Spoken = Option<(TextNote, String)>;
+
+/// The fields that are being typed: by field and place what is said there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Open(Pairs<FieldId, Pairs<(usize, Below), Spoken>>);
+
+impl Open {
+    /// What is said of a field that is being typed.
+    pub fn get(&self, at: &At) -> Option<&Spoken> {
+        self.0.get(&at.field)?.get(&(at.row, at.below.clone()))
+    }
+
+    pub fn put(&mut self, at: &At, spoken: Spoken) {
+        if let Some(places) = self.0.at_or(at.field, Pairs::default) {
+            places.insert((at.row, at.below.clone()), spoken);
+        }
+    }
+
+    pub fn remove(&mut self, at: &At) {
+        if let Some(places) = self.0.get_mut(&at.field) {
+            places.remove(&(at.row, at.below.clone()));
+        }
+    }
+
+    /// Every field that is being typed.
+    pub fn take(&mut self) -> Vec<At> {
+        let mut found = Vec::new();
+        for (field, places) in self.0.iter() {
+            found.extend(places.keys().map(|(row, below)| At {
+                field: *field,
+                row: *row,
+                below: below.clone(),
+            }));
+        }
+        self.0.take();
+        found
+    }
+
+    /// Rows of a list go in (`by` 1) or out (-1) at an index: who stands in the one that goes is no longer typed.
+    pub fn move_rows(&mut self, model: &Model, list: Scope, index: usize, by: i64) {
+        let fields: Vec<FieldId> = self.0.keys().copied().collect();
+        for field in fields {
+            let scope = model.get(field).map_or(Scope::Single, |field| field.scope);
+            if scope.parent().unwrap_or(scope) != list {
+                continue;
+            }
+            let Some(places) = self.0.get_mut(&field) else {
+                continue;
+            };
+            if !places.keys().any(|(row, _)| *row >= index) {
+                continue;
+            }
+            let moved = places.take().into_iter();
+            *places = moved
+                .filter(|((row, _), _)| by > 0 || *row != index)
+                .map(|((row, below), spoken)| ((moved_row(row, index, by), below), spoken))
+                .collect();
+        }
+    }
+}
+
+/// Where a row is once one at an index went in or out.
+pub(super) fn moved_row(row: usize, index: usize, by: i64) -> usize {
+    if row >= index {
+        (row as i64 + by).max(0) as usize
+    } else {
+        row
+    }
+}
+
+/// What an edit touched, as far as other fields hang on it.
+pub(super) enum Touch<'a> {
+    /// A field; whether a fact over the months of all workers turned; the rows whose person comes or goes.
+    Field(&'a At, bool, &'a [usize]),
+    /// Rows of a list; whether only one at the end.
+    Rows(Scope, bool),
+}
+
+impl Session {
+    /// Adds the other fields that are being typed whose limits may be others after an edit.
+    pub(super) fn touched_open(&self, touch: &Touch, changed: &Nodes, touched: &mut Vec<At>) {
+        for (field, places) in self.open.0.iter() {
+            if places.is_empty() {
+                continue;
+            }
+            let hangs = self.wiring.limiting_of(*field).hangs();
+            let all = hangs.singles.meets(changed) || self.hang_all(*field, hangs, touch);
+            for (row, below) in places.keys() {
+                let at = At {
+                    field: *field,
+                    row: *row,
+                    below: below.clone(),
+                };
+                match touch {
+                    Touch::Field(own, ..) if **own == at => {}
+                    Touch::Field(own, _, people)
+                        if all
+                            || (own.row == *row && hangs.own.has(own.field))
+                            || (hangs.people && people.contains(row)) =>
+                    {
+                        touched.push(at);
+                    }
+                    Touch::Rows(..) if all => touched.push(at),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn hang_all(&self, field: FieldId, hangs: &Hangs, touch: &Touch) -> bool {
+        match touch {
+            Touch::Field(at, months_turned, _) => {
+                hangs.foreign.has(at.field) && (at.field != CONSUNTIVO || *months_turned)
+            }
+            Touch::Rows(list, at_end) => {
+                let own_list = self.wiring_scope(field) == Some(*list);
+                let columns = self.wiring.model.columns(*list);
+                hangs.rows && !(own_list && *at_end)
+                    || columns.iter().any(|column| hangs.foreign.has(*column))
+            }
+        }
+    }
+}
