@@ -63,7 +63,7 @@ class Writer {
         return this.#text(value);
       case "number":
         if (!Number.isFinite(value)) return `"${value}"`;
-        return Object.is(value, -0) ? "-0" : String(value);
+        return String(value);
       case "boolean":
         return String(value);
       case "undefined":
