@@ -2,7 +2,7 @@
 
 use crate::model::{FieldId, Scope};
 use crate::pairs::Pairs;
-use crate::program::{NodeId, Place, Remedy};
+use crate::program::{NodeId, Part, Place, Remedy};
 use crate::sheet::{At, Key};
 use crate::text::Kind;
 
@@ -361,7 +361,27 @@ impl Hash {
 impl Session {
     /// The signature of what is said at a place where a point fires.
     pub(super) fn signature(&self, hit: &Hit) -> u64 {
-        self.world().signature(hit)
+        let world = self.world();
+        let signature = world.signature(hit);
+        let point = self.wiring.points.get(usize::from(hit.point));
+        let part = point.and_then(|point| self.wiring.part(point.rule, hit.part));
+        let (
+            Some(Part {
+                remedy: Some(Remedy::Swap(other)),
+                ..
+            }),
+            Some(at),
+        ) = (part, world.at(hit))
+        else {
+            return signature;
+        };
+        let single = self.wiring_scope(*other) == Some(Scope::Single);
+        let other = At::row(*other, if single { 0 } else { hit.row });
+        let mut hash = Hash(signature);
+        for (_, value) in self.swapped(&mut None, &at, &other).iter().flatten() {
+            hash.add(*value as u64 ^ 0x5555);
+        }
+        hash.0 | 1
     }
 
     /// Judges everything, and shows it.
