@@ -49,7 +49,8 @@ pub enum RowsChanged {
 /// What was said before an edit, of what it touches.
 #[derive(Default)]
 pub(super) struct Before {
-    spots: Vec<(Spot, u64)>,
+    /// With what fires there now.
+    spots: Vec<(Spot, u64, Option<Hit>)>,
     /// What was said of texts, where that was something or is now.
     pub(super) notes: Vec<(At, Spoken)>,
     /// What stood in the place of an object or a list, and is gone.
@@ -307,7 +308,7 @@ impl Session {
             for spot in spots {
                 if let Some(hit) = self.hit_at(spot) {
                     let signature = self.signature(&hit);
-                    self.show(spot, signature, before);
+                    self.show(spot, signature, Some(hit), before);
                 }
             }
         }
@@ -344,30 +345,30 @@ impl Session {
 
     /// Shows what fires, and no longer what was shown at `spots` and does not.
     fn compare(&mut self, spots: Vec<Spot>, hits: &[Hit], before: &mut Before) {
-        let mut found: Vec<(Spot, u64)> = Vec::with_capacity(hits.len());
+        let mut found: Vec<(Spot, u64, Hit)> = Vec::with_capacity(hits.len());
         for hit in hits {
             let spot = Spot {
                 point: hit.point,
                 row: hit.row,
                 month: hit.month,
             };
-            found.push((spot, self.signature(hit)));
+            found.push((spot, self.signature(hit), *hit));
         }
-        sort_by_key(&mut found, |(spot, _)| *spot);
+        sort_by_key(&mut found, |(spot, ..)| *spot);
         for spot in spots {
             if found
-                .binary_search_by_key(&spot, |(spot, _)| *spot)
+                .binary_search_by_key(&spot, |(spot, ..)| *spot)
                 .is_err()
             {
-                self.show(spot, 0, before);
+                self.show(spot, 0, None, before);
             }
         }
-        for (spot, signature) in found {
-            self.show(spot, signature, before);
+        for (spot, signature, hit) in found {
+            self.show(spot, signature, Some(hit), before);
         }
     }
 
-    fn show(&mut self, spot: Spot, signature: u64, before: &mut Before) {
+    fn show(&mut self, spot: Spot, signature: u64, hit: Option<Hit>, before: &mut Before) {
         let old = self.shown.get(spot);
         if old != signature {
             let scope = self
@@ -376,7 +377,7 @@ impl Session {
                 .get(usize::from(spot.point))
                 .map_or(Scope::Single, |p| p.scope);
             let rows = self.rows_of(scope);
-            before.spots.push((spot, old));
+            before.spots.push((spot, old, hit));
             self.shown.put(spot, signature, rows);
         }
     }
@@ -425,15 +426,21 @@ impl Session {
             rows,
             ..Changed::default()
         };
-        sort_by_key(&mut before.spots, |(spot, _)| *spot);
-        before.spots.dedup_by_key(|(spot, _)| *spot);
-        for (spot, old) in before.spots {
+        sort_by_key(&mut before.spots, |(spot, ..)| *spot);
+        before.spots.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.2 = later.2;
+            }
+            same
+        });
+        for (spot, old, hit) in before.spots {
             let now = self.shown.get(spot);
             if now == old {
                 continue;
             }
             if now != 0 {
-                changed.added.extend(self.hit_at(spot).map(Finding::Rule));
+                changed.added.extend(hit.map(Finding::Rule));
             } else {
                 let part = self
                     .wiring

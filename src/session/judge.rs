@@ -6,6 +6,7 @@ use crate::sorting::sort_by_key;
 
 use super::bench::{Bench, lent};
 use super::kernel::{EMPTY, Known, VALUE};
+use super::one::OneRow;
 use super::plan::{Plan, outside};
 use super::run::{CHUNK, OfMonth, Rows, World};
 use super::wiring::Wiring;
@@ -19,17 +20,17 @@ pub struct Judging {
     rows: Plan,
     months: Option<Plan>,
     /// In the order in which parts speak.
-    verdicts: Vec<Verdict>,
+    pub(super) verdicts: Vec<Verdict>,
 }
 
 /// A part that may fire.
 #[derive(Debug)]
-struct Verdict {
-    point: u16,
-    part: u16,
-    place: u16,
+pub(super) struct Verdict {
+    pub point: u16,
+    pub part: u16,
+    pub place: u16,
     /// Single nodes without which it does not apply anywhere: then its steps need not run.
-    guards: Vec<NodeId>,
+    pub guards: Vec<NodeId>,
     needs: Vec<u64>,
 }
 
@@ -117,6 +118,9 @@ impl World<'_> {
         mut hit: impl FnMut(Hit),
     ) {
         lent(|bench| match &judging.months {
+            None if rows.1 == 1 => {
+                self.judge_one(judging, &judging.rows, rows.0, bench, &mut hit);
+            }
             None => {
                 bench.prepare(&judging.rows, rows.1.clamp(1, CHUNK));
                 if self.need(judging, bench) {
@@ -135,13 +139,9 @@ impl World<'_> {
 
     /// Marks the steps of the parts that apply somewhere; whether there are any.
     fn need(&self, judging: &Judging, bench: &mut Bench) -> bool {
-        let yes = |node: &NodeId| {
-            let known = self.singles.get(usize::from(*node));
-            known.is_some_and(|(value, state)| *value != 0 && *state == VALUE)
-        };
         let mut any = false;
         for verdict in &judging.verdicts {
-            if verdict.guards.iter().all(yes) {
+            if verdict.guards.iter().all(|node| self.is_yes(*node)) {
                 bench.need(&verdict.needs);
                 any = true;
             }
@@ -250,10 +250,10 @@ impl World<'_> {
             let plan = Plan::new(self.wiring, scope, &asked);
             let above = Plan::new(self.wiring, scope.parent().unwrap_or(scope), &outer);
             let row = if scope == Scope::Single { 0 } else { row };
-            self.values_at(scope, row, month, (&plan, &above), |bench| {
+            self.values_at(scope, row, month, (&plan, &above), |value| {
                 for (place, node) in known.iter_mut().zip(nodes) {
                     if of_scope(node) {
-                        *place = bench.at(plan.place(*node), 0);
+                        *place = value(*node);
                     }
                 }
             });
@@ -261,31 +261,33 @@ impl World<'_> {
         known
     }
 
-    /// The values of a plan for one row or month.
+    /// Values of nodes of a plan for one row or month.
     pub fn values_at<T>(
         &self,
         scope: Scope,
         row: usize,
         month: Option<i32>,
         (plan, above): (&Plan, &Plan),
-        then: impl FnOnce(&Bench) -> T,
+        then: impl FnOnce(&mut dyn FnMut(NodeId) -> Known) -> T,
     ) -> T {
-        lent(|bench| {
-            bench.prepare(plan, 1);
-            match (month, scope.parent()) {
-                (Some(month), Some(_)) => lent(|parent| {
-                    parent.prepare(above, 1);
-                    self.run(above, &Rows::From(row, 1), parent, None);
-                    let at = OfMonth {
-                        row,
-                        place: 0,
-                        month,
-                    };
-                    self.run(plan, &Rows::Months(vec![at]), bench, Some((parent, above)));
-                }),
-                _ => self.run(plan, &Rows::From(row, 1), bench, None),
+        lent(|bench| match (month, scope.parent()) {
+            (Some(month), Some(_)) => lent(|parent| {
+                bench.prepare(plan, 1);
+                parent.prepare(above, 1);
+                self.run(above, &Rows::From(row, 1), parent, None);
+                let at = OfMonth {
+                    row,
+                    place: 0,
+                    month,
+                };
+                self.run(plan, &Rows::Months(vec![at]), bench, Some((parent, above)));
+                then(&mut |node| bench.at(plan.place(node), 0))
+            }),
+            _ => {
+                let of = OneRow { row, own: None };
+                self.prepare_one(plan, of, bench);
+                then(&mut |node| self.one(plan, plan.place(node), of, bench))
             }
-            then(bench)
         })
     }
 }

@@ -13,6 +13,7 @@ use crate::text::{self, Kind};
 
 use super::bench::{Bench, given_back, lent, taken};
 use super::kernel::{self, EMPTY, Known, VALUE};
+use super::one::{DEEP, OneRow};
 use super::plan::{Plan, outside};
 use super::run::{OfMonth, Rows, Trial, World};
 use super::wiring::{DATA_PRESENTAZIONE, Hangs, Nodes, TIPO, Wiring, arguments};
@@ -167,6 +168,17 @@ impl World<'_> {
             first: value,
             length: 1,
         };
+        if month.is_none() && plan.depth <= DEEP {
+            let of_row = OneRow {
+                row: at.row,
+                own: Some((at.field, value)),
+            };
+            return lent(|bench| {
+                bench.prepare(plan, 1);
+                let mut parts = of.parts.iter();
+                !parts.any(|(_, verdict)| self.fires(plan, plan.place(*verdict), of_row, bench))
+            });
+        }
         let refuses = |bench: &mut Bench, parent: Option<(&Bench, &Plan)>| {
             bench.prepare(plan, 1);
             self.run(plan, &Rows::Trial(trial), bench, parent);

@@ -11,6 +11,7 @@ mod judge;
 mod kernel;
 mod limits;
 mod moves;
+mod one;
 mod open;
 mod places;
 mod plan;

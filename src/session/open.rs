@@ -5,6 +5,7 @@ use crate::pairs::Pairs;
 use crate::sheet::{At, Below, CONSUNTIVO};
 
 use super::Session;
+use super::kernel::VALUE;
 use super::typed::TextNote;
 use super::wiring::{Hangs, Nodes};
 
@@ -107,7 +108,9 @@ impl Session {
                     Touch::Field(own, _, people)
                         if all
                             || (own.row == *row && hangs.own.has(own.field))
-                            || (hangs.people && people.contains(row)) =>
+                            || (hangs.people
+                                && !people.is_empty()
+                                && (people.contains(row) || self.is_half_typed(*field, *row))) =>
                     {
                         touched.push(at);
                     }
@@ -116,6 +119,14 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Whether what stands in a row is no whole value yet: then it may become whatever begins like it.
+    fn is_half_typed(&self, field: FieldId, row: usize) -> bool {
+        let info = self.wiring.model.get(field);
+        let column = info.and_then(|info| self.sheet.column(info.scope, info.column));
+        let state = column.and_then(|column| column.states.get(row));
+        state.is_some_and(|state| *state != VALUE)
     }
 
     fn hang_all(&self, field: FieldId, hangs: &Hangs, touch: &Touch) -> bool {

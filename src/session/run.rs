@@ -140,7 +140,7 @@ impl World<'_> {
     }
 
     /// Adds up the months of some rows.
-    fn aggregate(
+    pub(super) fn aggregate(
         &self,
         op: &Op,
         plan: &Plan,
@@ -275,7 +275,8 @@ fn pure(op: &Op, step: &Step, place: usize, length: usize, bench: &mut Bench) {
     let used = step.arguments.iter().filter(|place| **place != NONE);
     let same = used.clone().all(|place| bench.is_same(*place));
     if same || length == 1 {
-        let arguments = step.arguments.map(|place| bench.at(place, 0));
+        let [a, b, c] = step.arguments;
+        let arguments = [bench.at(a, 0), bench.at(b, 0), bench.at(c, 0)];
         let known = kernel::one(op, arguments).unwrap_or((0, EMPTY));
         return if same {
             bench.set_same(place, known);

@@ -6,6 +6,7 @@ use crate::program::{Aggregate, NodeId, Op};
 use super::Session;
 use super::bench::lent;
 use super::kernel::Known;
+use super::one::OneRow;
 use super::run::{CHUNK, Rows};
 use super::totals::Total;
 use super::wiring::Nodes;
@@ -181,11 +182,11 @@ impl Session {
         };
         let world = self.world();
         lent(|bench| {
-            bench.prepare(&totals.plan, 1);
-            world.run(&totals.plan, &Rows::From(row, 1), bench, None);
+            let (plan, of) = (&totals.plan, OneRow { row, own: None });
+            world.prepare_one(plan, of, bench);
             let added = totals.nodes.iter();
             added
-                .map(|(n, inside)| (*n, bench.at(totals.plan.place(*inside), 0)))
+                .map(|(n, inside)| (*n, world.one(plan, plan.place(*inside), of, bench)))
                 .collect()
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::model::{FieldId, Scope};
 use crate::pairs::Pairs;
-use crate::program::{NodeId, Place, Remedy};
+use crate::program::{NodeId, Part, Place, Remedy};
 use crate::sheet::{At, Key};
 use crate::text::Kind;
 
@@ -191,9 +191,8 @@ impl World<'_> {
             return Vec::new();
         };
         let plans = (&figures.plan, &figures.above);
-        self.values_at(scope, hit.row, hit.month, plans, |bench| {
-            let place = |node: &NodeId| bench.at(figures.plan.place(*node), 0);
-            nodes.iter().map(place).collect()
+        self.values_at(scope, hit.row, hit.month, plans, |value| {
+            nodes.iter().map(|node| value(*node)).collect()
         })
     }
 
@@ -260,17 +259,18 @@ impl World<'_> {
         }
         if let Some(figures) = self.wiring.figures(hit.point) {
             let plans = (&figures.plan, &figures.above);
-            self.values_at(point.scope, hit.row, hit.month, plans, |bench| {
-                let at = |node: NodeId| bench.at(figures.plan.place(node), 0);
+            self.values_at(point.scope, hit.row, hit.month, plans, |value_of| {
                 for figure in &part.figures {
-                    hash.known(at(figure.node));
+                    // Of what is not known nothing is told.
+                    let known = Some(value_of(figure.node)).filter(|(_, state)| *state == VALUE);
+                    hash.known(known.unwrap_or((0, EMPTY)));
                 }
                 if let Some(Remedy::Other(field, value, when)) = &part.remedy {
                     let is_due = when.is_none_or(|when| {
-                        let (yes, state) = at(when);
+                        let (yes, state) = value_of(when);
                         yes != 0 && state == VALUE
                     });
-                    let offered = Some(at(*value)).filter(|(value, state)| {
+                    let offered = Some(value_of(*value)).filter(|(value, state)| {
                         is_due && *state == VALUE && self.allows(*field, hit, *value)
                     });
                     hash.known(offered.unwrap_or((0, EMPTY)));
@@ -361,7 +361,27 @@ impl Hash {
 impl Session {
     /// The signature of what is said at a place where a point fires.
     pub(super) fn signature(&self, hit: &Hit) -> u64 {
-        self.world().signature(hit)
+        let world = self.world();
+        let signature = world.signature(hit);
+        let point = self.wiring.points.get(usize::from(hit.point));
+        let part = point.and_then(|point| self.wiring.part(point.rule, hit.part));
+        let (
+            Some(Part {
+                remedy: Some(Remedy::Swap(other)),
+                ..
+            }),
+            Some(at),
+        ) = (part, world.at(hit))
+        else {
+            return signature;
+        };
+        let single = self.wiring_scope(*other) == Some(Scope::Single);
+        let other = At::row(*other, if single { 0 } else { hit.row });
+        let mut hash = Hash(signature);
+        for (_, value) in self.swapped(&mut None, &at, &other).iter().flatten() {
+            hash.add(*value as u64 ^ 0x5555);
+        }
+        hash.0 | 1
     }
 
     /// Judges everything, and shows it.

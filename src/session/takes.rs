@@ -5,13 +5,28 @@ use crate::sheet::{At, Cell, Given};
 use crate::text::{self, Value};
 
 use super::Session;
+use super::kernel::VALUE;
 use super::limits::Limits;
 use super::settle::Touched;
 
 impl Session {
+    /// The values of two fields changed for each other, where no error is shown for either then: each place with what it
+    /// is to hold. Tried on a copy, as in [`Session::takes`].
+    pub fn swapped(
+        &self,
+        copy: &mut Option<Box<Session>>,
+        at: &At,
+        other: &At,
+    ) -> Option<[(At, i64); 2]> {
+        let cell = |at: &At| self.sheet.cell(&self.wiring.model, at);
+        let (ours, theirs) = (cell(at), cell(other));
+        let values = [(other.clone(), ours.value()), (at.clone(), theirs.value())];
+        (theirs.state_seen() == VALUE && self.takes(copy, &values)).then_some(values)
+    }
+
     /// Whether no error is shown on some fields of ordinals once they hold these values. Tried on a copy, that is made
     /// where there is none yet and is left as it was.
-    pub fn takes(&self, copy: &mut Option<Box<Session>>, values: &[(At, i64)]) -> bool {
+    fn takes(&self, copy: &mut Option<Box<Session>>, values: &[(At, i64)]) -> bool {
         let copy = copy.get_or_insert_with(|| Box::new(self.clone()));
         let mut before: Vec<(&At, Cell)> = Vec::new();
         for (at, value) in values {

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::model::{FieldId, Model, Scope, id};
-use crate::program::{NodeId, Op, Part, Place, Program, Severity};
+use crate::program::{NodeId, Op, Part, Place, Program, Remedy, Severity};
 use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
 
 use super::judge::Judging;
@@ -232,10 +232,15 @@ impl Wiring {
             .iter()
             .map(|point| {
                 let mut of = point.hangs.clone();
-                let others = point
-                    .field()
-                    .and_then(|f| wiring.limiting.get(usize::from(f)));
-                for other in others.into_iter().flatten() {
+                let parts = point.parts.iter();
+                let parts = parts.filter_map(|part| wiring.part(point.rule, *part));
+                let mended = parts.filter_map(|part| match part.remedy {
+                    Some(Remedy::Other(field, ..) | Remedy::Swap(field)) => Some(field),
+                    _ => None,
+                });
+                let others = point.field().into_iter().chain(mended);
+                let others = others.filter_map(|f| wiring.limiting.get(usize::from(f)));
+                for other in others.flatten() {
                     if let Some(other) = wiring.points.get(usize::from(*other)) {
                         of.join(&other.hangs);
                     }
@@ -246,7 +251,7 @@ impl Wiring {
         let offers = |point: &Point| {
             let parts = point.parts.iter();
             let mut parts = parts.filter_map(|part| wiring.part(point.rule, *part));
-            let nearest = parts.any(|part| part.remedy == Some(crate::program::Remedy::Nearest));
+            let nearest = parts.any(|part| part.remedy == Some(Remedy::Nearest));
             point.field().filter(|_| nearest)
         };
         let mut by_field: Vec<(FieldId, Fields)> = Vec::new();
@@ -382,7 +387,7 @@ impl Wiring {
                 let mut hangs = Hangs::default();
                 let figures = of_part.figures.iter().map(|figure| figure.node);
                 let remedy = of_part.remedy.iter().flat_map(|remedy| match remedy {
-                    crate::program::Remedy::Other(_, value, when) => [Some(*value), *when],
+                    Remedy::Other(_, value, when) => [Some(*value), *when],
                     _ => [None, None],
                 });
                 for node in figures

@@ -7,7 +7,6 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::write::quoted;
 use super::{
     Address, At, Below, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet,
     parse,
@@ -28,13 +27,21 @@ impl Sheet {
     /// # Errors
     /// What is no JSON, or no object.
     pub fn load(&mut self, model: &Model, json: &str) -> Result<(), NotAnApplication> {
-        let mut reader = serde_json::Deserializer::from_str(json);
-        let whole = Inside {
-            sheet: self,
-            model,
-            path: "",
+        let whole = |sheet: &mut Sheet, verbatim: bool| {
+            let mut reader = serde_json::Deserializer::from_str(json);
+            let inside = Inside {
+                sheet,
+                model,
+                path: "",
+                verbatim,
+            };
+            reader.deserialize_map(inside).and_then(|()| reader.end())
         };
-        let done = reader.deserialize_map(whole).and_then(|()| reader.end());
+        let done = whole(self, false).or_else(|_| {
+            // What stands in the place of a row or a list comes back as it was written: then all rows are texts first.
+            self.empty(model);
+            whole(self, true)
+        });
         done.map_err(|error| NotAnApplication {
             line: error.line(),
             column: error.column(),
@@ -171,6 +178,8 @@ struct Inside<'a> {
     sheet: &'a mut Sheet,
     model: &'a Model,
     path: &'a str,
+    /// Whether rows and lists are looked at as text first.
+    verbatim: bool,
 }
 
 impl<'de> Visitor<'de> for Inside<'_> {
@@ -204,6 +213,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
                         sheet: self.sheet,
                         model: self.model,
                         list,
+                        verbatim: self.verbatim,
                     })?;
                 }
                 Address::Field(at) => {
@@ -274,6 +284,7 @@ impl Sheet {
             sheet: self,
             model,
             path,
+            verbatim: true,
         };
         if !raw.starts_with('{') || reader.deserialize_map(inside).is_err() {
             // A blank is empty, but what was given stays.
@@ -336,53 +347,28 @@ impl<'de> Deserialize<'de> for Entries<'de> {
     }
 }
 
-/// Where a list or a row should be stands a single value: it is kept as JSON text.
-macro_rules! scalars {
-    () => {
-        fn visit_unit<E>(self) -> Result<(), E> {
-            self.misfit("null".to_string());
-            Ok(())
-        }
-
-        fn visit_str<E>(self, text: &str) -> Result<(), E> {
-            self.misfit(quoted(text));
-            Ok(())
-        }
-
-        fn visit_bool<E>(self, yes: bool) -> Result<(), E> {
-            self.misfit(yes.to_string());
-            Ok(())
-        }
-
-        fn visit_f64<E>(self, n: f64) -> Result<(), E> {
-            self.misfit(n.to_string());
-            Ok(())
-        }
-
-        fn visit_u64<E>(self, n: u64) -> Result<(), E> {
-            self.misfit(n.to_string());
-            Ok(())
-        }
-
-        fn visit_i64<E>(self, n: i64) -> Result<(), E> {
-            self.misfit(n.to_string());
-            Ok(())
-        }
-    };
-}
-
 /// A list of rows, or what stands in its place.
 struct List<'a> {
     sheet: &'a mut Sheet,
     model: &'a Model,
     list: Scope,
+    verbatim: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for List<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_any(self)
+        if !self.verbatim {
+            return reader.deserialize_any(self);
+        }
+        let raw = <&RawValue>::deserialize(reader)?.get();
+        if raw.starts_with('[') {
+            let rows = serde_json::Deserializer::from_str(raw).deserialize_seq(self);
+            return rows.map_err(serde::de::Error::custom);
+        }
+        self.misfit(raw.to_string());
+        Ok(())
     }
 }
 
@@ -407,31 +393,10 @@ impl<'de> Visitor<'de> for List<'_> {
             model: self.model,
             list: self.list,
             order: &mut order,
+            verbatim: self.verbatim,
         })? {}
         Ok(())
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.misfit(raw_object(&mut map)?);
-        Ok(())
-    }
-
-    scalars!();
-}
-
-/// An object as JSON text again.
-fn raw_object<'de, A: MapAccess<'de>>(map: &mut A) -> Result<String, A::Error> {
-    let mut json = String::from("{");
-    while let Some(Name(key)) = map.next_key::<Name>()? {
-        if json.len() > 1 {
-            json.push(',');
-        }
-        json.push_str(&quoted(&key));
-        json.push(':');
-        json.push_str(map.next_value::<&RawValue>()?.get());
-    }
-    json.push('}');
-    Ok(json)
 }
 
 /// What a key of a row names; remembered by its place, since rows are mostly written alike.
@@ -443,13 +408,23 @@ struct Row<'a> {
     model: &'a Model,
     list: Scope,
     order: &'a mut Order,
+    verbatim: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for Row<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_any(self)
+        if !self.verbatim {
+            return reader.deserialize_any(self);
+        }
+        let raw = <&RawValue>::deserialize(reader)?.get();
+        if raw.starts_with('{') {
+            let row = serde_json::Deserializer::from_str(raw).deserialize_map(self);
+            return row.map_err(serde::de::Error::custom);
+        }
+        self.misfit(raw.to_string());
+        Ok(())
     }
 }
 
@@ -516,21 +491,6 @@ impl<'de> Visitor<'de> for Row<'_> {
         }
         Ok(())
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut json = String::from("[");
-        while let Some(item) = items.next_element::<&RawValue>()? {
-            if json.len() > 1 {
-                json.push(',');
-            }
-            json.push_str(item.get());
-        }
-        json.push(']');
-        self.misfit(json);
-        Ok(())
-    }
-
-    scalars!();
 }
 
 impl Sheet {

@@ -137,6 +137,16 @@ impl Sheet {
         }
     }
 
+    /// Takes everything out; known texts keep their numbers.
+    fn empty(&mut self, model: &Model) {
+        let texts = std::mem::take(&mut self.texts);
+        let compared = std::mem::take(&mut self.compared);
+        *self = Sheet {
+            compared,
+            ..Sheet::new(model, texts, &[])
+        };
+    }
+
     /// A copy without the workers and without what is not judged: small, whoever stands in it.
     pub fn without_workers(&self, model: &Model) -> Sheet {
         let list = |scope: Scope| match scope {
@@ -399,6 +409,23 @@ impl Sheet {
             moved.push((keys, json));
         }
         self.unknown.extend(moved);
+        self.move_objects(list, row, by);
+    }
+
+    /// What stands in the place of an object of a row moves with it too.
+    fn move_objects(&mut self, list: Scope, row: usize, by: i64) {
+        let moved = |path: String| match address::row_of(&path) {
+            Some((of, index, _)) if of == list && by < 0 && index == row => None,
+            Some((of, index, column)) if of == list && index >= row => {
+                let index = (index as i64 + by).to_string();
+                Some([list.path(), ".", &index, ".", column].concat())
+            }
+            _ => Some(path),
+        };
+        let objects = self.objects.take().into_iter();
+        self.objects = objects
+            .filter_map(|(path, json)| Some((moved(path)?, json)))
+            .collect();
     }
 
     /// Keeps what the model does not know, as JSON text.

@@ -95,16 +95,10 @@ impl Said<'_> {
             Remedy::Swap(other) => {
                 let single = model.get(*other)?.scope == Scope::Single;
                 let other = At::row(*other, if single { 0 } else { hit.row });
-                let (ours, theirs) = (
-                    self.session.sheet().cell(model, &at),
-                    self.session.sheet().cell(model, &other),
-                );
-                let swapped = [(other.clone(), ours.value()), (at.clone(), theirs.value())];
                 let mut copy = self.copy.borrow_mut();
-                if theirs.state_seen() != VALUE || !self.session.takes(&mut copy, &swapped) {
-                    return None;
-                }
-                vec![edit(&other, ours.value())?, edit(&at, theirs.value())?]
+                let swapped = self.session.swapped(&mut copy, &at, &other)?;
+                let edits = swapped.iter().map(|(at, value)| edit(at, *value));
+                edits.collect::<Option<Vec<Edit>>>()?
             }
         };
         Some(Fix {
