@@ -12,7 +12,7 @@ use super::figures::{json_of, month_name, ordinal, prefix_key};
 use super::order::{Order, order};
 use super::proposal::Split;
 use crate::law::Reader;
-use crate::model::{FieldId, Scope, id};
+use crate::model::{FieldId, Scope};
 use crate::program::sources::Source;
 use crate::program::{By, Part, Place, ReaderRule, Severity, Unit};
 use crate::ranges::Ranges;
