@@ -152,7 +152,9 @@ fn the_package_has_a_file_for_each_rulebook_and_a_list() {
         .expect("the list");
     let index: serde_json::Value = serde_json::from_slice(index).expect("JSON");
     let index = index.as_array().expect("a list");
-    assert_eq!(index.len() + 1, files.len());
+    // And the labels that all of them share.
+    assert_eq!(index.len() + 2, files.len());
+    assert!(names.contains(&"campi.bin"));
     // Layers are nobody's rulebook.
     assert!(!names.contains(&"comune.bin"));
     for listed in index {
@@ -188,7 +190,7 @@ fn a_page_of_ones_own_ships_alone_where_it_has_a_version() {
     let (output, files) = package("una", Some(PAGE));
     assert!(output.status.success());
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["index.json", "prova.bin"]);
+    assert_eq!(names, ["campi.bin", "index.json", "prova.bin"]);
     let (output, files) = package("strato", Some(&PAGE.replace("versione = \"1\"\n", "")));
     assert_eq!(output.status.code(), Some(2));
     assert!(files.is_empty());

@@ -40,6 +40,6 @@ fn bounds_name_the_ends_and_their_rules() {
     let wrong = bounds(&book, &session, "lavoratori").unwrap_err();
     assert_eq!(
         wrong.0,
-        "«lavoratori» is a list or an object, not a field: name a field in it."
+        "«lavoratori» names no field: «lavoratori» is a list. Name a row of it by its number, counted from 0, and a field in it."
     );
 }

@@ -1,22 +1,16 @@
 // The calls that need no form of the caller's: whole checks, what was not looked at, the rulebooks, their rules.
 
 import { Form } from "./form.js";
-import { kindOf, writtenDomanda } from "./copy.js";
+import { kindOf, ownOf, writtenDomanda } from "./copy.js";
 import { languageOf, optionsOf } from "./options.js";
-import { bookNamed, bookNames, bookOf, cardOf, checkedTogether } from "./runtime.js";
+import { bookNamed, bookNames, bookOf, cardOf, checked, checkedTogether, leftUnasked } from "./runtime.js";
 
 export function check(rulebook, domanda, options) {
-  return withForm(rulebook, options, (form) => {
-    form.load(domanda);
-    return form.validate();
-  });
+  return checked(bookOf(rulebook), writtenDomanda(domanda), optionsOf(options));
 }
 
 export function unasked(rulebook, domanda, options) {
-  return withForm(rulebook, options, (form) => {
-    form.load(domanda);
-    return form.unasked();
-  });
+  return leftUnasked(bookOf(rulebook), writtenDomanda(domanda), optionsOf(options));
 }
 
 export function checkDossier(rulebook, domande, options) {
@@ -25,7 +19,7 @@ export function checkDossier(rulebook, domande, options) {
   }
   const pairs = domande.map((domanda, index) => {
     const text = writtenDomanda(domanda);
-    const name = rulebook ?? JSON.parse(text).regolamento;
+    const name = rulebook ?? nameIn(text);
     if (rulebook == null && typeof name !== "string") {
       throw new Error(`convalida: application ${index} of the dossier names no rulebook in \`regolamento\``);
     }
@@ -44,6 +38,15 @@ export function rulebooks(language) {
 
 export function rules(rulebook, options) {
   return withForm(rulebook, options, (form) => form.rules());
+}
+
+/** The rulebook that a domanda names. */
+function nameIn(text) {
+  try {
+    return ownOf(JSON.parse(text)).regolamento;
+  } catch {
+    return undefined;
+  }
 }
 
 function withForm(rulebook, options, use) {

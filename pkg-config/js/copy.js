@@ -20,21 +20,15 @@ export function written(value, what) {
 /** A copy made of plain data. */
 export const copied = (value, what) => JSON.parse(written(value, what));
 
-/** A domanda, given as an object or as JSON text, as JSON text that keeps the limits. */
+/** A domanda, given as an object or as JSON text, as JSON text; a text is read by the core, with the same limits. */
 export function writtenDomanda(domanda) {
-  const value = typeof domanda === "string" ? parsed(domanda) : domanda;
-  const text = written(value, "domanda");
+  if (typeof domanda === "string") {
+    if (domanda.length <= MOST_TEXT) return domanda;
+    throw new Error(`convalida: the domanda has more than ${MOST_TEXT} characters`);
+  }
+  const text = written(domanda, "domanda");
   if (text.startsWith("{")) return text;
   throw new Error("convalida: a domanda is an object { regolamento, periodo: {…}, lavoratori: […], … }, or its JSON text");
-}
-
-function parsed(text) {
-  if (text.length > MOST_TEXT) throw new Error(`convalida: the domanda has more than ${MOST_TEXT} characters`);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`convalida: the domanda is no JSON text: ${cause.message}`, { cause });
-  }
 }
 
 /** Defines an own property, whatever its name and whatever stands on `Object.prototype`. */
@@ -69,7 +63,7 @@ class Writer {
         return this.#text(value);
       case "number":
         if (!Number.isFinite(value)) return `"${value}"`;
-        return Object.is(value, -0) ? "-0" : String(value);
+        return String(value);
       case "boolean":
         return String(value);
       case "undefined":

@@ -4,6 +4,7 @@
 //   readLabels(bytes)                        what all rulebooks share: how fields and words are called
 //   readBook(bytes, labels)                  a compiled rulebook, read once for all forms under it
 //     card(language)                         what it is
+//   checkOnce(book, text, options), unaskedOf(book, text, options)   a whole check of JSON text in one go
 //   checkTogether(domande, options)          `[book, text]` pairs, checked together: an answer for each, in their order
 //   newForm(book, options)                   a form of the core:
 //     set(path, value), setMany(edits), commit(path), insert(list, index?), remove(list, index)   → Change
@@ -28,10 +29,23 @@ export const readLabels = (bytes) => new Labels(bytes);
 
 export const readBook = (bytes, labels) => new Book(bytes, labels);
 
+/** Diagnostics, which come with the sources of each rule once. */
+function listed({ diagnostics, sources }) {
+  for (const cited of Object.values(sources)) Object.freeze(cited).forEach(Object.freeze);
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, sources: sources[diagnostic.rule] }));
+}
+
+export const checkOnce = (book, text, options) => listed(book.check(whole(text), options));
+
+export const unaskedOf = (book, text, options) => book.unasked(whole(text), options);
+
+/** JSON text without half characters. */
+const whole = (text) => (/\\u[dD]/.test(text) ? stoodInJson(text) : text);
+
 export function checkTogether(domande, options) {
   const dossier = new Dossier(options);
   try {
-    for (const [book, text] of domande) dossier.add(book, text);
+    for (const [book, text] of domande) dossier.add(book, whole(text));
     return dossier.check();
   } finally {
     dossier.free();
@@ -61,18 +75,18 @@ class CoreForm {
     this.#core = core;
   }
 
-  #whole(value) {
+  #given(value) {
     if (typeof value !== "string" || isWhole(value)) return value;
     this.#isOdd = true;
     return stoodIn(value);
   }
 
   set(path, value) {
-    return changed(this.#core.set(this.#whole(path), this.#whole(value)), path, value);
+    return changed(this.#core.set(this.#given(path), this.#given(value)), path, value);
   }
 
   setMany(edits) {
-    return { fields: [], ...this.#core.setMany(edits.flat().map((given) => this.#whole(given))) };
+    return { fields: [], ...this.#core.setMany(edits.flat().map((given) => this.#given(given))) };
   }
 
   commit(path) {
@@ -80,9 +94,9 @@ class CoreForm {
   }
 
   load(text) {
-    const whole = text.includes("\\ud") ? stoodInJson(text) : text;
-    this.#core.load(whole);
-    this.#isOdd = whole !== text;
+    const loaded = whole(text);
+    this.#core.load(loaded);
+    this.#isOdd = loaded !== text;
   }
 
   toJSON() {
@@ -99,16 +113,16 @@ class CoreForm {
   }
 
   field(path) {
-    const field = this.#core.field(this.#whole(path));
+    const field = this.#core.field(this.#given(path));
     return this.#isOdd ? { ...field, path, text: asTyped(field.text) } : field;
   }
 
   diagnostics(path) {
-    return this.#core.diagnostics(path);
+    return listed(this.#core.diagnostics(path));
   }
 
   validate() {
-    return this.#core.validate();
+    return listed(this.#core.validate());
   }
 
   unasked() {

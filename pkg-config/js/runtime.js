@@ -3,7 +3,7 @@
 
 import { compiledOwn } from "./compiler.js";
 import { bytesOf, kindOf, ownOf } from "./copy.js";
-import { checkTogether, newForm, readBook, readLabels, restart, startModule } from "./core.js";
+import { checkOnce, checkTogether, newForm, readBook, readLabels, restart, startModule, unaskedOf } from "./core.js";
 
 let started = false;
 let stopped = false; // it trapped: nothing of this instance may be used again
@@ -80,6 +80,12 @@ export const newCore = (book, options) => newForm(lawOf(book), options);
 
 /** What a rulebook is: its card. */
 export const cardOf = (book, language) => asked(() => lawOf(book).card(language));
+
+/** The whole check of a domanda, JSON text, in one go. */
+export const checked = (book, text, options) => asked(() => checkOnce(lawOf(book), text, options));
+
+/** What it did not look at. */
+export const leftUnasked = (book, text, options) => asked(() => unaskedOf(lawOf(book), text, options));
 
 /** The answers to a dossier: `[book, text of a domanda]` pairs. */
 export const checkedTogether = (pairs, options) =>

@@ -11,9 +11,11 @@ const standIn = (unit) => String.fromCodePoint(unit - FIRST + STAND_IN);
 /** A text for the core. */
 export const stoodIn = (text) => text.replace(/\p{Surrogate}/gu, (half) => standIn(half.charCodeAt(0)));
 
-/** JSON text for the core: there halves are escaped. */
+/** JSON text for the core: there halves are escaped; whole characters may be, as two. */
 export const stoodInJson = (json) =>
-  json.replace(/\\(?:\\|u(d[89a-f][0-9a-f]{2}))/g, (found, unit) => (unit ? standIn(Number.parseInt(unit, 16)) : found));
+  json.replace(/\\(?:\\|ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|u(d[89a-f][0-9a-f]{2}))/gi, (found, unit) =>
+    unit ? standIn(Number.parseInt(unit, 16)) : found,
+  );
 
 /** A text of the core as it was typed. */
 export const asTyped = (text) =>

@@ -9,7 +9,6 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::domanda::{self, Unusable};
 use super::input::{self, Input, Item};
 use super::judge::{Judge, Report, Waiting};
 use super::output::Output;
@@ -18,6 +17,7 @@ use super::report::{self, Run};
 use super::{Format, Outcome, complain};
 use crate::reply::diagnostic::Diagnostic;
 use crate::reply::unasked::Unasked;
+use crate::sheet::domanda::{self, Unusable};
 
 pub(super) struct Options {
     pub judge: Judge,

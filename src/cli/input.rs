@@ -6,6 +6,8 @@ use std::path::Path;
 
 use serde_json::value::RawValue;
 
+use crate::sheet::domanda::LONGEST;
+
 /// The text of an application and the line it begins at, counted from 1.
 pub(super) struct Item {
     pub line: usize,
@@ -13,9 +15,6 @@ pub(super) struct Item {
     /// It is longer than [`LONGEST`]; only its beginning is kept.
     pub cut: bool,
 }
-
-/// No application is longer: the same as in the npm package.
-pub(super) const LONGEST: usize = 64_000_000;
 
 /// A file is read in pieces of this size; what stands in one is answered together.
 const PIECE: usize = 1 << 20;

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use serde_json::value::RawValue;
 
-use super::domanda::{self, Domanda, Unusable};
 use super::shipped::Library;
 use crate::calendar::Day;
 use crate::reply::Book;
@@ -11,6 +10,7 @@ use crate::reply::diagnostic::{Diagnostic, diagnostics};
 use crate::reply::dossier::Dossier;
 use crate::reply::unasked::{Unasked, unasked};
 use crate::session::Whole;
+use crate::sheet::domanda::{self, Domanda, Unusable};
 
 /// Judges applications, each by itself.
 pub(super) struct Judge {

@@ -3,7 +3,6 @@
 mod catalogue;
 mod check;
 mod compila;
-mod domanda;
 mod input;
 mod judge;
 mod output;

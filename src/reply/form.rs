@@ -88,6 +88,21 @@ pub struct Field {
     pub value: Option<String>,
 }
 
+/// The whole check of an application as JSON text, in one go.
+///
+/// # Errors
+/// What is no JSON, or no object.
+pub fn check(
+    book: &Book,
+    today: Option<i64>,
+    json: &str,
+) -> Result<Vec<Diagnostic>, NotAnApplication> {
+    let whole = Whole::of(book.wiring.clone(), today, json)?;
+    let updated = updated::updated(book, whole.session());
+    let found = diagnostics(book, whole.session(), &whole.findings());
+    Ok(updated.into_iter().chain(found).collect())
+}
+
 impl Form {
     /// An empty application; `today` is the day that rules take for today, as its number.
     pub fn new(book: Book, today: Option<i64>) -> Form {

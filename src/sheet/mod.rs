@@ -5,6 +5,7 @@
 
 mod address;
 mod column;
+pub mod domanda;
 mod json;
 mod months;
 mod people;

@@ -6,13 +6,15 @@ use wasm_bindgen::prelude::*;
 
 use super::error;
 use super::options::Options;
-use super::values::{Value, change, out};
+use super::values::{Value, change, list, out};
 use crate::program::Edition;
 use crate::reply::catalogue::card;
-use crate::reply::form::Change;
+use crate::reply::form::{self, Change};
+use crate::reply::unasked::unasked;
 use crate::reply::{Form, Shelf};
-use crate::session::WrongCall;
+use crate::session::{Whole, WrongCall};
 use crate::sheet::NotAnApplication;
+use crate::sheet::domanda::{self, Domanda, Unusable};
 use crate::tell::Language;
 
 pub(super) fn wrong(call: WrongCall) -> JsError {
@@ -53,6 +55,22 @@ impl Book {
     pub fn card(&self, language: &str) -> Result<JsValue, JsError> {
         let language = Language::from_code(language).unwrap_or(Language::Italian);
         out(&card(&self.0.book(language, Vec::new())))
+    }
+
+    /// The whole check of a domanda, JSON text, in one go.
+    pub fn check(&self, domanda: &str, options: JsValue) -> Result<JsValue, JsError> {
+        let options = Options::read(options)?;
+        let book = self.0.book(options.language, options.messages);
+        let found = form::check(&book, options.today, &plain(domanda)?.text);
+        list(found.map_err(unreadable)?)
+    }
+
+    /// What a whole check of it did not look at.
+    pub fn unasked(&self, domanda: &str, options: JsValue) -> Result<JsValue, JsError> {
+        let options = Options::read(options)?;
+        let book = self.0.book(options.language, options.messages);
+        let whole = Whole::of(book.wiring.clone(), options.today, &plain(domanda)?.text);
+        out(&unasked(&book, whole.map_err(unreadable)?.session()))
     }
 }
 
@@ -114,7 +132,7 @@ impl Core {
 
     /// `domanda` is JSON text.
     pub fn load(&mut self, domanda: &str) -> Result<(), JsError> {
-        self.0.load(domanda).map_err(unreadable)
+        self.0.load(&plain(domanda)?.text).map_err(unreadable)
     }
 
     #[wasm_bindgen(js_name = toJSON)]
@@ -123,11 +141,11 @@ impl Core {
     }
 
     pub fn diagnostics(&self, path: Option<String>) -> Result<JsValue, JsError> {
-        out(&self.0.diagnostics(path.as_deref()))
+        list(self.0.diagnostics(path.as_deref()))
     }
 
     pub fn validate(&self) -> Result<JsValue, JsError> {
-        out(&self.0.validate())
+        list(self.0.validate())
     }
 
     pub fn field(&self, path: &str) -> Result<JsValue, JsError> {
@@ -168,7 +186,32 @@ impl Core {
     }
 }
 
-pub(super) fn unreadable(problem: NotAnApplication) -> JsError {
-    let message = ["The application cannot be read: ", &problem.message].concat();
-    error(message)
+/// The text of a domanda, made plain.
+pub(super) fn plain(domanda: &str) -> Result<Domanda<'_>, JsError> {
+    domanda::read(domanda.as_bytes()).map_err(|problem| {
+        let Unusable {
+            message,
+            line,
+            column,
+        } = problem;
+        unusable(&message, line, column.unwrap_or(1))
+    })
+}
+
+fn unreadable(problem: NotAnApplication) -> JsError {
+    unusable(&problem.message, problem.line, problem.column)
+}
+
+fn unusable(message: &str, line: usize, column: usize) -> JsError {
+    let (line, column) = (line.to_string(), column.to_string());
+    let place = ["line ", &line, ", column ", &column].concat();
+    error(
+        [
+            "convalida: the domanda can not be read, ",
+            &place,
+            ": ",
+            message,
+        ]
+        .concat(),
+    )
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::core::{Book, wrong};
+use super::core::{Book, plain, wrong};
 use super::options::Options;
 use super::values::out;
 use crate::reply::{self, dossier};
@@ -25,10 +25,11 @@ impl Dossier {
     }
 
     /// `domanda` is JSON text.
-    pub fn add(&mut self, book: &Book, domanda: String) {
+    pub fn add(&mut self, book: &Book, domanda: &str) -> Result<(), JsError> {
         let options = &self.options;
         let book = book.0.book(options.language, options.messages.clone());
-        self.domande.push((book, domanda));
+        self.domande.push((book, plain(domanda)?.text.into_owned()));
+        Ok(())
     }
 
     pub fn check(&self) -> Result<JsValue, JsError> {

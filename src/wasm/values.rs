@@ -5,6 +5,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::error;
+use crate::pairs::Pairs;
+use crate::program::sources::Source;
+use crate::reply::diagnostic::Diagnostic;
 use crate::reply::form::Change;
 use crate::session::State;
 use crate::sheet::Given;
@@ -59,6 +62,25 @@ impl Value {
 pub(super) fn out(answer: &impl Serialize) -> Result<JsValue, JsError> {
     let text = serde_json::to_string(answer).map_err(|failure| error(failure.to_string()))?;
     JSON::parse(&text).map_err(|_| error("The answer could not be handed over."))
+}
+
+/// Hands diagnostics over, the sources of each rule once: `{ diagnostics, sources: { rule: […] } }`.
+pub(super) fn list(mut diagnostics: Vec<Diagnostic>) -> Result<JsValue, JsError> {
+    let mut sources: Pairs<String, Vec<Source>> = Pairs::default();
+    for diagnostic in &mut diagnostics {
+        let cited = std::mem::take(&mut diagnostic.sources);
+        sources.at_or(diagnostic.rule.clone(), || cited);
+    }
+    out(&List {
+        diagnostics,
+        sources,
+    })
+}
+
+#[derive(Serialize)]
+struct List {
+    diagnostics: Vec<Diagnostic>,
+    sources: Pairs<String, Vec<Source>>,
 }
 
 /// Hands a Change over; one that touches nothing but the field itself as a number: what the field is worth, plus

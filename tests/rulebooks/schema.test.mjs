@@ -42,7 +42,7 @@ describe("rulebooks, their schema and their compiler", () => {
   let Form;
   before(async () => {
     const entry = await imported("convalida");
-    await entry.default({ rulebooks: [], compiler: true, language: "en" }); // mistakes are told in it
+    await entry.init({ rulebooks: [], compiler: true, language: "en" }); // mistakes are told in it
     Form = entry.Form;
   });
 

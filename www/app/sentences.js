@@ -3,7 +3,7 @@ import { capital } from "./names.js";
 import { t, writeNumber } from "./words.js";
 
 /** Figures that only repeat others, or that the message itself gives. */
-const REPEATED = new Set(["limite", "giornoSettimana", "ultima", "prima", "massimo", "minimo"]);
+const REPEATED = new Set(["limite", "settimana", "inizio", "fine", "oltre", "termine", "ultima", "prima", "massimo", "minimo"]);
 /** What a limit is held against, rather than the field's own number. */
 const COUNTED = ["righe", "somma", "totale", "giorni"];
 const DAY = 86_400_000;
@@ -14,16 +14,19 @@ const DAY = 86_400_000;
  */
 export function inSentences(explanation, labels) {
   const { steps = [], holds } = explanation;
-  const isSentence = ({ name, text }) => !name && text.endsWith(".");
-  const read = steps.filter((step) => !step.name && !isSentence(step)).map(({ text }) => split(text));
+  const isSentence = ({ text }) => text.endsWith(".");
+  const isField = ({ name, text }) => !name || labels.includes(split(text).label);
+  const read = steps.filter((step) => isField(step) && !isSentence(step)).map(({ text }) => split(text));
   const figures = new Map(steps.filter(({ name }) => name).map(({ name, value, text }) => [name, { value, ...split(text) }]));
   const sentences = [facts(read, figures, labels), limit(read, figures, holds)].filter(Boolean);
   return { ...explanation, steps: [...sentences.map((text) => ({ text })), ...steps.filter(isSentence)] };
 }
 
+/** Label and value; of a formula what it comes to. */
 function split(text) {
   const at = text.indexOf(": ");
-  return { label: text.slice(0, at), shown: text.slice(at + 2) };
+  const shown = text.endsWith(".") ? text.slice(text.lastIndexOf(" = ") + 3, -1) : text.slice(at + 2);
+  return { label: text.slice(0, at), shown };
 }
 
 /** What was read, and what was reckoned from it. */
@@ -62,7 +65,7 @@ function limit(read, figures, holds) {
   const { value, shown } = figures.get(name);
   const most = name === "massimo";
   if (typeof value !== "number") {
-    const day = [figures.get("giornoSettimana")?.shown, shown].filter(Boolean).join(" ");
+    const day = [figures.get("settimana")?.shown, shown].filter(Boolean).join(" ");
     const off = holds === false && figures.get("giorni")?.value;
     const far = off ? (most ? t(": {n|giorno|giorni} dopo", { n: off }) : t(": {n|giorno|giorni} prima", { n: off })) : "";
     return `${most ? t("L’ultimo giorno ammesso è {day}", { day }) : t("Il primo giorno ammesso è {day}", { day })}${far}.`;

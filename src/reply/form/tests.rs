@@ -134,7 +134,7 @@ fn a_draft_of_another_version_says_so_and_only_that() {
         json!(said.params),
         json!({ "salvata": "1", "attuale": version })
     );
-    assert_eq!(old.diagnostics(None), std::slice::from_ref(&said));
+    assert_eq!(old.diagnostics(None), std::slice::from_ref(said));
     assert_eq!(old.validate()[0], *said);
     assert_eq!(old.diagnostics(Some("periodo.dataFine")), []);
     let english = form_of(name, Language::English, &draft("1")).diagnostics(None);

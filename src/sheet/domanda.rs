@@ -1,4 +1,4 @@
-//! An application from its JSON text, read as the browser module reads it: the same limits, the same numbers.
+//! An application's JSON text, made plain before it is read: the same limits and numbers for the command and in JavaScript.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,11 +7,11 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::input::LONGEST;
+use crate::sorting::{sort, sort_by_key};
 
 /// Why a text is no application; where in it, counted in characters from 1.
 #[derive(Debug)]
-pub(super) struct Unusable {
+pub struct Unusable {
     pub message: String,
     /// The line within the text, counted from 1.
     pub line: usize,
@@ -19,7 +19,7 @@ pub(super) struct Unusable {
 }
 
 impl Unusable {
-    pub(super) fn whole(message: impl Into<String>) -> Unusable {
+    pub fn whole(message: impl Into<String>) -> Unusable {
         Unusable {
             message: message.into(),
             line: 1,
@@ -30,12 +30,14 @@ impl Unusable {
 
 /// An application whose text is JSON within the limits: every key once in its object, every number as JavaScript
 /// writes it.
-pub(super) struct Domanda<'t> {
+pub struct Domanda<'t> {
     pub text: Cow<'t, str>,
     /// The name of its rulebook.
     pub regolamento: Option<String>,
 }
 
+/// As many bytes as an application may have.
+pub const LONGEST: usize = 64_000_000;
 /// Far beyond any real application: the same as in the npm package.
 const DEEPEST: usize = 64;
 /// Greater numbers are not exact in JavaScript.
@@ -45,7 +47,7 @@ const EXACT: u64 = 1 << 53;
 ///
 /// # Errors
 /// It is no UTF-8 text, no JSON, no object, or goes beyond a limit.
-pub(super) fn read(bytes: &[u8]) -> Result<Domanda<'_>, Unusable> {
+pub fn read(bytes: &[u8]) -> Result<Domanda<'_>, Unusable> {
     let text = str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         at(
@@ -78,13 +80,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Domanda<'_>, Unusable> {
 }
 
 /// What is said of an application that is too long.
-pub(super) fn too_long() -> Unusable {
+pub fn too_long() -> Unusable {
     Unusable::whole(format!("an application has at most {LONGEST} bytes"))
 }
 
 impl Domanda<'_> {
     /// The value that some keys lead to.
-    pub(super) fn value_at(&self, keys: &[String]) -> Option<Box<RawValue>> {
+    pub fn value_at(&self, keys: &[String]) -> Option<Box<RawValue>> {
         let mut here: &str = &self.text;
         for key in keys {
             here = match here.trim_start().bytes().next()? {
@@ -206,7 +208,7 @@ impl<'de> Visitor<'de> for Plain<'_> {
                 is_name: is_name && self.level == 0,
             })?;
         }
-        marks.sort_unstable();
+        sort(&mut marks);
         let differ = marks.is_sorted_by(|a, b| a < b);
         differ
             .then_some(())
@@ -250,7 +252,7 @@ fn write(whole: &str, part: &str, level: usize, out: &mut String) -> Result<(), 
                 .into_iter()
                 .map(|(key, value)| (key, value.get()))
                 .collect();
-            entries.sort_by_key(|(_, value)| value.as_ptr()); // as they are written
+            sort_by_key(&mut entries, |(_, value)| value.as_ptr().addr()); // as they are written
             out.push('{');
             for (n, (key, value)) in entries.into_iter().enumerate() {
                 if n > 0 {
