@@ -94,7 +94,8 @@ impl Day {
 
     /// The day of the week, 0 for Monday to 6 for Sunday.
     pub fn weekday(self) -> u32 {
-        self.date().weekday().num_days_from_monday()
+        // Day 0 was a Thursday.
+        (self.0 + 3).rem_euclid(7) as u32
     }
 
     /// Whether the day is a national holiday other than a Sunday as such.
@@ -345,6 +346,14 @@ mod tests {
         assert_eq!(Day::from_number(i64::MAX).moved().iso(), "9999-12-31");
         assert_eq!(Month::from_number(i32::MAX).next().key(), "9999-12");
         assert_eq!(Month::from_number(i32::MIN).previous().key(), "0000-01");
+    }
+
+    #[test]
+    fn weekdays_are_those_of_the_civil_calendar() {
+        for day in every_day().chain([EARLIEST, LATEST]) {
+            let civil = day.date().weekday().num_days_from_monday();
+            assert_eq!(day.weekday(), civil, "{}", day.iso());
+        }
     }
 
     #[test]

@@ -12,17 +12,15 @@ use super::figures::{json_of, month_name, ordinal, prefix_key};
 use super::order::{Order, order};
 use super::proposal::Split;
 use crate::law::Reader;
-use crate::model::{FieldId, Scope, id};
+use crate::model::{FieldId, Scope};
 use crate::program::sources::Source;
-use crate::program::{By, Op, Part, Place, ReaderRule, Severity, Unit};
+use crate::program::{By, Part, Place, ReaderRule, Severity, Unit};
 use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Key};
 use crate::sorting::sort_by;
 use crate::tell::{Param, Params, shortened};
 use crate::text::Kind;
-
-const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
 
 /// A diagnostic as callers receive it (the contract's part 3).
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -505,26 +503,15 @@ impl Said<'_> {
                 paths.push(at.path(model));
             }
         }
+        // A part that fires on a person who stands in an earlier row too names that row.
+        let hangs = self.book.wiring.hangs.get(usize::from(part.verdict));
         if let Place::Field(field) = part.place
-            && self.looks_for_person(part)
+            && hangs.is_some_and(|hangs| hangs.people)
             && let Some(first) = self.session.world().same_person_before(hit.row)
         {
             paths.push(At::row(field, first).path(model));
         }
         paths
-    }
-
-    /// Whether a part fires on a person who stands in an earlier row too.
-    fn looks_for_person(&self, part: &Part) -> bool {
-        let mut open = vec![part.verdict];
-        while let Some(node) = open.pop() {
-            match self.book.wiring.program.nodes.get(usize::from(node)) {
-                Some(node) if node.op == Op::SamePersonBefore => return true,
-                Some(node) => open.extend(node.op.reads()),
-                None => {}
-            }
-        }
-        false
     }
 
     fn sources(&self, finding: &Finding) -> Vec<Source> {

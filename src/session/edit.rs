@@ -220,7 +220,9 @@ impl Session {
         let filled = |cell: &Cell| cell.state_seen() != EMPTY;
         let turned = filled(&old) != filled(&self.sheet.cell(&wiring.model, at));
         let changed = self.settle(Touched::Field(at.field), &gone, &come);
-        let moved = Touch::Field(at, months_turned, &people);
+        let turns = at.field == CODICE_FISCALE && person != self.world().person(at.row);
+        let of_person = turns.then_some(people.as_slice());
+        let moved = Touch::Field(at, months_turned, of_person);
         self.touched_open(&moved, &changed, &mut before.touched);
         self.run_readers(at, &changed, months_turned, before);
         if turned {

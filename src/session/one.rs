@@ -6,7 +6,7 @@ use crate::program::{NodeId, Op};
 use super::bench::Bench;
 use super::judge::{Hit, Judging, Verdict};
 use super::kernel::{self, EMPTY, Known, VALUE};
-use super::plan::{Input, Plan};
+use super::plan::{Input, NONE, Plan};
 use super::rows::is_of_rows;
 use super::run::{Rows, World};
 use super::single::cover;
@@ -90,11 +90,11 @@ impl World<'_> {
                 bench.at(place, 0)
             }
             op => {
-                let arguments = [
-                    self.one(plan, a, of, bench),
-                    self.one(plan, b, of, bench),
-                    self.one(plan, c, of, bench),
-                ];
+                let mut ask = |place: u16| match place {
+                    NONE => (0, EMPTY),
+                    place => self.one(plan, place, of, bench),
+                };
+                let arguments = [ask(a), ask(b), ask(c)];
                 if let Op::Covered(..) = op {
                     cover(self.covered_before(op), arguments[0], arguments[1])
                 } else if is_of_rows(op) {

@@ -82,8 +82,9 @@ pub(super) fn moved_row(row: usize, index: usize, by: i64) -> usize {
 
 /// What an edit touched, as far as other fields hang on it.
 pub(super) enum Touch<'a> {
-    /// A field; whether a fact over the months of all workers turned; the rows whose person comes or goes.
-    Field(&'a At, bool, &'a [usize]),
+    /// A field; whether a fact over the months of all workers turned; where its person is another, the rows of
+    /// both.
+    Field(&'a At, bool, Option<&'a [usize]>),
     /// Rows of a list; whether only one at the end.
     Rows(Scope, bool),
 }
@@ -109,8 +110,9 @@ impl Session {
                         if all
                             || (own.row == *row && hangs.own.has(own.field))
                             || (hangs.people
-                                && !people.is_empty()
-                                && (people.contains(row) || self.is_half_typed(*field, *row))) =>
+                                && people.is_some_and(|people| {
+                                    people.contains(row) || self.is_half_typed(*field, *row)
+                                })) =>
                     {
                         touched.push(at);
                     }

@@ -11,7 +11,7 @@ use super::kernel::{EMPTY, Known, UNUSABLE};
 use super::limits::Limits;
 use super::plan::{Plan, outside};
 use super::run::World;
-use super::wiring::Wiring;
+use super::wiring::{DATA_PRESENTAZIONE, Wiring};
 use super::{Session, VALUE};
 
 /// As many mends as are remembered.
@@ -213,14 +213,18 @@ impl World<'_> {
         })
     }
 
-    /// The value nearest to the own one that mends what is said at a place; none where there is none, or the field has no
-    /// ordinals.
+    /// The value nearest to the own one that mends what is said at a place; none where there is none. Only days and
+    /// numbers have one; and a filing day is a fact: no fix makes it another one.
     pub fn nearest(&self, hit: &Hit) -> Option<i64> {
         let at = self.at(hit)?;
         let rule = self.wiring.points.get(usize::from(hit.point))?.rule;
         let kind = &self.wiring.model.get(at.field)?.kind;
         let cell = self.sheet.cell(&self.wiring.model, &at);
-        if !cell.is_value() {
+        let counts = matches!(
+            kind,
+            Kind::Date | Kind::Number | Kind::Hours | Kind::Integer { .. }
+        );
+        if !counts || !cell.is_value() || at.field == DATA_PRESENTAZIONE {
             return None;
         }
         let limits = Limits::new(self, &at, kind);
@@ -232,7 +236,7 @@ impl World<'_> {
         }
         self.tried_rows(at.field, &mut from);
         let known = self.offers.borrow().get(&from.0).copied();
-        known.unwrap_or_else(|| {
+        let found = known.unwrap_or_else(|| {
             let found = limits.nearest(cell.value(), rule);
             let mut offers = self.offers.borrow_mut();
             if offers.len() >= OFFERS {
@@ -240,7 +244,8 @@ impl World<'_> {
             }
             offers.insert(from.0, found);
             found
-        })
+        });
+        found.filter(|found| *found != cell.value())
     }
 
     /// A number that is another one as soon as anything said of the place is another.

@@ -1,6 +1,6 @@
 //! The mend of a diagnostic: offered where it leads into no other error.
 
-use super::{DATA_PRESENTAZIONE, Edit, Fix, Said, at_of, part_of, reader_of};
+use super::{Edit, Fix, Said, at_of, part_of, reader_of};
 use crate::model::Scope;
 use crate::program::{Place, Remedy};
 use crate::ranges::Ranges;
@@ -9,7 +9,7 @@ use crate::reply::proposal::{END, Split};
 use crate::session::{Hit, Limits, TextNote, VALUE};
 use crate::sheet::At;
 use crate::tell::{Param, Params};
-use crate::text::{self, Kind};
+use crate::text;
 
 impl Said<'_> {
     /// The text that was meant, where a text can not be read.
@@ -58,14 +58,9 @@ impl Said<'_> {
         };
         let mut split = None;
         let edits = match part.remedy.as_ref()? {
-            // A filing day is a fact: no fix makes it another one.
-            Remedy::Nearest if field == DATA_PRESENTAZIONE => return None,
             Remedy::Nearest => {
                 let kind = &model.get(field)?.kind;
                 let value = world.nearest(hit)?;
-                if *kind == Kind::YesNo || value == self.session.sheet().cell(model, &at).value() {
-                    return None;
-                }
                 params.push(("rimedio".to_string(), ordinal(kind, value)?));
                 if field == END {
                     let found = self.split.get_or_init(|| Split::of(self.session));
