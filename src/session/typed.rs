@@ -113,13 +113,18 @@ impl Session {
                 }),
             });
         }
+        // Of words no ends are told: then what they are is no part of what is said.
+        let told = |ranges: Ranges| match kind {
+            Kind::Words(_) | Kind::YesNo => Ranges::none(),
+            _ => ranges,
+        };
         let all = self.limits(&limits);
         for limit in all.iter() {
             if !limits.can_become(typed, std::slice::from_ref(limit)) {
-                return Some(TextNote::Prefix(limit.point, limit.admits.clone()));
+                return Some(TextNote::Prefix(limit.point, told(limit.admits.clone())));
             }
         }
-        Some(TextNote::Admitted(admitted(&all)))
+        Some(TextNote::Admitted(told(admitted(&all))))
     }
 
     /// What a field is worth now.
