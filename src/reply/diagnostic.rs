@@ -4,6 +4,8 @@ mod fix;
 
 use std::cell::{OnceCell, RefCell};
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -37,7 +39,7 @@ pub struct Diagnostic {
     /// The figures of the message: dates `YYYY-MM-DD`, numbers as numbers.
     pub params: Map<String, Value>,
     pub enforced_by: &'static str,
-    pub sources: Vec<Source>,
+    pub sources: Arc<[Source]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
 }
@@ -514,34 +516,23 @@ impl Said<'_> {
         paths
     }
 
-    fn sources(&self, finding: &Finding) -> Vec<Source> {
-        let sources = &self.book.said.sources;
-        let of_rule = |rule: u16| {
-            let rule = sources.rules.get(usize::from(rule))?;
-            Some(sources.shown(&rule.sources))
+    fn sources(&self, finding: &Finding) -> Arc<[Source]> {
+        let point = match finding {
+            Finding::Rule(hit) => Some(hit.point),
+            Finding::Text(_, TextNote::Prefix(point, _)) => Some(*point),
+            _ => None,
         };
-        match finding {
-            Finding::Rule(hit) => {
-                let point = self.book.wiring.points.get(usize::from(hit.point));
-                point
-                    .and_then(|point| of_rule(point.rule))
-                    .unwrap_or_default()
-            }
-            Finding::Text(_, TextNote::Prefix(point, _)) => {
-                let point = self.book.wiring.points.get(usize::from(*point));
-                point
-                    .and_then(|point| of_rule(point.rule))
-                    .unwrap_or_default()
-            }
-            _ => {
-                let Some((slug, ..)) = speaker(&self.book.wiring, finding) else {
-                    return Vec::new();
-                };
-                let readers = &self.book.wiring.program.readers;
-                let at = readers.iter().position(|reader| reader.slug == slug);
-                let rule = at.and_then(|at| sources.readers.get(at));
-                rule.map_or(Vec::new(), |rule| sources.shown(&rule.sources))
-            }
+        if let Some(point) = point {
+            let point = self.book.wiring.points.get(usize::from(point));
+            return point.map_or_else(Default::default, |point| {
+                self.book.cited_by_rule(usize::from(point.rule))
+            });
         }
+        let Some((slug, ..)) = speaker(&self.book.wiring, finding) else {
+            return Arc::default();
+        };
+        let mut readers = self.book.wiring.program.readers.iter();
+        let at = readers.position(|reader| reader.slug == slug);
+        at.map_or_else(Default::default, |at| self.book.cited_by_reader(at))
     }
 }

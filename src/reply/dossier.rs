@@ -409,7 +409,6 @@ fn told(book: &Book, whole: &Whole, overlaps: &[Overlap]) -> Vec<Diagnostic> {
 fn overlapping(book: &Book, reader: usize, overlap: &Overlap) -> Option<Diagnostic> {
     let rule = book.wiring.program.readers.get(reader)?;
     let words = book.said.words.readers.get(reader)?;
-    let sources = book.said.sources.readers.get(reader);
     let name = book.rule_name(&rule.slug);
     let own = book.own.iter();
     let own = own
@@ -438,7 +437,7 @@ fn overlapping(book: &Book, reader: usize, overlap: &Overlap) -> Option<Diagnost
             .map(|(name, param)| (name.clone(), json_of(param)))
             .collect(),
         enforced_by: by_name(rule.enforced_by),
-        sources: sources.map_or(Vec::new(), |of| book.said.sources.shown(&of.sources)),
+        sources: book.cited_by_reader(reader),
         fix: None,
     })
 }

@@ -4,6 +4,7 @@
 mod tests;
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -31,7 +32,7 @@ pub struct Explanation {
     /// Whether it is satisfied; none where it does not look (yet).
     pub holds: Option<bool>,
     pub steps: Vec<Step>,
-    pub sources: Vec<Source>,
+    pub sources: Arc<[Source]>,
     /// It is our reading of its sources.
     pub reading: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -173,7 +174,7 @@ impl Told<'_> {
             enforced_by: by_name(part.enforced_by),
             holds: stand.holds,
             steps: worked.steps(stand.in_force),
-            sources: self.book.said.sources.shown(&sources.sources),
+            sources: self.book.cited_by_rule(index),
             reading: sources.reading || of_part.is_some_and(|part| part.reading),
             note: sources.note.clone(),
             filing_days: filing_days_of(self.book, self.session, (hit.point, hit.row, hit.month)),
@@ -291,7 +292,7 @@ impl Told<'_> {
             enforced_by: by_name(rule.enforced_by),
             holds: speaks.then_some(false),
             steps,
-            sources: self.book.said.sources.shown(&sources.sources),
+            sources: self.book.cited_by_reader(index),
             reading: sources.reading,
             note: sources.note.clone(),
             filing_days: None,

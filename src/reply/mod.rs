@@ -18,10 +18,11 @@ mod tests;
 pub mod unasked;
 mod updated;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use form::Form;
 
+use crate::program::sources::{RuleSources, Source, Sources};
 use crate::program::{About, Edition, Said};
 use crate::session::{Session, Wiring};
 use crate::tell::{Labels, Language, Voice};
@@ -33,7 +34,28 @@ pub struct Shelf {
     wiring: Arc<Wiring>,
     italian: Arc<Said>,
     english: Arc<Said>,
+    cited: [Arc<OnceLock<Cited>>; 2],
     labels: Arc<Labels>,
+}
+
+/// The sources of each rule as they are shown: made once, and shared by all diagnostics of it.
+#[derive(Debug)]
+struct Cited {
+    rules: Vec<Arc<[Source]>>,
+    readers: Vec<Arc<[Source]>>,
+}
+
+impl Cited {
+    fn of(sources: &Sources) -> Cited {
+        let shown = |rules: &[RuleSources]| {
+            let shown = rules.iter().map(|rule| sources.shown(&rule.sources).into());
+            shown.collect()
+        };
+        Cited {
+            rules: shown(&sources.rules),
+            readers: shown(&sources.readers),
+        }
+    }
 }
 
 /// A rulebook with all that speaks of it, in one language.
@@ -42,6 +64,7 @@ pub struct Book {
     pub about: Arc<About>,
     pub wiring: Arc<Wiring>,
     pub said: Arc<Said>,
+    cited: Arc<OnceLock<Cited>>,
     pub labels: Arc<Labels>,
     pub language: Language,
     /// A caller's own sentences, by rule (with or without the rulebook's name).
@@ -55,20 +78,23 @@ impl Shelf {
             wiring: Arc::new(Wiring::new(edition.program)),
             italian: Arc::new(edition.italian),
             english: Arc::new(edition.english),
+            cited: Default::default(),
             labels,
         }
     }
 
     /// The rulebook in a language; `own` are a caller's sentences, by rule.
     pub fn book(&self, language: Language, own: Vec<(String, String)>) -> Book {
-        let said = match language {
-            Language::Italian => &self.italian,
-            Language::English => &self.english,
+        let [italian, english] = &self.cited;
+        let (said, cited) = match language {
+            Language::Italian => (&self.italian, italian),
+            Language::English => (&self.english, english),
         };
         Book {
             about: self.about.clone(),
             wiring: self.wiring.clone(),
             said: said.clone(),
+            cited: cited.clone(),
             labels: self.labels.clone(),
             language,
             own: Arc::new(own),
@@ -85,6 +111,21 @@ impl Book {
     /// The name of a rule in answers.
     pub fn rule_name(&self, slug: &str) -> String {
         [self.name(), "/", slug].concat()
+    }
+
+    /// The sources of a rule, by its place in `Program.rules`.
+    pub(crate) fn cited_by_rule(&self, rule: usize) -> Arc<[Source]> {
+        self.cited().rules.get(rule).cloned().unwrap_or_default()
+    }
+
+    /// The sources of what reads texts, by its place in `Program.readers`.
+    pub(crate) fn cited_by_reader(&self, reader: usize) -> Arc<[Source]> {
+        let cited = self.cited().readers.get(reader);
+        cited.cloned().unwrap_or_default()
+    }
+
+    fn cited(&self) -> &Cited {
+        self.cited.get_or_init(|| Cited::of(&self.said.sources))
     }
 
     pub fn voice(&self) -> Voice<'_> {

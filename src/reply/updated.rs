@@ -41,7 +41,6 @@ pub(super) fn updated(book: &Book, session: &Session) -> Option<Diagnostic> {
             Param::Text(book.about.version.clone()),
         ),
     ];
-    let sources = book.said.sources.readers.get(at);
     Some(Diagnostic {
         message: book.voice().fill(says, &params),
         rule: name,
@@ -53,7 +52,7 @@ pub(super) fn updated(book: &Book, session: &Session) -> Option<Diagnostic> {
             .map(|(name, param)| (name, json_of(&param)))
             .collect(),
         enforced_by: by_name(rule.enforced_by),
-        sources: sources.map_or(Vec::new(), |of| book.said.sources.shown(&of.sources)),
+        sources: book.cited_by_reader(at),
         fix: None,
     })
 }
