@@ -126,13 +126,15 @@ function unusable(error) {
   return new Unusable(message, Number(line), Number(column));
 }
 
-/** A problem right after half a character, which is where it shows. */
+/** A problem at half a character, where the core's reader would find it: at the end of what can not be its other half. */
 function atHalf(text, { 0: half, 1: unit, index }) {
   const after = index + half.length;
   const isFirst = /^d[89ab]/i.test(unit);
-  const isAlone = isFirst && !text.startsWith("\\u", after);
-  const message = isAlone ? "unexpected end of hex escape" : "lone leading surrogate in hex escape";
-  return at(text.slice(0, after), message);
+  const follows = isFirst ? /^\\u[0-9a-f]{4}|^\\?/i.exec(text.slice(after, after + half.length))[0] : "";
+  if (isFirst && follows.length < half.length) {
+    return at(text.slice(0, after + follows.length), "unexpected end of hex escape");
+  }
+  return at(text.slice(0, after + follows.length - 1), "lone leading surrogate in hex escape");
 }
 
 /** A problem after a text. */

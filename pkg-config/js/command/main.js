@@ -35,7 +35,7 @@ async function print(text, output) {
 /** A judge under the rulebook that the options name for all applications, if they do. */
 function judgeOf({ rulebook, "rulebook-file": file, id, today, language }) {
   if (rulebook !== undefined) expectShipped(rulebook);
-  const book = file === undefined ? rulebook : own(file);
+  const book = file === undefined ? rulebook : own(file, language);
   const judge = new Judge(book, id === undefined ? undefined : keysOf(id), { language, ...(today && { today }) });
   try {
     judge.expectBook();
@@ -46,14 +46,15 @@ function judgeOf({ rulebook, "rulebook-file": file, id, today, language }) {
 }
 
 /** The JSON of a rulebook of one's own. */
-function own(file) {
+function own(file, language) {
   if (/\.md$/i.test(file)) {
     throw new NoRulebook(`${file}: a page is for the native command; write its JSON with \`convalida compila\`, and give that`);
   }
   try {
-    return JSON.parse(readFileSync(file, "utf8").replace(/^\ufeff/, ""));
+    return JSON.parse(readFileSync(file, "utf8").replace(/^\ufeff+/, ""));
   } catch (error) {
-    throw new NoRulebook(`${file}: ${error.syscall ? systemError(error) : error.message}`);
+    const problem = error.syscall ? systemError(error) : `${language === "it" ? "non è JSON" : "not JSON"} (${error.message})`;
+    throw new NoRulebook(`${file}: ${problem}`);
   }
 }
 
