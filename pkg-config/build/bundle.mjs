@@ -2,7 +2,7 @@
 
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pkg, root, sources } from "./places.mjs";
 
@@ -87,6 +87,7 @@ export async function bundle(modules, books) {
     outfile: join(out, "convalida.iife.js"),
     format: "iife",
   });
+  await bundleCommand(out);
   for (const name of MODULES) copyFileSync(modules[name].wasm, join(out, `${name}.wasm`));
   writeRulebooks(join(out, "regolamenti"), books);
   for (const folder of [sources, join(sources, "adapters")]) {
@@ -101,6 +102,27 @@ export async function bundle(modules, books) {
   writeFileSync(join(out, "integrity.json"), hashes(out));
   rmSync(pkg, { recursive: true, force: true });
   renameSync(out, pkg);
+}
+
+/** The command that `npx convalida` runs: for Node, over the entry that is beside it. */
+export async function bundleCommand(out) {
+  const outfile = join(out, "command.js");
+  const beside = {
+    name: "beside",
+    setup: (build) => build.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "./index.js", external: true })),
+  };
+  await build({
+    absWorkingDir: root,
+    entryPoints: [join(sources, "command/main.js")],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: TARGET,
+    format: "esm",
+    plugins: [beside],
+  });
+  chmodSync(outfile, 0o755);
 }
 
 function writeRulebooks(folder, { fields, labels, named }) {
