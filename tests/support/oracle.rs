@@ -50,7 +50,7 @@ impl Days {
     }
 
     /// The days from one to another, both included.
-    pub fn from_to(&self, from: Date, to: Date) -> &[Date] {
+    pub fn between(&self, from: Date, to: Date) -> &[Date] {
         let place = |date| (self.number(date) + BEFORE_1970) as usize;
         &self.all[place(from)..=place(to)]
     }
