@@ -209,3 +209,35 @@ fn of_a_key_that_comes_twice_the_last_counts() {
         r#"{"periodo":{"dataFine":"05/04/2020"},"lavoratori":[{"ore":"3","consuntivo":{"2020-04":"2"}}]}"#
     );
 }
+
+/// What is typed below an unknown key is told where it is told when it is loaded; what no one could load is refused.
+#[test]
+fn the_unknown_is_told_at_its_topmost_key() {
+    let mut form = Form::new(book("piemonte-2020", Language::Italian), None);
+    for path in [
+        "ignoto.0.a",
+        "ignoto.2",
+        "periodo.mese.a.b",
+        "periodo.mese.c",
+    ] {
+        form.set(path, Given::Text("x")).unwrap();
+    }
+    form.set("lavoratori.0.ignoto.a", Given::Text("x")).unwrap();
+    let told = |form: &Form| {
+        let said = form.validate().into_iter();
+        let unknown = said.filter(|said| said.rule.ends_with("/campo-sconosciuto"));
+        Vec::from_iter(unknown.map(|said| said.path))
+    };
+    let topmost = ["periodo.mese", "lavoratori.0.ignoto", "ignoto"];
+    assert_eq!(told(&form), topmost);
+    let json = form.to_json();
+    form.load(&json).unwrap();
+    assert_eq!(
+        (told(&form).as_slice(), form.to_json()),
+        (&topmost.map(String::from)[..], json)
+    );
+    let deep = |n: usize| [&"a.".repeat(n), "b"].concat();
+    assert!(form.set(&deep(63), Given::Text("x")).is_ok());
+    let refused = form.set(&deep(64), Given::Text("x")).unwrap_err();
+    assert_eq!(refused.0, "A path has at most 64 levels.");
+}

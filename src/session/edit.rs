@@ -76,8 +76,7 @@ impl Session {
         let rows = rows.map(|(list, row)| RowsChanged::Inserted(list, row));
         let Some(at) = self.place(&address, path)? else {
             let json = json_of(given);
-            let keys = path.split('.').map(String::from).collect();
-            self.sheet.keep_unknown(keys, &json);
+            self.sheet.keep_unknown(&self.wiring.model, path, &json);
             let mut changed = self.changed(before, rows);
             changed.field = Some((path.to_string(), State::Unknown, None));
             return Ok(changed);
@@ -112,8 +111,8 @@ impl Session {
                     before.touched.push(at.clone());
                 }
                 None => {
-                    let keys = path.split('.').map(String::from).collect();
-                    self.sheet.keep_unknown(keys, &json_of(*given));
+                    self.sheet
+                        .keep_unknown(&self.wiring.model, path, &json_of(*given));
                 }
             }
             touched.push((path, at));

@@ -1,6 +1,7 @@
 //! What a path names in a session, and whether it may be written there.
 
 use crate::model::Scope;
+use crate::sheet::domanda::DEEPEST;
 use crate::sheet::{Address, At, Below, parse};
 
 use super::Session;
@@ -40,6 +41,12 @@ impl Session {
                 ]
                 .concat(),
             )),
+            // What lies deeper could be written, and never read again.
+            Address::Unknown if path.split('.').count() > DEEPEST => {
+                let most = DEEPEST.to_string();
+                let parts = ["A path has at most ", &most, " levels."];
+                Err(WrongCall(parts.concat()))
+            }
             Address::Unknown => Ok(None),
         }
     }

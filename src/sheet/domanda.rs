@@ -39,7 +39,7 @@ pub struct Domanda<'t> {
 /// As many bytes as an application may have.
 pub const LONGEST: usize = 64_000_000;
 /// Far beyond any real application: the same as in the npm package.
-const DEEPEST: usize = 64;
+pub const DEEPEST: usize = 64;
 /// Greater numbers are not exact in JavaScript.
 const EXACT: u64 = 1 << 53;
 

@@ -66,11 +66,17 @@ impl Sheet {
     }
 }
 
-/// Puts a value below some keys; where JSON text already stands above them, inside of it.
-pub(super) fn keep(kept: &mut BTreeMap<Vec<String>, Box<str>>, keys: Vec<String>, json: &str) {
-    let above = (1..keys.len()).find_map(|n| {
-        let above = keys.get(..n)?;
-        kept.get(above).map(|json| (above.to_vec(), json.clone()))
+/// Puts a value below some keys, inside of what the first of them that are unknown lead to: `topmost` of them.
+pub(super) fn keep(
+    kept: &mut BTreeMap<Vec<String>, Box<str>>,
+    topmost: usize,
+    keys: Vec<String>,
+    json: &str,
+) {
+    let above = keys.get(..topmost).filter(|above| above.len() < keys.len());
+    let above = above.map(|above| {
+        let whole = kept.get(above).cloned();
+        (above.to_vec(), whole.unwrap_or_else(|| "{}".into()))
     });
     let Some((above, whole)) = above else {
         kept.retain(|known, _| !(known.len() > keys.len() && known.starts_with(&keys)));
