@@ -1,5 +1,7 @@
 //! Values that cross: what a field is given, and answers.
 
+use std::sync::Arc;
+
 use js_sys::{JSON, Number};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -66,7 +68,7 @@ pub(super) fn out(answer: &impl Serialize) -> Result<JsValue, JsError> {
 
 /// Hands diagnostics over, the sources of each rule once: `{ diagnostics, sources: { rule: […] } }`.
 pub(super) fn list(mut diagnostics: Vec<Diagnostic>) -> Result<JsValue, JsError> {
-    let mut sources: Pairs<String, Vec<Source>> = Pairs::default();
+    let mut sources: Pairs<String, Arc<[Source]>> = Pairs::default();
     for diagnostic in &mut diagnostics {
         let cited = std::mem::take(&mut diagnostic.sources);
         sources.at_or(diagnostic.rule.clone(), || cited);
@@ -80,7 +82,7 @@ pub(super) fn list(mut diagnostics: Vec<Diagnostic>) -> Result<JsValue, JsError>
 #[derive(Serialize)]
 struct List {
     diagnostics: Vec<Diagnostic>,
-    sources: Pairs<String, Vec<Source>>,
+    sources: Pairs<String, Arc<[Source]>>,
 }
 
 /// Hands a Change over; one that touches nothing but the field itself as a number: what the field is worth, plus
