@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::law::Language;
 use crate::law::{Mistake, Rulebook, Texts};
 use crate::model::{FieldId, Model, Scope, id};
-use crate::program::{About, DEEPEST, Edition, NodeId, Program, Said, depth};
+use crate::program::{About, Edition, NodeId, Program, Said};
 
 use builder::Builder;
 use explain::{Piece, Trace};
@@ -117,19 +117,6 @@ pub fn compile(book: &Rulebook) -> Result<Edition, Vec<Mistake>> {
             Texts::new(
                 "Il regolamento ha troppe formule diverse.",
                 "The rulebook has too many different formulas.",
-            ),
-        );
-    }
-    if depth(&compiler.builder.nodes) > DEEPEST {
-        compiler.mistake(
-            "",
-            Texts::new(
-                format!(
-                    "Troppi calcoli dipendono l'uno dall'altro: al massimo {DEEPEST} di fila, contando anche quelli delle definizioni."
-                ),
-                format!(
-                    "Too many computations hang on each other: at most {DEEPEST} in a line, those of definitions included."
-                ),
             ),
         );
     }

@@ -211,10 +211,11 @@ pub struct Program {
 }
 
 /// As many nodes as may hang on each other in one line: those who follow them step by step have a stack that ends.
-pub const DEEPEST: usize = 600;
+/// Formulas, which have 120 levels, stay far below.
+const DEEPEST: usize = 600;
 
 /// How many of these nodes hang on each other in one line, where each reads only such as stand before it.
-pub fn depth(nodes: &[Node]) -> usize {
+fn depth(nodes: &[Node]) -> usize {
     let mut depths: Vec<usize> = Vec::with_capacity(nodes.len());
     for node in nodes {
         let reads = node.op.reads().into_iter();
