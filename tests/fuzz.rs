@@ -144,7 +144,7 @@ fn typed(random: &mut Random, kind: &Kind, text: &str) -> Result<(), String> {
 /// What a form says of itself must be what one says that is loaded with what it holds.
 fn same_when_loaded(form: &Form) -> Result<(), String> {
     let json = form.to_json();
-    let mut fresh = Form::new(form.book().clone(), None);
+    let mut fresh = Form::new(form.book().clone(), form.session().today());
     fresh.load(&json).map_err(|error| error.message)?;
     if fresh.to_json() != json {
         return Err(format!("{json}\n  written again {}", fresh.to_json()));
