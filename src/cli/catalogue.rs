@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::plain::plain;
 use super::prose::{Prose, days};
 use super::{Format, shipped};
 use crate::law::Language;
@@ -104,7 +105,8 @@ fn json(answer: &impl Serialize) -> Result<String, String> {
 /// Rulebooks in a language; several are compiled side by side.
 fn read(names: &[&str], language: Language) -> Result<Vec<Book>, String> {
     let book = |name: &&str| {
-        let shelf = shipped::shelf(name).map_err(|problem| format!("{name}: {problem}"))?;
+        let shelf =
+            shipped::shelf(name).map_err(|problem| format!("{}: {problem}", plain(name)))?;
         Ok(shelf.book(language, Vec::new()))
     };
     names.par_iter().map(book).collect()
@@ -251,6 +253,7 @@ fn unknown(rule: &str, known: &[String]) -> String {
     }
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     let near: Vec<&str> = near.into_iter().take(5).map(|(_, name)| name).collect();
+    let rule = plain(rule);
     match near.as_slice() {
         [] => format!("{rule}: no such rule; `convalida rules` lists them"),
         near => format!("{rule}: no such rule. Did you mean {}?", near.join(", ")),

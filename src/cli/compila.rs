@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::plain::plain;
 use super::shipped;
 use crate::calendar::Day;
 use crate::formula;
@@ -94,7 +95,7 @@ impl Listed {
 
 /// What is said of a layer where a rulebook is asked for.
 pub(super) fn no_version(path: &Path, language: Language) -> String {
-    let path = path.display();
+    let path = plain(&path.display().to_string());
     match language {
         Language::Italian => format!(
             "{path}: un regolamento da pubblicare ha una «versione» nel blocco «regolamento»."
@@ -142,7 +143,7 @@ pub(super) fn of_pages(
     for mistake in &mistakes {
         let _ = writeln!(out, "{}\n", shown(&places, mistake, language, folder));
     }
-    let count = mistakes.len();
+    let (name, count) = (plain(name), mistakes.len());
     let _ = match language {
         Language::Italian => write!(out, "{name}: errori: {count}"),
         Language::English => write!(out, "{name}: mistakes: {count}"),
@@ -152,14 +153,14 @@ pub(super) fn of_pages(
 
 /// A mistake with its line and the place marked.
 fn shown(places: &Places, mistake: &Mistake, language: Language, folder: &Path) -> String {
-    let said = mistake.says.get(language);
+    let said = plain(mistake.says.get(language));
     let Some(at) = places.locate(mistake) else {
-        return mistake.told(language);
+        return plain(&mistake.told(language));
     };
     let Some((name, text)) = places.files.get(at.file) else {
-        return mistake.told(language);
+        return plain(&mistake.told(language));
     };
-    let path = folder.join(name).display().to_string();
+    let path = plain(&folder.join(name).display().to_string());
     let snippet = Snippet::source(text.as_str())
         .path(path)
         .annotation(AnnotationKind::Primary.span(at.span));

@@ -208,7 +208,7 @@ fn chosen(
     }
     name.map(|name| {
         let book = library.named(name).cloned();
-        book.map_err(|error| format!("{name}: {error}"))
+        book.map_err(|error| format!("{}: {error}", plain(name)))
     })
     .transpose()
 }

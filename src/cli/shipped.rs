@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::compila;
+use super::plain::plain;
 use crate::formula;
 use crate::law::Language;
 use crate::law::layers::NO_VERSION;
@@ -78,9 +79,9 @@ pub(super) fn own(file: &Path, language: Language) -> Result<Shelf, String> {
         }
         return shelf_of(edition);
     }
-    let named = |problem: String| format!("{}: {problem}", file.display());
+    let named = |problem: String| format!("{}: {problem}", plain(&file.display().to_string()));
     let text = std::fs::read_to_string(file).map_err(|error| named(error.to_string()))?;
-    let told = |mistake: crate::law::Mistake| mistake.told(language);
+    let told = |mistake: crate::law::Mistake| plain(&mistake.told(language));
     let book = crate::law::from_json(text.trim_start_matches('\u{feff}'));
     let book = book.map_err(|mistake| named(told(mistake)))?;
     let edition = formula::compile(&book).map_err(|mistakes| {

@@ -210,6 +210,21 @@ pub struct Program {
     pub summary: Summary,
 }
 
+/// As many nodes as may hang on each other in one line: those who follow them step by step have a stack that ends.
+/// Formulas, which have 120 levels, stay far below.
+const DEEPEST: usize = 600;
+
+/// How many of these nodes hang on each other in one line, where each reads only such as stand before it.
+fn depth(nodes: &[Node]) -> usize {
+    let mut depths: Vec<usize> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let reads = node.op.reads().into_iter();
+        let below = reads.filter_map(|read| depths.get(usize::from(read)));
+        depths.push(below.max().map_or(1, |below| below + 1));
+    }
+    depths.into_iter().max().unwrap_or(0)
+}
+
 impl Program {
     /// Whether a part can fire at all: not where its only limits are days that a layer leaves to the pages on it, and
     /// this rulebook has none (`vuoto`).
@@ -379,7 +394,8 @@ impl Program {
         }
     }
 
-    /// A program that was written backwards; none where a node reads what does not stand before it.
+    /// A program that was written backwards; none where a node reads what does not stand before it, or too many hang on
+    /// each other.
     fn forwards(&self) -> Option<Program> {
         let program = self.backwards();
         let reads_what_is_there = |(n, node): (usize, &Node)| {
@@ -387,6 +403,6 @@ impl Program {
             reads.into_iter().all(|read| usize::from(read) < n)
         };
         let is_sound = program.nodes.iter().enumerate().all(reads_what_is_there);
-        is_sound.then_some(program)
+        (is_sound && depth(&program.nodes) <= DEEPEST).then_some(program)
     }
 }

@@ -52,16 +52,17 @@ impl Total {
         }
     }
 
-    /// Takes back what was added; the smallest and the greatest are not right any more then.
+    /// Takes back what was added; the smallest and the greatest are not right any more then. Of a program whose bytes
+    /// were spoilt a row may give back what it never gave.
     pub fn take(&mut self, known: Known) {
         match known {
             (value, VALUE) => {
                 self.sum -= i128::from(value);
-                self.values -= 1;
-                self.yes -= usize::from(value != 0);
+                self.values = self.values.saturating_sub(1);
+                self.yes = self.yes.saturating_sub(usize::from(value != 0));
             }
-            (_, EMPTY) => self.empty -= 1,
-            _ => self.unusable -= 1,
+            (_, EMPTY) => self.empty = self.empty.saturating_sub(1),
+            _ => self.unusable = self.unusable.saturating_sub(1),
         }
     }
 

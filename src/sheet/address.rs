@@ -68,6 +68,16 @@ pub fn parse(model: &Model, path: &str) -> Address {
     }
 }
 
+/// How many keys of a path to something unknown stand before the first that is.
+pub(super) fn known_keys(model: &Model, path: &str) -> usize {
+    let ends = path.match_indices('.').map(|(at, _)| at);
+    let is_known = |end: &usize| {
+        let above = path.get(..*end).unwrap_or(path);
+        parse(model, above) != Address::Unknown
+    };
+    ends.take_while(is_known).count()
+}
+
 fn in_row(model: &Model, list: Scope, row: usize, column: &str) -> Address {
     if let Some(field) = model.named(list, column) {
         return Address::Field(At::row(field, row));

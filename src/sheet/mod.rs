@@ -430,13 +430,7 @@ impl Sheet {
 
     /// Keeps what the model does not know, as JSON text: at its topmost unknown key, as when it is loaded.
     pub fn keep_unknown(&mut self, model: &Model, path: &str, json: &str) {
-        let ends = path.match_indices('.').map(|(at, _)| at);
-        let is_unknown = |end: &usize| {
-            let above = path.get(..*end).unwrap_or(path);
-            address::parse(model, above) == Address::Unknown
-        };
-        let mut ends = ends.chain([path.len()]);
-        let topmost = ends.position(|end| is_unknown(&end)).map_or(1, |n| n + 1);
+        let topmost = address::known_keys(model, path) + 1;
         let keys = path.split('.').map(String::from).collect();
         json::keep(&mut self.unknown, topmost, keys, json);
     }
