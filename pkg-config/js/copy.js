@@ -41,7 +41,11 @@ export function own(object, key, value) {
 export const ownOf = (object) => Object.assign(Object.create(null), object);
 
 /** The bytes of a text that has a character for each of them. */
-export const bytesOf = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+export function bytesOf(text) {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
 
 export const kindOf = (value) => (value === null ? "null" : typeof value);
 

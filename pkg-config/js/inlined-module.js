@@ -1,10 +1,11 @@
 // A module that is written in the script, base64.
 
+import { bytesOf } from "./copy.js";
 import { POLICY } from "./runtime.js";
 
 /** Not fetched from a data: address, which a page without connections may not read, but decoded. */
 export function moduleOf(base64) {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const bytes = bytesOf(atob(base64));
   try {
     return new WebAssembly.Module(bytes);
   } catch (cause) {
