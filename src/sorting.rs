@@ -67,7 +67,7 @@ mod tests {
     fn things_are_in_order_and_equal_ones_stay() {
         for length in 0..70u64 {
             for seed in 1..20u64 {
-                let number = |n: u64| (n * 2_654_435_761 * seed >> 7) % 11;
+                let number = |n: u64| ((n * 2_654_435_761 * seed) >> 7) % 11;
                 let given: Vec<(u64, u64)> = (0..length).map(|n| (number(n), n)).collect();
                 let mut ours = given.clone();
                 sort_by_key(&mut ours, |(key, _)| *key);
