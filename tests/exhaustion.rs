@@ -306,37 +306,6 @@ fn every_hire_day_of_2020_meets_the_version_of_its_filing_day() {
     sample.end("filing and hire days");
 }
 
-/// Easter Sunday after Gauss, with the two corrections of the 20th century.
-fn easter(year: i32) -> (u32, u32) {
-    let (a, b, c) = (year % 19, year % 4, year % 7);
-    let (m, n) = if year < 2100 {
-        (24, if year < 1900 { 4 } else { 5 })
-    } else {
-        (24, 6)
-    };
-    let d = (19 * a + m) % 30;
-    let e = (2 * b + 4 * c + 6 * d + n) % 7;
-    match 22 + d + e {
-        day if day <= 31 => (3, day as u32),
-        57 => (4, 19),
-        56 if d == 28 && e == 6 && a > 10 => (4, 18),
-        day => (4, day as u32 - 31),
-    }
-}
-
-fn is_holiday(days: &Days, date: Date) -> bool {
-    let fixed = matches!(
-        (date.1, date.2),
-        (1 | 11, 1) | (1, 6) | (4, 25) | (5, 1) | (6, 2) | (8, 15) | (12, 8 | 25 | 26)
-    );
-    let (month, day) = easter(date.0);
-    let monday = days.date(days.number((date.0, month, day)) + 1);
-    fixed
-        || date == monday
-        || date == (2011, 3, 17)
-        || date.0 >= 2026 && (date.1, date.2) == (10, 4)
-}
-
 #[test]
 fn months_and_terms_are_those_that_are_counted_out() {
     let days = Days::counted();
@@ -378,7 +347,7 @@ fn months_and_terms_are_those_that_are_counted_out() {
             assert_eq!(of(*date).month_end_after(k), of(end), "{date:?} {k}");
         }
         let mut term = *date;
-        while days.weekday(term) == 6 || is_holiday(&days, term) {
+        while days.weekday(term) == 6 || days.is_holiday(term) {
             term = days.date(days.number(term) + 1);
         }
         assert_eq!(of(*date).moved(), of(term), "{date:?}");
@@ -415,7 +384,7 @@ fn working_days_are_those_that_are_counted_out() {
                 let date = days.date(end);
                 if days.weekday(date) < week {
                     weekdays += 1;
-                    worked += i64::from(!is_holiday(&days, date));
+                    worked += i64::from(!days.is_holiday(date));
                 }
                 let (start, end) = (Day::from_number(first), Day::from_number(end));
                 assert_eq!(calendar::weekdays(start, end, week), weekdays, "{date:?}");

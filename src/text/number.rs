@@ -277,6 +277,7 @@ mod tests {
             ("1'250,5", "number-thousands"),
             ("1234567890", "number-too-long"),
             ("1234567890,5", "number-too-long"),
+            ("1234567890,55", "number-too-long"),
             ("1e5", "number-shape"),
             ("٣", "number-shape"),
         ] {

@@ -59,6 +59,38 @@ impl Days {
     pub fn weekday(&self, date: Date) -> i64 {
         (self.number(date) + BEFORE_1970) % 7
     }
+
+    /// Whether a day is a national holiday; Easter itself is a Sunday.
+    pub fn is_holiday(&self, date: Date) -> bool {
+        let fixed = matches!(
+            (date.1, date.2),
+            (1 | 11, 1) | (1, 6) | (4, 25) | (5, 1) | (6, 2) | (8, 15) | (12, 8 | 25 | 26)
+        );
+        let (month, day) = easter(date.0);
+        let monday = self.date(self.number((date.0, month, day)) + 1);
+        fixed
+            || date == monday
+            || date == (2011, 3, 17)
+            || date.0 >= 2026 && (date.1, date.2) == (10, 4)
+    }
+}
+
+/// Easter Sunday after Gauss, with the two corrections of the 20th century.
+fn easter(year: i32) -> (u32, u32) {
+    let (a, b, c) = (year % 19, year % 4, year % 7);
+    let (m, n) = if year < 2100 {
+        (24, if year < 1900 { 4 } else { 5 })
+    } else {
+        (24, 6)
+    };
+    let d = (19 * a + m) % 30;
+    let e = (2 * b + 4 * c + 6 * d + n) % 7;
+    match 22 + d + e {
+        day if day <= 31 => (3, day as u32),
+        57 => (4, 19),
+        56 if d == 28 && e == 6 && a > 10 => (4, 18),
+        day => (4, day as u32 - 31),
+    }
 }
 
 /// The same day some months later or earlier, or that month's last: month by month.
