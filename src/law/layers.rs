@@ -36,6 +36,7 @@ pub fn read_page(file: &str, load: Loader) -> Pages {
         mistakes: Vec::new(),
         load,
         seen: BTreeSet::new(),
+        has_english: true,
         book: Tree::table(Place::default()),
         rules: Vec::new(),
     };
@@ -88,6 +89,8 @@ struct Reader<'a> {
     mistakes: Vec<Mistake>,
     load: Loader<'a>,
     seen: BTreeSet<String>,
+    /// Whether there is a file of English sentences for the layer that is read.
+    has_english: bool,
     book: Tree,
     /// With the keys of rule and parts side by side, sentences in both languages.
     rules: Vec<Tree>,
@@ -125,7 +128,8 @@ impl Reader<'_> {
                 self.layer(below, layer.place.clone());
             }
         }
-        let english = self.english(name);
+        let title = page.title.as_ref().map(|title| title.place.clone());
+        let english = self.english(name, title.unwrap_or(named_at));
         if let Some(general) = head.and_then(|(_, head)| head.get("generale")).cloned() {
             let keys = page.sections.iter_mut();
             for keys in keys.filter_map(|section| section.keys.as_mut()) {
@@ -135,10 +139,19 @@ impl Reader<'_> {
         self.lay(page, english);
     }
 
-    fn english(&mut self, name: &str) -> Tree {
+    /// The English sentences of a layer; `title` is where it is told that there are none.
+    fn english(&mut self, name: &str, title: Place) -> Tree {
         let nothing = Tree::table(Place::default());
         let path = format!("en/{name}.toml");
+        self.has_english = true;
         let Some(file) = self.open(&path) else {
+            // Said once: then no sentence is looked for.
+            self.has_english = false;
+            let says = Texts::new(
+                format!("Manca il file con le frasi inglesi, «{path}»."),
+                format!("The file with the English sentences, “{path}”, is missing."),
+            );
+            self.say(title, says);
             return nothing;
         };
         let text = self
@@ -352,6 +365,9 @@ impl Reader<'_> {
         }
         let place = italian.place.clone();
         let english = english.unwrap_or_else(|| {
+            if !self.has_english {
+                return italian.clone();
+            }
             let says = Texts::new(
                 format!("Manca la frase inglese di «{key}» (in en/)."),
                 format!("The English sentence of “{key}” is missing (in en/)."),
