@@ -272,6 +272,8 @@ mod tests {
             ("7,5,5", "number-shape"),
             ("7,555", "number-decimals"),
             ("1.250,00", "number-thousands"),
+            ("125.250,00", "number-thousands"),
+            ("1250.000.000", "number-shape"),
             ("1.250", "number-thousands"),
             ("1 250", "number-thousands"),
             ("1'250,5", "number-thousands"),
