@@ -35,11 +35,17 @@ dice = "Too late."
 
 /// Runs the command on a page in a folder of its own.
 fn compila(name: &str, page: &str, language: &str) -> Output {
+    compila_with(name, page, Some(ENGLISH), language)
+}
+
+fn compila_with(name: &str, page: &str, english: Option<&str>, language: &str) -> Output {
     let folder: PathBuf =
         std::env::temp_dir().join(format!("convalida-{}-{name}", std::process::id()));
     std::fs::create_dir_all(folder.join("en")).expect("a folder");
     std::fs::write(folder.join("prova.md"), page).expect("a page");
-    std::fs::write(folder.join("en/prova.toml"), ENGLISH).expect("its English");
+    if let Some(english) = english {
+        std::fs::write(folder.join("en/prova.toml"), english).expect("its English");
+    }
     let output = Command::new(env!("CARGO_BIN_EXE_convalida"))
         .args(["compila", "--language", language])
         .arg(folder.join("prova.md"))
@@ -97,6 +103,16 @@ fn mistakes_are_shown_with_their_line_and_the_place_marked() {
             assert!(shown.contains(piece), "{piece}\n{shown}");
         }
     }
+}
+
+#[test]
+fn a_page_without_any_english_is_told_once() {
+    let output = compila_with("sola", PAGE, None, "it");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).expect("text");
+    let missing = "Manca il file con le frasi inglesi, «en/prova.toml».";
+    assert!(said.contains(missing), "{said}");
+    assert!(said.ends_with("prova.md: errori: 1\n"), "{said}");
 }
 
 #[test]

@@ -179,6 +179,7 @@ fn every_file_says_what_it_is_for() {
         "benches",
     ];
     for (path, text) in files(&scripts, &[".js", ".mjs"]) {
+        let text = text.strip_prefix("#!/usr/bin/env node\n").unwrap_or(&text);
         assert!(
             text.starts_with("// "),
             "{} begins without a `//` line",

@@ -36,7 +36,7 @@ pub fn read_page(file: &str, load: Loader) -> Pages {
         mistakes: Vec::new(),
         load,
         seen: BTreeSet::new(),
-        has_english: true,
+        english: English::There,
         book: Tree::table(Place::default()),
         rules: Vec::new(),
     };
@@ -89,11 +89,19 @@ struct Reader<'a> {
     mistakes: Vec<Mistake>,
     load: Loader<'a>,
     seen: BTreeSet<String>,
-    /// Whether there is a file of English sentences for the layer that is read.
-    has_english: bool,
+    /// Of the layer that is read.
+    english: English,
     book: Tree,
     /// With the keys of rule and parts side by side, sentences in both languages.
     rules: Vec<Tree>,
+}
+
+/// The file of English sentences of a layer.
+enum English {
+    There,
+    /// It is not there, which is told at the first sentence.
+    Missing(String),
+    Told,
 }
 
 impl Reader<'_> {
@@ -128,8 +136,7 @@ impl Reader<'_> {
                 self.layer(below, layer.place.clone());
             }
         }
-        let title = page.title.as_ref().map(|title| title.place.clone());
-        let english = self.english(name, title.unwrap_or(named_at));
+        let english = self.english(name);
         if let Some(general) = head.and_then(|(_, head)| head.get("generale")).cloned() {
             let keys = page.sections.iter_mut();
             for keys in keys.filter_map(|section| section.keys.as_mut()) {
@@ -139,19 +146,13 @@ impl Reader<'_> {
         self.lay(page, english);
     }
 
-    /// The English sentences of a layer; `title` is where it is told that there are none.
-    fn english(&mut self, name: &str, title: Place) -> Tree {
+    /// The English sentences of a layer.
+    fn english(&mut self, name: &str) -> Tree {
         let nothing = Tree::table(Place::default());
         let path = format!("en/{name}.toml");
-        self.has_english = true;
+        self.english = English::There;
         let Some(file) = self.open(&path) else {
-            // Said once: then no sentence is looked for.
-            self.has_english = false;
-            let says = Texts::new(
-                format!("Manca il file con le frasi inglesi, «{path}»."),
-                format!("The file with the English sentences, “{path}”, is missing."),
-            );
-            self.say(title, says);
+            self.english = English::Missing(path);
             return nothing;
         };
         let text = self
@@ -365,14 +366,23 @@ impl Reader<'_> {
         }
         let place = italian.place.clone();
         let english = english.unwrap_or_else(|| {
-            if !self.has_english {
-                return italian.clone();
+            let says = match std::mem::replace(&mut self.english, English::Told) {
+                English::There => {
+                    self.english = English::There;
+                    Some(Texts::new(
+                        format!("Manca la frase inglese di «{key}» (in en/)."),
+                        format!("The English sentence of “{key}” is missing (in en/)."),
+                    ))
+                }
+                English::Missing(path) => Some(Texts::new(
+                    format!("Manca il file con le frasi inglesi, «{path}»."),
+                    format!("The file with the English sentences, “{path}”, is missing."),
+                )),
+                English::Told => None,
+            };
+            if let Some(says) = says {
+                self.say(place.clone(), says);
             }
-            let says = Texts::new(
-                format!("Manca la frase inglese di «{key}» (in en/)."),
-                format!("The English sentence of “{key}” is missing (in en/)."),
-            );
-            self.say(place.clone(), says);
             italian.clone()
         });
         let mut both = Tree::table(place);

@@ -596,15 +596,3 @@ fn no_broken_page_stops_the_reader() {
         }
     }
 }
-
-#[test]
-fn a_page_without_any_english_is_told_once() {
-    let page = format!("{HEAD}{RULE}").replace("strati = [\"sotto\"]\n", "");
-    let said = told(&read(&[("prova.md", &page)]));
-    let missing = "Manca il file con le frasi inglesi, «en/prova.toml».";
-    let places: Vec<_> = said
-        .iter()
-        .map(|(file, line, .., says)| (file.as_str(), *line, says.as_str()))
-        .collect();
-    assert_eq!(places, [("prova.md", 1, missing)]);
-}
