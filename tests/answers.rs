@@ -340,3 +340,16 @@ fn a_workers_own_start_counts_where_the_period_can_not_be_read() {
         assert!(late, "{period}: {heads:?}");
     }
 }
+
+#[test]
+fn nothing_lies_below_a_field() {
+    let mut form = form("rapporto");
+    let path = "rapporto.orarioSettimanale";
+    form.set(path, Given::Text("40")).expect("a field");
+    let below = form.set(&format!("{path}.x"), Given::Text("1"));
+    assert_eq!(
+        below.expect_err("no field").0,
+        "«rapporto.orarioSettimanale» is a field, and holds a value: nothing lies below it."
+    );
+    assert_eq!(form.to_json(), r#"{"rapporto":{"orarioSettimanale":"40"}}"#);
+}

@@ -171,6 +171,7 @@ fn some_path(random: &mut Random, form: &Form, texts: &[Vec<u8>]) -> String {
         0 => format!("periodo.ignoto.{}", random.below(3)),
         1 => format!("lavoratori.0.ignoto.x.{}", random.below(3)),
         2 => format!("{}.mese", ".a".repeat(random.below(90))),
+        3 => format!("{path}.sotto"),
         _ => path,
     }
 }

@@ -67,6 +67,7 @@ impl Session {
     /// into being.
     pub fn set(&mut self, path: &str, given: Given) -> Result<Changed, WrongCall> {
         let address = parse(&self.wiring.model, path);
+        self.expect_free(&address, path)?;
         let mut before = Before::default();
         let rows = self.new_row(&address, path)?;
         before.misfits = self.sheet.mend(path);
@@ -99,6 +100,7 @@ impl Session {
         let mut touched: Vec<(&str, Option<At>)> = Vec::new();
         for (path, given) in edits {
             let address = parse(&self.wiring.model, path);
+            self.expect_free(&address, path)?;
             if let Some((list, row)) = self.new_row(&address, path)? {
                 self.insert_row(list, row, &mut before);
                 rows.get_or_insert(RowsChanged::Inserted(list, row));

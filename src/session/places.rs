@@ -42,13 +42,34 @@ impl Session {
                 .concat(),
             )),
             // What lies deeper could be written, and never read again.
-            Address::Unknown if path.split('.').count() > DEEPEST => {
-                let most = DEEPEST.to_string();
-                let parts = ["A path has at most ", &most, " levels."];
-                Err(WrongCall(parts.concat()))
-            }
             Address::Unknown => Ok(None),
         }
+    }
+
+    /// Whether what the model does not know can be kept at a path.
+    pub(super) fn expect_free(&self, address: &Address, path: &str) -> Result<(), WrongCall> {
+        if *address != Address::Unknown {
+            return Ok(());
+        }
+        // What lies deeper could be written, and never read again.
+        if path.split('.').count() > DEEPEST {
+            let most = DEEPEST.to_string();
+            let parts = ["A path has at most ", &most, " levels."];
+            return Err(WrongCall(parts.concat()));
+        }
+        let mut above = path;
+        while let Some((head, _)) = above.rsplit_once('.') {
+            if let Address::Field(_) = parse(&self.wiring.model, head) {
+                let parts = [
+                    "«",
+                    head,
+                    "» is a field, and holds a value: nothing lies below it.",
+                ];
+                return Err(WrongCall(parts.concat()));
+            }
+            above = head;
+        }
+        Ok(())
     }
 
     /// The place that a path names, to be looked at: a field of the next row is there, and empty; `None` for what the
