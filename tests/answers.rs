@@ -343,7 +343,7 @@ fn a_workers_own_start_counts_where_the_period_can_not_be_read() {
 
 #[test]
 fn nothing_lies_below_a_field() {
-    let mut form = form("rapporto");
+    let mut form = form("rapporto", None, "{}");
     let path = "rapporto.orarioSettimanale";
     form.set(path, Given::Text("40")).expect("a field");
     let below = form.set(&format!("{path}.x"), Given::Text("1"));
