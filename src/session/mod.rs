@@ -34,6 +34,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::pairs::Pairs;
+use crate::program::NodeId;
 use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
 
 #[cfg(debug_assertions)]
@@ -66,7 +68,7 @@ pub struct Session {
     /// The values of single nodes, by node.
     singles: Vec<Known>,
     /// Of those that are totals over rows, what the rows add up to.
-    totals: Vec<Option<Total>>,
+    totals: Pairs<NodeId, Total>,
     shown: Shown,
     /// The fields that are being typed.
     open: Open,
@@ -105,7 +107,7 @@ impl Session {
                 whole: false,
             },
             singles: vec![(0, EMPTY); nodes],
-            totals: vec![None; nodes],
+            totals: Pairs::default(),
             shown: Shown::new(&wiring),
             open: Open::default(),
             kept: RefCell::new(None),

@@ -1,6 +1,7 @@
 //! Single values: which of them change by an edit.
 
 use crate::model::{FieldId, Scope};
+use crate::pairs::Pairs;
 use crate::program::{Aggregate, NodeId, Op};
 
 use super::Session;
@@ -27,7 +28,7 @@ pub(super) type Added = Vec<(NodeId, Known)>;
 
 impl Session {
     pub(super) fn settle_all(&mut self) {
-        self.totals.fill(None);
+        self.totals = Pairs::default();
         self.settle(Touched::All, &[], &[]);
     }
 
@@ -63,7 +64,7 @@ impl Session {
                     _ if self.moved(node, *how, before, after, &changed) => {}
                     _ => self.sum(*scope, node, *inside),
                 }
-                let of = self.totals.get(usize::from(node)).and_then(Option::as_ref);
+                let of = self.totals.get(&node);
                 total = of.map(|total| total.get(*how));
             }
             let value = self.world().single(node, op, self.asked, total);
@@ -108,10 +109,7 @@ impl Session {
             let found = added.iter().find(|(known, _)| *known == node);
             found.map(|(_, value)| *value)
         };
-        let total = self
-            .totals
-            .get_mut(usize::from(node))
-            .and_then(Option::as_mut);
+        let total = self.totals.get_mut(&node);
         match (of(before), of(after), total) {
             (None, None, _) | (_, _, None) => false,
             (before, after, Some(total)) => {
@@ -128,8 +126,7 @@ impl Session {
 
     /// Sums a total for the first time, and with it those of the same rows that wait for nothing more.
     fn sum_all(&mut self, node: NodeId) {
-        let known = self.totals.get(usize::from(node));
-        if known.is_some_and(Option::is_some) {
+        if self.totals.get(&node).is_some() {
             return;
         }
         let wiring = self.wiring.clone();
@@ -140,9 +137,7 @@ impl Session {
         self.world()
             .totals(group, |node, total| sums.push((node, total)));
         for (node, total) in sums {
-            if let Some(place) = self.totals.get_mut(usize::from(node)) {
-                *place = Some(total);
-            }
+            self.totals.insert(node, total);
         }
     }
 
@@ -166,9 +161,7 @@ impl Session {
         } else {
             total.add_many(self.single(inside), self.sheet.rows(scope));
         }
-        if let Some(place) = self.totals.get_mut(usize::from(node)) {
-            *place = Some(total);
-        }
+        self.totals.insert(node, total);
     }
 
     /// What a row adds to the totals that hang on a field (on any, without one).
