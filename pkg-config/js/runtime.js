@@ -124,13 +124,22 @@ export function bookNamed(name) {
   );
 }
 
-/** A rulebook by its name, one that was imported, or a portal's own as an object. */
+/** The rulebooks that forms hold, whichever instance has read them. */
+const held = new WeakSet();
+
+/** A rulebook by its name, one that was imported, or a portal's own as an object; or what another form holds. */
 export function bookOf(rulebook) {
+  if (held.has(rulebook)) return rulebook;
+  const book = found(rulebook);
+  held.add(book);
+  return book;
+}
+
+function found(rulebook) {
   if (typeof rulebook === "string") return bookNamed(rulebook);
   if (typeof rulebook !== "object" || rulebook === null) {
     throw new Error(`convalida: a rulebook is a name or an object, not ${kindOf(rulebook)}`);
   }
-  if (read.books.has(rulebook)) return rulebook; // of another form
   const { name, compiled } = ownOf(rulebook);
   if (typeof compiled !== "string") return compiledOwn(rulebook);
   addBook(name, compiled);

@@ -95,3 +95,13 @@ test("a form freed after its instance stopped", () => {
   other.free();
   assert.equal(JSON.stringify(check("piemonte-2020", {})), healthy);
 });
+
+test("a form is copied after its instance stopped, also where only another rulebook was read since", () => {
+  const [form, other] = [new Form("piemonte-2020"), new Form("toscana-2020")];
+  form.set("bollo", "marca");
+  assert.throws(() => other.explain("durata-complessiva"), /stopped unexpectedly/);
+  other.set("bollo", "virtuale");
+  const twin = form.clone();
+  assert.equal(twin.field("bollo").value, "marca");
+  for (const one of [form, other, twin]) one.free();
+});
