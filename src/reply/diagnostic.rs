@@ -67,13 +67,8 @@ pub struct Gone {
 
 /// The diagnostics of some findings, in order.
 pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<Diagnostic> {
-    let mut ordered: Vec<(Order, &Finding)> = findings
-        .iter()
-        .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
-        .collect();
-    sort_by(&mut ordered, |(a, _), (b, _)| a.cmp(b));
     let said = Said::new(book, session);
-    let rendered = ordered.into_iter();
+    let rendered = in_order(book, findings).into_iter();
     rendered
         .filter_map(|(_, finding)| said.diagnostic(finding))
         .collect()
@@ -81,12 +76,7 @@ pub fn diagnostics(book: &Book, session: &Session, findings: &[Finding]) -> Vec<
 
 /// What is no longer said, in order.
 pub fn gone(book: &Book, findings: &[Finding]) -> Vec<Gone> {
-    let mut ordered: Vec<(Order, &Finding)> = findings
-        .iter()
-        .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
-        .collect();
-    sort_by(&mut ordered, |(a, _), (b, _)| a.cmp(b));
-    let gone = ordered.into_iter();
+    let gone = in_order(book, findings).into_iter();
     gone.filter_map(|(order, finding)| {
         Some(Gone {
             rule: book.rule_name(&order.5),
@@ -94,6 +84,15 @@ pub fn gone(book: &Book, findings: &[Finding]) -> Vec<Gone> {
         })
     })
     .collect()
+}
+
+fn in_order<'f>(book: &Book, findings: &'f [Finding]) -> Vec<(Order, &'f Finding)> {
+    let mut ordered: Vec<(Order, &Finding)> = findings
+        .iter()
+        .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
+        .collect();
+    sort_by(&mut ordered, |(a, _), (b, _)| a.cmp(b));
+    ordered
 }
 
 /// Rule, severity and path of a finding: all that a verdict is.
