@@ -4,6 +4,8 @@
 
 #[path = "support/checks.rs"]
 mod checks;
+#[path = "support/memory.rs"]
+mod memory;
 #[path = "support/mutate.rs"]
 mod mutate;
 #[path = "support/pages.rs"]
@@ -371,15 +373,6 @@ fn formulas() {
     });
 }
 
-/// The most memory that this process ever had, in bytes; none where the system does not tell.
-fn most_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()? << 10)
-}
-
 #[test]
 fn compiled_bytes() {
     let labels = labels();
@@ -387,7 +380,7 @@ fn compiled_bytes() {
     let shipped = compile(&checks::law("rapporto"))
         .expect("no mistake")
         .to_bytes();
-    let before = most_memory();
+    let before = memory::most_memory();
     try_many("compiled bytes", 1200, |random| {
         let bytes = if random.one_in(4) { &shipped } else { &own };
         let bytes = mutated(random, std::slice::from_ref(bytes));
@@ -397,7 +390,7 @@ fn compiled_bytes() {
         let _ = Labels::from_bytes(&bytes);
         Ok(())
     });
-    if let (Some(before), Some(after)) = (before, most_memory()) {
+    if let (Some(before), Some(after)) = (before, memory::most_memory()) {
         assert!(after - before < 1 << 30, "{before} bytes, then {after}");
     }
 }

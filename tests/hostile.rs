@@ -2,6 +2,8 @@
 
 #[path = "support/checks.rs"]
 mod checks;
+#[path = "support/memory.rs"]
+mod memory;
 #[path = "support/pages.rs"]
 mod pages;
 
@@ -42,15 +44,6 @@ fn read(book: &Value) -> Rulebook {
     law::from_json(&book.to_string()).unwrap_or_else(|mistake| panic!("{mistake:?}"))
 }
 
-/// The most memory that this process ever had, in bytes; none where the system does not tell.
-fn most_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()? << 10)
-}
-
 /// A form under it is filled in, checked and explained.
 fn used(edition: Edition) {
     let shelf = Shelf::new(edition, labels());
@@ -83,7 +76,7 @@ fn a_rulebook_at_its_bounds_takes_seconds() {
     let edition = compile(&book).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     let nodes = edition.program.nodes.len();
     used(edition);
-    let (seconds, memory) = (begun.elapsed().as_secs_f32(), most_memory());
+    let (seconds, memory) = (begun.elapsed().as_secs_f32(), memory::most_memory());
     eprintln!("{nodes} nodes: {seconds} s, {memory:?} bytes");
     assert!(
         begun.elapsed() < Duration::from_secs(60),
