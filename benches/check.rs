@@ -119,6 +119,11 @@ fn large(count: usize, runs: usize) {
         black_box(diagnostics(&book, whole.session(), &whole.findings()));
     });
     line(&format!("whole check, {count} workers"), check);
+    let verdicts = timed(runs, 1, || {
+        let whole = Whole::of(wiring.clone(), None, &text).expect("an object");
+        black_box(whole.findings());
+    });
+    line("  of it, verdicts without sentences", verdicts);
     let taken = timed(runs, 1, || {
         black_box(Whole::of(wiring.clone(), None, &text).is_ok());
     });

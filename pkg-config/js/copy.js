@@ -14,7 +14,7 @@ const MOST_TEXT = 64_000_000;
  * @param {string} what how the value is called in an error
  */
 export function written(value, what) {
-  return new Writer(what).of(value) ?? "null";
+  return new Writer(what).of(value);
 }
 
 /** A copy made of plain data. */
@@ -49,8 +49,12 @@ export function bytesOf(text) {
 
 export const kindOf = (value) => (value === null ? "null" : typeof value);
 
+/** Texts that stand in JSON as they are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 class Writer {
   #what;
+  #out = "";
   #trail = [];
   #open = new Set();
   #values = 0;
@@ -60,83 +64,93 @@ class Writer {
     this.#what = what;
   }
 
+  /** Getters and proxies are the caller's code: what they throw is told as what it is. */
   of(value) {
+    try {
+      this.#value(value);
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      this.#refuse("a value that throws when it is read", error);
+    }
+    return this.#out;
+  }
+
+  #value(value) {
     if (++this.#values > MOST_VALUES) this.#refuse(`more than ${MOST_VALUES} values`);
     switch (typeof value) {
       case "string":
         return this.#text(value);
       case "number":
-        if (!Number.isFinite(value)) return `"${value}"`;
-        return String(value);
+        this.#out += Number.isFinite(value) ? String(value) : `"${value}"`;
+        return;
       case "boolean":
-        return String(value);
+        this.#out += value ? "true" : "false";
+        return;
       case "undefined":
-        return undefined;
+        this.#out += "null"; // alone or in a list; in an object it is left out
+        return;
       case "object":
-        return value === null ? "null" : this.#container(value);
+        if (value === null) this.#out += "null";
+        else this.#container(value);
+        return;
       default:
-        return this.#refuse(`a ${typeof value}`);
+        this.#refuse(`a ${typeof value}`);
     }
   }
 
   #text(text) {
     this.#length += text.length;
     if (this.#length > MOST_TEXT) this.#refuse(`more than ${MOST_TEXT} characters of text`);
-    return JSON.stringify(text);
+    this.#out += PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
   }
 
   #container(value) {
     if (this.#trail.length >= DEEPEST) this.#refuse(`more than ${DEEPEST} levels`);
     if (this.#open.has(value)) this.#refuse("a reference to something that contains it");
     this.#open.add(value);
-    const text = this.#isList(value) ? this.#list(value) : this.#object(value);
+    if (this.#isList(value)) this.#list(value);
+    else this.#object(value);
     this.#open.delete(value);
-    return text;
   }
 
   #isList(value) {
-    return this.#reading(() => {
-      if (Array.isArray(value)) return true;
-      const kind = Object.prototype.toString.call(value).slice(8, -1);
-      if (kind === "Date") this.#refuse('a Date object: give the day as text, "23/02/2020" or "2020-02-23"');
-      if (kind !== "Object") this.#refuse(`an object of kind ${kind}`);
-      return false;
-    });
+    if (Array.isArray(value)) return true;
+    if (Object.getPrototypeOf(value) === Object.prototype) return false;
+    const kind = Object.prototype.toString.call(value).slice(8, -1);
+    if (kind === "Date") this.#refuse('a Date object: give the day as text, "23/02/2020" or "2020-02-23"');
+    if (kind !== "Object") this.#refuse(`an object of kind ${kind}`);
+    return false;
   }
 
   #list(value) {
-    const length = this.#reading(() => value.length);
+    const length = value.length;
     if (!Number.isSafeInteger(length) || length < 0) this.#refuse("a list whose length is no number of rows");
     if (length > MOST_ROWS) this.#refuse(`a list of more than ${MOST_ROWS} rows`);
-    const parts = [];
-    for (let i = 0; i < length; i++) parts.push(this.#entry(value, i) ?? "null");
-    return `[${parts.join(",")}]`;
+    this.#out += "[";
+    for (let i = 0; i < length; i++) {
+      if (i > 0) this.#out += ",";
+      this.#trail.push(i);
+      this.#value(value[i]);
+      this.#trail.pop();
+    }
+    this.#out += "]";
   }
 
   #object(value) {
-    const parts = [];
-    for (const key of this.#reading(() => Object.keys(value))) {
-      const entry = this.#entry(value, key);
-      if (entry !== undefined) parts.push(`${this.#text(key)}:${entry}`);
+    let next = "{";
+    for (const key of Object.keys(value)) {
+      this.#trail.push(key);
+      const entry = value[key];
+      if (entry !== undefined) {
+        this.#out += next;
+        this.#text(key);
+        this.#out += ":";
+        this.#value(entry);
+        next = ",";
+      }
+      this.#trail.pop();
     }
-    return `{${parts.join(",")}}`;
-  }
-
-  #entry(value, key) {
-    this.#trail.push(key);
-    const entry = this.of(this.#reading(() => value[key]));
-    this.#trail.pop();
-    return entry;
-  }
-
-  /** Getters and proxies are the caller's code: what they throw is told as what it is. */
-  #reading(read) {
-    try {
-      return read();
-    } catch (error) {
-      if (error instanceof Refused) throw error;
-      return this.#refuse("a value that throws when it is read", error);
-    }
+    this.#out += next === "{" ? "{}" : "}";
   }
 
   #refuse(reason, cause) {

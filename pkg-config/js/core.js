@@ -4,6 +4,7 @@
 //   readLabels(bytes)                        what all rulebooks share: how fields and words are called
 //   readBook(bytes, labels)                  a compiled rulebook, read once for all forms under it
 //     card(language)                         what it is
+//     sources(rule, language)                on whose word a rule stands
 //   checkOnce(book, text, options), unaskedOf(book, text, options)   a whole check of JSON text in one go
 //   checkTogether(domande, options)          `[book, text]` pairs, checked together: an answer for each, in their order
 //   newForm(book, options)                   a form of the core:
@@ -29,38 +30,57 @@ export const readLabels = (bytes) => new Labels(bytes);
 
 export const readBook = (bytes, labels) => new Book(bytes, labels);
 
-/** Diagnostics, which come with the sources of each rule once. */
-function listed({ diagnostics, sources }) {
-  for (const cited of Object.values(sources)) Object.freeze(cited).forEach(Object.freeze);
-  return diagnostics.map((diagnostic) => ({ ...diagnostic, sources: sources[diagnostic.rule] }));
+/** By rulebook and language: the sources of its rules, as far as they were asked for. */
+const cited = new WeakMap();
+
+/** Gives diagnostics their sources: those of a rule cross once, and are shared and frozen. */
+function sourced(diagnostics, book, language) {
+  if (diagnostics.length === 0) return diagnostics;
+  if (!cited.has(book)) cited.set(book, new Map());
+  const known = cited.get(book);
+  for (const diagnostic of diagnostics) {
+    const key = `${language} ${diagnostic.rule}`;
+    if (!known.has(key)) known.set(key, frozen(book.sources(diagnostic.rule, language)));
+    diagnostic.sources = known.get(key);
+  }
+  return diagnostics;
 }
 
-export const checkOnce = (book, text, options) => listed(book.check(whole(text), options));
+function frozen(sources) {
+  sources.forEach(Object.freeze);
+  return Object.freeze(sources);
+}
 
-export const unaskedOf = (book, text, options) => book.unasked(whole(text), options);
+export const checkOnce = (book, text, options) =>
+  sourced(book.check(bulk(whole(text)), options), book, options.language);
+
+export const unaskedOf = (book, text, options) => book.unasked(bulk(whole(text)), options);
 
 /** JSON text without half characters. */
 const whole = (text) => (/\\u[dD]/.test(text) ? stoodInJson(text) : text);
 
+/** A long text as bytes: the browser writes them at once, wasm-bindgen would go through it character by character. */
+const bulk = (text) => encoder.encode(text);
+const encoder = new TextEncoder();
+
 export function checkTogether(domande, options) {
   const dossier = new Dossier(options);
   try {
-    for (const [book, text] of domande) dossier.add(book, whole(text));
+    for (const [book, text] of domande) dossier.add(book, bulk(whole(text)));
     return dossier.check();
   } finally {
     dossier.free();
   }
 }
 
-export const newForm = (book, options) => new CoreForm(new Core(book, options));
+export const newForm = (book, options) => new CoreForm(new Core(book, options), book, options.language);
 
 /** As the core numbers them. */
 const STATES = ["empty", "incomplete", "invalid", "valid", "unknown"];
 const SAME = 8;
 
-/** A Change; of an edit that touches nothing but its own field the core answers with a number. */
-function changed(answer, path, text) {
-  if (typeof answer !== "number") return answer;
+/** The Change of an edit that touches nothing but its own field. */
+function quiet(answer, path, text) {
   const state = STATES[answer % SAME];
   const field = answer < SAME ? { path, state } : { path, state, value: text };
   return { field, added: [], removed: [] };
@@ -68,11 +88,26 @@ function changed(answer, path, text) {
 
 class CoreForm {
   #core;
+  #book;
+  #language;
   /** Whether a text held half a character. */
   #isOdd = false;
 
-  constructor(core) {
+  constructor(core, book, language) {
     this.#core = core;
+    this.#book = book;
+    this.#language = language;
+  }
+
+  #sourced(diagnostics) {
+    return sourced(diagnostics, this.#book, this.#language);
+  }
+
+  /** A Change; of an edit that touches nothing but its own field the core answers with a number. */
+  #changed(answer, path, text) {
+    if (typeof answer === "number") return quiet(answer, path, text);
+    this.#sourced(answer.added);
+    return answer;
   }
 
   #given(value) {
@@ -82,20 +117,21 @@ class CoreForm {
   }
 
   set(path, value) {
-    return changed(this.#core.set(this.#given(path), this.#given(value)), path, value);
+    return this.#changed(this.#core.set(this.#given(path), this.#given(value)), path, value);
   }
 
   setMany(edits) {
-    return { fields: [], ...this.#core.setMany(edits.flat().map((given) => this.#given(given))) };
+    const answer = this.#core.setMany(edits.flat().map((given) => this.#given(given)));
+    return { fields: [], ...this.#changed(answer) };
   }
 
   commit(path) {
-    return changed(this.#core.commit(path), path);
+    return this.#changed(this.#core.commit(path), path);
   }
 
   load(text) {
     const loaded = whole(text);
-    this.#core.load(loaded);
+    this.#core.load(bulk(loaded));
     this.#isOdd = loaded !== text;
   }
 
@@ -105,11 +141,11 @@ class CoreForm {
   }
 
   insert(list, index) {
-    return this.#core.insert(list, index);
+    return this.#changed(this.#core.insert(list, index));
   }
 
   remove(list, index) {
-    return this.#core.remove(list, index);
+    return this.#changed(this.#core.remove(list, index));
   }
 
   field(path) {
@@ -118,11 +154,11 @@ class CoreForm {
   }
 
   diagnostics(path) {
-    return listed(this.#core.diagnostics(path));
+    return this.#sourced(this.#core.diagnostics(path));
   }
 
   validate() {
-    return listed(this.#core.validate());
+    return this.#sourced(this.#core.validate());
   }
 
   unasked() {

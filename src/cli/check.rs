@@ -7,7 +7,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use super::input::{self, Input, Item};
 use super::judge::{Judge, Report, Waiting};
@@ -16,6 +15,7 @@ use super::plain::{plain, plain_json};
 use super::report::{self, Run};
 use super::{Format, Outcome, complain};
 use crate::reply::diagnostic::Diagnostic;
+use crate::reply::figures::Figures;
 use crate::reply::unasked::Unasked;
 use crate::sheet::domanda::{self, Unusable};
 
@@ -262,7 +262,7 @@ struct Brief<'r> {
     severity: &'r str,
     path: &'r str,
     message: &'r str,
-    params: &'r Map<String, Value>,
+    params: &'r Figures,
 }
 
 impl Brief<'_> {

@@ -207,15 +207,16 @@ impl Saying<'_> {
 
 /// A message without a form: «Il massimo è ‹massimo›».
 fn sentence(book: &Book, message: &str, figures: &[&str]) -> String {
-    let named = |figure: &&str| {
-        let label = book.labels.params.get(*figure);
-        let label = label.map_or(*figure, |label| label.get(book.language));
+    let named = |figure| {
+        let label = book.labels.params.get(figure);
+        let label = label.map_or(figure, |label| label.get(book.language));
         let name = Param::Text(["‹", label, "›"].concat());
-        (figure.to_string(), name)
+        (figure, name)
     };
     let params: Params = figures
         .iter()
-        .chain(&["valore", "campo"])
+        .copied()
+        .chain(["valore", "campo"])
         .map(named)
         .collect();
     book.voice().fill(message, &params)

@@ -7,10 +7,9 @@ use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::Book;
-use super::figures::{json_of, month_name, ordinal, prefix_key};
+use super::figures::{Figures, month_name, ordinal, prefix_key};
 use super::order::{Order, order};
 use super::proposal::Split;
 use crate::law::Reader;
@@ -37,7 +36,7 @@ pub struct Diagnostic {
     pub related: Vec<String>,
     pub message: String,
     /// The figures of the message: dates `YYYY-MM-DD`, numbers as numbers.
-    pub params: Map<String, Value>,
+    pub params: Figures,
     pub enforced_by: &'static str,
     pub sources: Arc<[Source]>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,14 +78,14 @@ pub fn gone(book: &Book, findings: &[Finding]) -> Vec<Gone> {
     let gone = in_order(book, findings).into_iter();
     gone.filter_map(|(order, finding)| {
         Some(Gone {
-            rule: book.rule_name(&order.5),
+            rule: book.rule_name(order.5),
             path: path_of(&book.wiring, finding)?,
         })
     })
     .collect()
 }
 
-fn in_order<'f>(book: &Book, findings: &'f [Finding]) -> Vec<(Order, &'f Finding)> {
+fn in_order<'f>(book: &'f Book, findings: &'f [Finding]) -> Vec<(Order<'f>, &'f Finding)> {
     let mut ordered: Vec<(Order, &Finding)> = findings
         .iter()
         .filter_map(|finding| Some((order(&book.wiring, finding)?, finding)))
@@ -99,17 +98,20 @@ fn in_order<'f>(book: &Book, findings: &'f [Finding]) -> Vec<(Order, &'f Finding
 pub fn head(wiring: &Wiring, finding: &Finding) -> Option<(String, String, String)> {
     let (slug, severity, _) = speaker(wiring, finding)?;
     Some((
-        [&wiring.program.name, "/", &slug].concat(),
+        [&wiring.program.name, "/", slug].concat(),
         severity_name(severity).to_string(),
         path_of(wiring, finding)?,
     ))
 }
 
 /// The rule of a finding that speaks by itself: its slug, severity and enforcer.
-pub(super) fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Severity, By)> {
+pub(super) fn speaker<'w>(
+    wiring: &'w Wiring,
+    finding: &Finding,
+) -> Option<(&'w str, Severity, By)> {
     let program = &wiring.program;
-    let reader = |reader: Option<&ReaderRule>| {
-        reader.map(|reader| (reader.slug.clone(), reader.severity, reader.enforced_by))
+    let reader = |reader: Option<&'w ReaderRule>| {
+        reader.map(|reader| (reader.slug.as_str(), reader.severity, reader.enforced_by))
     };
     match finding {
         Finding::Rule(hit) => {
@@ -124,7 +126,7 @@ pub(super) fn speaker(wiring: &Wiring, finding: &Finding) -> Option<(String, Sev
                 .iter()
                 .filter_map(|part| rule.parts.get(usize::from(*part)));
             let part = errors.clone().find(|part| part.severity == Severity::Error);
-            Some((rule.slug.clone(), Severity::Error, part?.enforced_by))
+            Some((&rule.slug, Severity::Error, part?.enforced_by))
         }
         Finding::Text(at, note) => reader(reader_of(wiring, at, note)),
         Finding::Misfit(_) => reader(reader_rule(wiring, Reader::ValoreIlleggibile, None)),
@@ -165,10 +167,10 @@ fn reader_of<'b>(wiring: &'b Wiring, at: &At, note: &TextNote) -> Option<&'b Rea
     reader_rule(wiring, reader, Some(at.field))
 }
 
-pub(super) fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(String, &'b Part)> {
+pub(super) fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(&'b str, &'b Part)> {
     let point = wiring.points.get(usize::from(hit.point))?;
     let rule = wiring.program.rules.get(usize::from(point.rule))?;
-    Some((rule.slug.clone(), rule.parts.get(usize::from(hit.part))?))
+    Some((&rule.slug, rule.parts.get(usize::from(hit.part))?))
 }
 
 /// The path where a finding is shown.
@@ -201,25 +203,25 @@ pub fn diagnostic(book: &Book, session: &Session, finding: &Finding) -> Option<D
     Said::new(book, session).diagnostic(finding)
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
     /// The diagnostic of a finding.
     fn diagnostic(&self, finding: &Finding) -> Option<Diagnostic> {
         let (said, book) = (self, self.book);
         let (slug, severity, by) = speaker(&book.wiring, finding)?;
-        let rule = book.rule_name(&slug);
+        let rule = book.rule_name(slug);
         let path = path_of(&book.wiring, finding)?;
         let (mut params, template) = match finding {
             Finding::Rule(hit) => said.of_rule(hit)?,
             Finding::Text(at, note) => said.of_text(at, note)?,
             Finding::Misfit(path) => {
-                let params = vec![("campo".to_string(), Param::Text(said.label(path)))];
+                let params = vec![("campo", Param::Text(said.label(path)))];
                 (
                     params,
                     said.reason(Reader::ValoreIlleggibile, None, "not-a-group"),
                 )
             }
             Finding::Missing(at) => {
-                let params = vec![("campo".to_string(), Param::Field(at.field))];
+                let params = vec![("campo", Param::Field(at.field))];
                 let path = book
                     .wiring
                     .model
@@ -228,7 +230,7 @@ impl Said<'_> {
                 (params, said.reason(Reader::CampoObbligatorio, None, path))
             }
             Finding::Unknown(keys) => {
-                let params = vec![("campo".to_string(), Param::Text(shortened(&keys.join("."))))];
+                let params = vec![("campo", Param::Text(shortened(&keys.join("."))))];
                 (
                     params,
                     said.reason(Reader::CampoSconosciuto, None, "default"),
@@ -244,19 +246,16 @@ impl Said<'_> {
             .own
             .iter()
             .find(|(name, _)| *name == rule || *name == slug);
-        let template = own.map_or(template, |(_, own)| own.clone());
-        let message = book.voice().fill(&template, &params);
-        params.retain(|(name, _)| name != "campo" && name != "titolo");
+        let template = own.map_or(template, |(_, own)| own);
+        let message = book.voice().fill(template, &params);
+        params.retain(|(name, _)| !matches!(*name, "campo" | "titolo"));
         Some(Diagnostic {
             rule,
             severity: severity_name(severity),
             path,
             related: said.related(finding),
             message,
-            params: params
-                .into_iter()
-                .map(|(name, param)| (name, json_of(&param)))
-                .collect(),
+            params: Figures::of(&params),
             enforced_by: by_name(by),
             sources: said.sources(finding),
             fix,
@@ -302,7 +301,7 @@ impl<'a> Said<'a> {
     }
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
     fn label(&self, path: &str) -> String {
         let pattern = match crate::sheet::row_of(&[path, "."].concat()) {
             Some((list, _, "")) => [list.path(), ".*"].concat(),
@@ -313,7 +312,7 @@ impl Said<'_> {
     }
 
     /// The figures of a rule, and its sentence.
-    fn of_rule(&self, hit: &Hit) -> Option<(Params, String)> {
+    fn of_rule(&self, hit: &Hit) -> Option<(Params<'a>, &'a str)> {
         let (_, part) = part_of(&self.book.wiring, hit)?;
         let point = self.book.wiring.points.get(usize::from(hit.point))?;
         let words = self.book.said.words.rules.get(usize::from(point.rule))?;
@@ -321,14 +320,14 @@ impl Said<'_> {
         let mut params = self.figures(hit, part);
         if let Place::Field(field) = part.place {
             let at = at_of(hit, field);
-            params.extend(self.typed(&at).map(|typed| ("valore".to_string(), typed)));
-            params.push(("campo".to_string(), Param::Field(field)));
+            params.extend(self.typed(&at).map(|typed| ("valore", typed)));
+            params.push(("campo", Param::Field(field)));
         }
-        Some((params, words.says.clone()))
+        Some((params, &words.says))
     }
 
     /// The figures of a part that have a value.
-    pub fn figures(&self, hit: &Hit, part: &Part) -> Params {
+    pub fn figures(&self, hit: &Hit, part: &'a Part) -> Params<'a> {
         let world = self.session.world();
         let nodes: Vec<_> = part.figures.iter().map(|figure| figure.node).collect();
         let values = world.figures(hit, &nodes);
@@ -336,7 +335,8 @@ impl Said<'_> {
         known
             .filter(|(_, (_, state))| *state == VALUE)
             .map(|(figure, (value, _))| {
-                (figure.name.clone(), self.param(figure.unit, value, hit.row))
+                let param = self.param(figure.unit, value, hit.row);
+                (figure.name.as_str(), param)
             })
             .collect()
     }
@@ -386,16 +386,16 @@ impl Said<'_> {
     }
 
     /// The figures of a text that is no value, and the sentence.
-    fn of_text(&self, at: &At, note: &TextNote) -> Option<(Params, String)> {
+    fn of_text(&self, at: &At, note: &TextNote) -> Option<(Params<'a>, &'a str)> {
         let mut params: Params = Vec::new();
-        params.extend(self.typed(at).map(|typed| ("valore".to_string(), typed)));
-        params.push(("campo".to_string(), Param::Field(at.field)));
+        params.extend(self.typed(at).map(|typed| ("valore", typed)));
+        params.push(("campo", Param::Field(at.field)));
         match note {
             TextNote::Unreadable(why) => {
                 params.extend(
                     why.params
                         .iter()
-                        .map(|(name, text)| (name.to_string(), Param::Text(text.clone()))),
+                        .map(|(name, text)| (*name, Param::Text(text.clone()))),
                 );
                 month_name(&mut params);
                 let reader = reader_of(&self.book.wiring, at, note)?;
@@ -417,7 +417,7 @@ impl Said<'_> {
                     .rules
                     .get(usize::from(point.rule))?
                     .title;
-                params.push(("titolo".to_string(), Param::Text(title.clone())));
+                params.push(("titolo", Param::Text(title.clone())));
                 params.extend(self.ends(kind, ranges));
                 let key = prefix_key(kind, &params);
                 Some((params, self.book.labels.template(&key, self.book.language)))
@@ -426,10 +426,10 @@ impl Said<'_> {
     }
 
     /// The ends of what is admitted; and where there is a gap, what is on both sides of it.
-    fn ends(&self, kind: &Kind, ranges: &Ranges) -> Params {
-        let ends = |min: Option<i64>, max: Option<i64>| -> Params {
+    fn ends(&self, kind: &Kind, ranges: &Ranges) -> Params<'static> {
+        let ends = |min: Option<i64>, max: Option<i64>| -> Params<'static> {
             let ends = [("minimo", min), ("massimo", max)].into_iter();
-            ends.filter_map(|(name, end)| Some((name.to_string(), ordinal(kind, end?)?)))
+            ends.filter_map(|(name, end)| Some((name, ordinal(kind, end?)?)))
                 .collect()
         };
         let mut params = ends(ranges.min(), ranges.max());
@@ -452,20 +452,20 @@ impl Said<'_> {
                     .phrase(&key, &ends(part.min(), part.max()))
             });
             let parts: Vec<String> = parts.collect();
-            params.push(("ammessi".to_string(), Param::Text(parts.join("; "))));
+            params.push(("ammessi", Param::Text(parts.join("; "))));
         }
         params
     }
 
     /// What a reader says for a reason.
-    fn reason(&self, reader: Reader, field: Option<FieldId>, reason: &str) -> String {
+    fn reason(&self, reader: Reader, field: Option<FieldId>, reason: &str) -> &'a str {
         let readers = &self.book.wiring.program.readers;
         let rule = reader_rule(&self.book.wiring, reader, field);
         let at = readers.iter().position(|known| Some(known) == rule);
         let find = |at: usize, reason: &str| {
             let words = self.book.said.words.readers.get(at)?;
             let found = words.reasons.iter().find(|(known, _)| known == reason);
-            found.map(|(_, says)| says.clone())
+            found.map(|(_, says)| says.as_str())
         };
         let common = readers
             .iter()

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Book;
 use super::diagnostic::{Diagnostic, by_name, diagnostic, path_of, severity_name, speaker};
-use super::figures::json_of;
+use super::figures::Figures;
 use super::order::{Order, order};
 use super::unasked::{Unasked, unasked};
 use crate::calendar::Day;
@@ -394,7 +394,7 @@ fn told(book: &Book, whole: &Whole, overlaps: &[Overlap]) -> Vec<Diagnostic> {
         // It stands where any finding of its field would.
         let place = order(wiring, &Finding::Missing(overlap.at.clone()));
         if let (Some(rule), Some((a, b, c, d, ..))) = (rule, place) {
-            let order = (a, b, c, d, rule.severity, rule.slug.clone());
+            let order = (a, b, c, d, rule.severity, rule.slug.as_str());
             ordered.push((order, Err(overlap)));
         }
     }
@@ -424,7 +424,6 @@ fn overlapping(book: &Book, reader: usize, overlap: &Overlap) -> Option<Diagnost
         ("dal", Param::Day(start)),
         ("al", Param::Day(end)),
     ]
-    .map(|(name, param)| (name.to_string(), param))
     .into();
     Some(Diagnostic {
         rule: name,
@@ -432,10 +431,7 @@ fn overlapping(book: &Book, reader: usize, overlap: &Overlap) -> Option<Diagnost
         path: overlap.at.path(&book.wiring.model),
         related: Vec::new(),
         message: book.voice().fill(template, &params),
-        params: params
-            .iter()
-            .map(|(name, param)| (name.clone(), json_of(param)))
-            .collect(),
+        params: Figures::of(&params),
         enforced_by: by_name(rule.enforced_by),
         sources: book.cited_by_reader(reader),
         fix: None,

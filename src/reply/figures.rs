@@ -1,9 +1,33 @@
 //! Figures of sentences: as people read them, and as programs receive them.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::tell::{Param, Params};
 use crate::text::Kind;
+
+/// The figures of a message by name, in the order of the rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures(Vec<(String, Value)>);
+
+impl Figures {
+    pub(super) fn of(params: &Params) -> Figures {
+        let figures = params.iter();
+        let figures = figures.map(|(name, param)| (name.to_string(), json_of(param)));
+        Figures(figures.collect())
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map(|(_, figure)| figure)
+    }
+}
+
+impl Serialize for Figures {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_map(self.0.iter().map(|(name, figure)| (name, figure)))
+    }
+}
 
 /// A figure as programs receive it: dates ISO, numbers as numbers.
 pub fn json_of(param: &Param) -> Value {
@@ -26,7 +50,7 @@ pub(super) fn month_name(params: &mut Params) {
     let number = |params: &Params, name: &str| {
         params
             .iter()
-            .find(|(known, _)| known == name)
+            .find(|(known, _)| *known == name)
             .and_then(|(_, param)| match param {
                 Param::Text(text) => text.parse::<i64>().ok(),
                 _ => None,
@@ -34,7 +58,7 @@ pub(super) fn month_name(params: &mut Params) {
     };
     if let (Some(month), Some(year)) = (number(params, "month"), number(params, "year")) {
         for (name, param) in params.iter_mut() {
-            if name == "month" {
+            if *name == "month" {
                 *param = Param::Month(year * 12 + month - 1);
             }
         }
@@ -59,7 +83,7 @@ pub(super) fn prefix_key(kind: &Kind, params: &Params) -> String {
         Kind::Words(_) | Kind::YesNo => return "prefix.word".to_string(),
         _ => return "prefix.code".to_string(),
     };
-    let has = |name: &str| params.iter().any(|(known, _)| known == name);
+    let has = |name: &str| params.iter().any(|(known, _)| *known == name);
     let ends = match (has("minimo"), has("massimo")) {
         _ if has("ammessi") => "gaps",
         (true, true) => "between",

@@ -158,7 +158,7 @@ pub fn filing_days_of(
     let told = merged.into_iter().map(|(from, to, message)| {
         let holds = message.is_none();
         let mut params = days(from, to);
-        params.extend(message.map(|said| ("messaggio".to_string(), Param::Text(said))));
+        params.extend(message.map(|said| ("messaggio", Param::Text(said))));
         FilingDaysOf {
             from: Day::from_number(from).iso(),
             to: Day::from_number(to).iso(),
@@ -284,7 +284,7 @@ fn text(
     for (name, remarks) in [("compare", appears), ("sparisce", disappears)] {
         if !remarks.is_empty() {
             let titles: Vec<&str> = remarks.iter().map(|of| of.title.as_str()).collect();
-            params.push((name.to_string(), Param::Text(titles.join("», «"))));
+            params.push((name, Param::Text(titles.join("», «"))));
         }
     }
     let same = current || appears.is_empty() && disappears.is_empty();
@@ -293,10 +293,10 @@ fn text(
 }
 
 /// The ends of a stretch; a single day has one.
-fn days(from: i64, to: i64) -> Params {
-    let mut days = vec![("dal".to_string(), Param::Day(from))];
+fn days(from: i64, to: i64) -> Params<'static> {
+    let mut days = vec![("dal", Param::Day(from))];
     if to > from {
-        days.push(("al".to_string(), Param::Day(to)));
+        days.push(("al", Param::Day(to)));
     }
     days
 }

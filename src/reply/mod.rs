@@ -124,6 +124,20 @@ impl Book {
         cited.cloned().unwrap_or_default()
     }
 
+    /// The sources of what has a name in answers.
+    pub fn cited_by_name(&self, rule: &str) -> Arc<[Source]> {
+        let slug = rule.rsplit('/').next().unwrap_or(rule);
+        let program = &self.wiring.program;
+        if let Some(at) = program.rules.iter().position(|rule| rule.slug == slug) {
+            return self.cited_by_rule(at);
+        }
+        let at = program
+            .readers
+            .iter()
+            .position(|reader| reader.slug == slug);
+        at.map_or_else(Default::default, |at| self.cited_by_reader(at))
+    }
+
     fn cited(&self) -> &Cited {
         self.cited.get_or_init(|| Cited::of(&self.said.sources))
     }

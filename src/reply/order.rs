@@ -8,14 +8,14 @@ use crate::session::{Finding, Wiring};
 use crate::sheet::{At, Below, Key};
 
 /// Where a diagnostic stands among others: form order, then severity, then rule.
-pub(super) type Order = (FieldId, usize, FieldId, usize, Severity, String);
+pub(super) type Order<'w> = (FieldId, usize, FieldId, usize, Severity, &'w str);
 
-pub(super) fn order(wiring: &Wiring, finding: &Finding) -> Option<Order> {
+pub(super) fn order<'w>(wiring: &'w Wiring, finding: &Finding) -> Option<Order<'w>> {
     let (slug, severity, _) = speaker(wiring, finding)?;
     let (a, b, c, d) = match finding {
         Finding::Rule(hit) => match &part_of(wiring, hit)?.1.place {
             Place::Field(field) => place_order(wiring, &at_of(hit, *field)),
-            Place::List(list) => (first_field(wiring, list.path()), 0, 0, 0),
+            Place::List(list) => (first_of(wiring, *list), 0, 0, 0),
             Place::Object(path) => (first_field(wiring, path), 0, 0, 0),
         },
         Finding::Text(at, _) | Finding::Missing(at) => place_order(wiring, at),
@@ -33,7 +33,7 @@ fn path_order(wiring: &Wiring, path: &str) -> (FieldId, usize, FieldId, usize) {
             "" => 0,
             column => first_field(wiring, &[list.path(), ".*.", column].concat()),
         };
-        return (first_field(wiring, list.path()), row + 1, inside, 0);
+        return (first_of(wiring, list), row + 1, inside, 0);
     }
     let first = first_field(wiring, path);
     if first != FieldId::MAX {
@@ -52,8 +52,7 @@ fn path_order(wiring: &Wiring, path: &str) -> (FieldId, usize, FieldId, usize) {
         let scope = fields.get(last).map_or(Scope::Single, |field| field.scope);
         let list = scope.parent().unwrap_or(scope);
         return if Scope::LISTS.contains(&list) {
-            let first = first_field(wiring, list.path());
-            (first, usize::MAX, FieldId::MAX, 0)
+            (first_of(wiring, list), usize::MAX, FieldId::MAX, 0)
         } else {
             (last as FieldId, 0, FieldId::MAX, 0)
         };
@@ -73,16 +72,17 @@ fn place_order(wiring: &Wiring, at: &At) -> (FieldId, usize, FieldId, usize) {
     };
     let list = field.scope.parent().unwrap_or(field.scope);
     if Scope::LISTS.contains(&list) {
-        (
-            first_field(wiring, list.path()),
-            at.row + 1,
-            at.field,
-            below,
-        )
+        (first_of(wiring, list), at.row + 1, at.field, below)
     } else {
         // After the object that begins with it.
         (at.field, 0, 1, below)
     }
+}
+
+/// The first field of a list.
+fn first_of(wiring: &Wiring, list: Scope) -> FieldId {
+    let first = wiring.model.columns(list).first();
+    first.copied().unwrap_or(FieldId::MAX)
 }
 
 /// The first field at or below a path; the last of all, where there is none.

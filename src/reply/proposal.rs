@@ -50,14 +50,14 @@ pub fn proposal(book: &Book, session: &Session) -> Option<Proposal> {
     let split = Split::of(session)?;
     let count = |n: i64| Param::Count(n);
     let mut params = vec![
-        ("domande".to_string(), count(split.parts.len() as i64)),
-        ("parti".to_string(), list(book, &split.parts)),
+        ("domande", count(split.parts.len() as i64)),
+        ("parti", list(book, &split.parts)),
     ];
     if split.left > 0 {
-        params.push(("restano".to_string(), count(split.left)));
+        params.push(("restano", count(split.left)));
     }
     if let Some(until) = split.agreement_until {
-        params.push(("accordo".to_string(), Param::Day(until)));
+        params.push(("accordo", Param::Day(until)));
     }
     let parts = split.parts.iter().map(|(start, end)| Part {
         data_inizio: Day::from_number(*start).iso(),
@@ -73,9 +73,9 @@ pub fn proposal(book: &Book, session: &Session) -> Option<Proposal> {
 fn list(book: &Book, parts: &[(i64, i64)]) -> Param {
     let written = parts.iter().map(|(start, end)| {
         let params: Params = vec![
-            ("inizio".to_string(), Param::Day(*start)),
-            ("fine".to_string(), Param::Day(*end)),
-            ("giorni".to_string(), Param::Count(end - start + 1)),
+            ("inizio", Param::Day(*start)),
+            ("fine", Param::Day(*end)),
+            ("giorni", Param::Count(end - start + 1)),
         ];
         book.voice().phrase("proposal.part", &params)
     });
@@ -133,9 +133,9 @@ impl Split {
             return None;
         }
         let params = vec![
-            ("ultima".to_string(), Param::Day(last)),
-            ("domande".to_string(), Param::Count(others.len() as i64)),
-            ("parti".to_string(), list(book, others)),
+            ("ultima", Param::Day(last)),
+            ("domande", Param::Count(others.len() as i64)),
+            ("parti", list(book, others)),
         ];
         Some(book.voice().phrase("proposal.fix", &params))
     }

@@ -281,7 +281,7 @@ impl<'a> Worked<'a> {
             _ => "step.definition",
         };
         let mut params = self.worked(&of.formula);
-        params.push(("nome".to_string(), Param::Text(of.name.clone())));
+        params.push(("nome", Param::Text(of.name.clone())));
         let voice = self.book.voice();
         Some(Step::told(voice.phrase(key, &params)))
     }
@@ -296,14 +296,14 @@ impl<'a> Worked<'a> {
         figures.map(|(name, param)| {
             let called = match param {
                 Param::Weekday(_) => "giornoSettimana",
-                _ => name.as_str(),
+                _ => name,
             };
             let label = book.labels.params.get(called);
             let label = label.map_or(called, |label| label.get(book.language));
             Step {
                 text: [label, ": ", &book.voice().print(&param)].concat(),
                 value: Some(json_of(&param)),
-                name: Some(name),
+                name: Some(name.to_string()),
             }
         })
     }
@@ -316,7 +316,7 @@ impl<'a> Worked<'a> {
     }
 
     /// The formula with its values, and what it comes to.
-    fn worked(&self, formula: &Formula) -> Params {
+    fn worked(&self, formula: &Formula) -> Params<'static> {
         let voice = self.book.voice();
         let mut shown = String::new();
         let mut tokens = formula.tokens.iter().peekable();
@@ -343,8 +343,8 @@ impl<'a> Worked<'a> {
         }
         let result = self.result(formula).map(|param| voice.print(&param));
         let result = result.filter(|result| *result != shown);
-        let mut params = vec![("formula".to_string(), Param::Text(shown))];
-        params.extend(result.map(|result| ("esito".to_string(), Param::Text(result))));
+        let mut params = vec![("formula", Param::Text(shown))];
+        params.extend(result.map(|result| ("esito", Param::Text(result))));
         params
     }
 

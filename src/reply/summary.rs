@@ -457,7 +457,7 @@ impl Told<'_> {
             (EMPTY, None) => ("latest", None),
             _ => ("unreadable", None),
         };
-        let figures = day.map(|day| ("dal".to_string(), Param::Day(day)));
+        let figures = day.map(|day| ("dal", Param::Day(day)));
         let key = ["assumed.", by].concat();
         Assumed {
             by,

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::diagnostic::{Diagnostic, by_name, reader_rule, severity_name};
-use super::figures::json_of;
+use super::figures::Figures;
 use crate::law::Reader;
 use crate::model::{FieldId, id};
 use crate::session::Session;
@@ -35,11 +35,8 @@ pub(super) fn updated(book: &Book, session: &Session) -> Option<Diagnostic> {
         .find(|(known, _)| *known == name || *known == rule.slug);
     let says = own.map_or_else(|| says.map(|(_, says)| says), |(_, own)| Some(own))?;
     let params: Params = vec![
-        ("salvata".to_string(), Param::Text(shortened(&saved))),
-        (
-            "attuale".to_string(),
-            Param::Text(book.about.version.clone()),
-        ),
+        ("salvata", Param::Text(shortened(&saved))),
+        ("attuale", Param::Text(book.about.version.clone())),
     ];
     Some(Diagnostic {
         message: book.voice().fill(says, &params),
@@ -47,10 +44,7 @@ pub(super) fn updated(book: &Book, session: &Session) -> Option<Diagnostic> {
         severity: severity_name(rule.severity),
         path: PATH.to_string(),
         related: Vec::new(),
-        params: params
-            .into_iter()
-            .map(|(name, param)| (name, json_of(&param)))
-            .collect(),
+        params: Figures::of(&params),
         enforced_by: by_name(rule.enforced_by),
         sources: book.cited_by_reader(at),
         fix: None,

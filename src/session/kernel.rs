@@ -13,6 +13,12 @@ pub struct Vector<'a> {
     pub states: &'a [u8],
 }
 
+impl Vector<'_> {
+    fn pairs(&self) -> impl Iterator<Item = Known> {
+        self.values.iter().copied().zip(self.states.iter().copied())
+    }
+}
+
 /// The states as bytes; joined by or, and what is at least `UNUSABLE` is unusable.
 pub const VALUE: u8 = 0;
 pub const EMPTY: u8 = 1;
@@ -101,11 +107,36 @@ pub fn run(op: &Op, [a, b, c]: [Vector; 3], values: &mut [i64], states: &mut [u8
         Op::LessOrEqual(..) => two(a, b, values, states, |x, y| i64::from(x <= y)),
         Op::Add(..) => two(a, b, values, states, i64::saturating_add),
         Op::Subtract(..) => two(a, b, values, states, i64::saturating_sub),
-        Op::Certain(_) => {
-            let given = a.values.iter().zip(a.states);
-            for ((v, s), (x, sx)) in values.iter_mut().zip(states).zip(given) {
-                *v = i64::from(*sx == VALUE && *x != 0);
-                *s = VALUE;
+        Op::Different(..) => two(a, b, values, states, |x, y| i64::from(x != y)),
+        Op::Multiply(..) => two(a, b, values, states, i64::saturating_mul),
+        Op::Min(..) => two(a, b, values, states, i64::min),
+        Op::Max(..) => two(a, b, values, states, i64::max),
+        Op::Not(_) => each(a, values, states, |x, sx| (i64::from(x == 0), sx)),
+        Op::Certain(_) => each(a, values, states, |x, sx| {
+            (i64::from(sx == VALUE && x != 0), VALUE)
+        }),
+        Op::Given(_) => each(a, values, states, |_, sx| {
+            let known = sx < UNUSABLE;
+            (i64::from(sx == VALUE), if known { VALUE } else { UNUSABLE })
+        }),
+        Op::OneOf(_, words) => each(a, values, states, |x, sx| {
+            let yes = (0..64).contains(&x) && words >> x & 1 == 1;
+            (i64::from(yes), sx)
+        }),
+        Op::Default(..) => {
+            let pairs = a.pairs().zip(b.pairs());
+            for ((v, s), (x, y)) in values.iter_mut().zip(states).zip(pairs) {
+                (*v, *s) = if x.1 == EMPTY { y } else { x };
+            }
+        }
+        Op::If(..) => {
+            let three = a.pairs().zip(b.pairs()).zip(c.pairs());
+            for ((v, s), ((x, y), z)) in values.iter_mut().zip(states).zip(three) {
+                (*v, *s) = match x {
+                    (0, VALUE) => z,
+                    (_, VALUE) => y,
+                    (_, state) => (0, state),
+                };
             }
         }
         _ => {
@@ -117,6 +148,12 @@ pub fn run(op: &Op, [a, b, c]: [Vector; 3], values: &mut [i64], states: &mut [u8
                 (*v, *s) = one(op, [at(a, n), at(b, n), at(c, n)]).unwrap_or((0, EMPTY));
             }
         }
+    }
+}
+
+fn each(a: Vector, values: &mut [i64], states: &mut [u8], f: impl Fn(i64, u8) -> Known) {
+    for ((v, s), (x, sx)) in values.iter_mut().zip(states).zip(a.pairs()) {
+        (*v, *s) = f(x, sx);
     }
 }
 

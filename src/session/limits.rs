@@ -3,6 +3,7 @@
 //! A part's verdict is a condition on the field's own value. Where that is made of comparisons, the set follows from
 //! the formula; where not, every value is tried.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use crate::model::{FieldId, Scope};
@@ -205,7 +206,8 @@ pub struct Limits<'a> {
     pub(super) kind: &'a Kind,
     pub(super) scope: Scope,
     pub(super) of: &'a Limiting,
-    bench: Bench,
+    /// What was computed of the plan so far; of a month all of it.
+    bench: RefCell<Bench>,
     /// The one point that counts; all, without.
     only: Option<u16>,
 }
@@ -224,7 +226,7 @@ impl<'a> Limits<'a> {
             kind,
             scope,
             of: world.wiring.limiting_of(at.field),
-            bench: taken(),
+            bench: RefCell::new(taken()),
             only: None,
         };
         limits.compute();
@@ -237,21 +239,29 @@ impl<'a> Limits<'a> {
         parts.filter(|(point, _)| self.only.is_none_or(|only| only == *point))
     }
 
-    /// Works out the plan's values as they stand.
+    /// Makes ready for the plan's values as they stand: those of a row are worked out when they are asked for.
     fn compute(&mut self) {
-        let mut bench = std::mem::take(&mut self.bench);
-        bench.prepare(&self.of.plan, 1);
+        let mut bench = std::mem::take(self.bench.get_mut());
         match self.month() {
             Some(month) => self.with_parent(|parent| {
+                bench.prepare(&self.of.plan, 1);
                 let rows = Rows::Months(vec![OfMonth { place: 0, ..month }]);
                 self.world
                     .run(&self.of.plan, &rows, &mut bench, Some(parent));
+                bench.all_done();
             }),
             None => self
                 .world
-                .run(&self.of.plan, &Rows::From(self.at.row, 1), &mut bench, None),
+                .prepare_one(&self.of.plan, self.row(), &mut bench),
         }
-        self.bench = bench;
+        *self.bench.get_mut() = bench;
+    }
+
+    fn row(&self) -> OneRow {
+        OneRow {
+            row: self.at.row,
+            own: None,
+        }
     }
 
     pub(super) fn month(&self) -> Option<OfMonth> {
@@ -341,7 +351,9 @@ impl<'a> Limits<'a> {
             let known = self.world.singles.get(usize::from(node));
             return known.copied().unwrap_or((0, EMPTY));
         }
-        self.bench.at(self.of.plan.place(node), 0)
+        let (plan, mut bench) = (&self.of.plan, self.bench.borrow_mut());
+        self.world
+            .one(plan, plan.place(node), self.row(), &mut bench)
     }
 
     pub(super) fn is_own(&self, node: NodeId) -> bool {
@@ -486,6 +498,6 @@ impl World<'_> {
 
 impl Drop for Limits<'_> {
     fn drop(&mut self) {
-        given_back(std::mem::take(&mut self.bench));
+        given_back(std::mem::take(self.bench.get_mut()));
     }
 }

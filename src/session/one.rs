@@ -96,7 +96,7 @@ impl World<'_> {
                 };
                 let arguments = [ask(a), ask(b), ask(c)];
                 if let Op::Covered(..) = op {
-                    cover(self.covered_before(op), arguments[0], arguments[1])
+                    cover(&self.covered_before(op), arguments[0], arguments[1])
                 } else if is_of_rows(op) {
                     self.prepare_earlier(op, &mut bench.earlier);
                     self.of_row(op, of.row, arguments, &bench.earlier)

@@ -211,7 +211,7 @@ impl World<'_> {
                 let before = self.covered_before(op);
                 for n in 0..trial.length {
                     let [from, to, _] = step.arguments.map(|place| bench.at(place, n));
-                    bench.write(place, n, cover(before.clone(), from, to));
+                    bench.write(place, n, cover(&before, from, to));
                 }
             }
             _ => pure(op, step, place, trial.length, bench),

@@ -82,12 +82,12 @@ impl Session {
         let Some(hangs) = self.wiring.hangs.get(usize::from(node)) else {
             return false;
         };
-        hangs.singles.meets(changed)
-            || match touched {
-                Touched::All => true,
-                Touched::Rows => hangs.rows,
-                Touched::Field(field) => hangs.own.has(field) || hangs.foreign.has(field),
-            }
+        let is_touched = match touched {
+            Touched::All => true,
+            Touched::Rows => hangs.rows,
+            Touched::Field(field) => hangs.own.has(field) || hangs.foreign.has(field),
+        };
+        is_touched || hangs.singles.meets(changed)
     }
 
     /// Moves a total by what one row adds; not where that is not all that changed.

@@ -123,11 +123,11 @@ impl World<'_> {
 
     /// The days covered by earlier applications, or by a period besides them.
     pub(super) fn covered(&self, op: &Op, from: Known, to: Known) -> Known {
-        cover(self.covered_before(op), from, to)
+        cover(&self.covered_before(op), from, to)
     }
 
-    /// The periods of the earlier applications that count; where they can not be told, what is then known.
-    pub(super) fn covered_before(&self, op: &Op) -> Result<Vec<(i64, i64)>, Known> {
+    /// The periods of the earlier applications that count, in order; where they can not be told, what is then known.
+    pub(super) fn covered_before(&self, op: &Op) -> Before {
         let Op::Covered(counts, first, last, ..) = op else {
             return Err((0, EMPTY));
         };
@@ -142,6 +142,7 @@ impl World<'_> {
                 _ => periods.push((first.0, last.0)),
             }
         }
+        sort(&mut periods);
         Ok(periods)
     }
 
@@ -275,20 +276,29 @@ pub(super) fn summed(op: &Op) -> Option<(Scope, NodeId)> {
     }
 }
 
+/// The periods of earlier applications, in order.
+pub(super) type Before = Result<Vec<(i64, i64)>, Known>;
+
 /// How many days some periods and the one from a day to another cover; a day counts once.
-pub(super) fn cover(before: Result<Vec<(i64, i64)>, Known>, from: Known, to: Known) -> Known {
-    let mut periods = match before {
+pub(super) fn cover(before: &Before, from: Known, to: Known) -> Known {
+    let periods = match before {
         Ok(periods) => periods,
-        Err(known) => return known,
+        Err(known) => return *known,
     };
-    match (from.1, to.1) {
-        (VALUE, VALUE) if from.0 <= to.0 => periods.push((from.0, to.0)),
-        (EMPTY, _) => {}
+    let own = match (from.1, to.1) {
+        (VALUE, VALUE) if from.0 <= to.0 => Some((from.0, to.0)),
+        (EMPTY, _) => None,
         (a, b) => return (0, a | b | UNUSABLE),
-    }
-    sort(&mut periods);
+    };
+    let at = periods.partition_point(|period| own.is_some_and(|own| *period < own));
+    let (earlier, later) = periods.split_at_checked(at).unwrap_or((periods, &[]));
     let (mut days, mut done) = (0, i64::MIN);
-    for (first, last) in periods {
+    for (first, last) in earlier
+        .iter()
+        .copied()
+        .chain(own)
+        .chain(later.iter().copied())
+    {
         let first = first.max(done.saturating_add(1));
         if last >= first {
             days += last - first + 1;

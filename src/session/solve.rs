@@ -262,7 +262,7 @@ impl Limits<'_> {
         }
         let known = match op {
             Op::Cell(_) | Op::FilingDay | Op::Tipo => (own, VALUE),
-            Op::Covered(..) => cover(self.world.covered_before(op), of[0], of[1]),
+            Op::Covered(..) => cover(&self.world.covered_before(op), of[0], of[1]),
             op => kernel::one(op, of).unwrap_or((0, EMPTY)),
         };
         seen.push((node, known));

@@ -121,7 +121,17 @@ impl Limits<'_> {
     }
 
     fn covered_span(&self, op: &Op, from: Span, to: Span) -> Span {
-        if from.may & AN_EMPTY != 0 || (from.may | to.may) != A_VALUE {
+        let before = self.world.covered_before(op);
+        if let Err(known) = before {
+            return Span::of(known);
+        }
+        if from.may == AN_EMPTY {
+            return Span::of(cover(&before, (0, EMPTY), (0, EMPTY)));
+        }
+        if from.may == AN_UNUSABLE || from.may & AN_EMPTY == 0 && to.may & A_VALUE == 0 {
+            return Span::of((0, UNUSABLE));
+        }
+        if (from.may | to.may) != A_VALUE {
             return Span::ANYTHING;
         }
         let days = |from: i64, to: i64| {
@@ -130,7 +140,7 @@ impl Limits<'_> {
             } else {
                 (0, EMPTY)
             };
-            cover(self.world.covered_before(op), from, (to, VALUE))
+            cover(&before, from, (to, VALUE))
         };
         let (least, most) = (days(from.high, to.low), days(from.low, to.high));
         if least.1 != VALUE || most.1 != VALUE {

@@ -179,7 +179,7 @@ impl Cell {
         match given {
             Given::Null => Form::Null,
             Given::Text(typed) if self.state == State::Value => {
-                if let Some(form) = plain_form(kind, typed) {
+                if let Some(form) = plain_form(kind, typed, self.value) {
                     return form;
                 }
                 let same = |form: &Form| shown(*form).is_some_and(|text| text == typed);
@@ -304,7 +304,7 @@ fn shown<'a>(kind: &Kind, form: Form, value: i64, code: u128, kept: Option<&'a s
 }
 
 /// The form of a readable text that is told from the text alone, as most can be.
-fn plain_form(kind: &Kind, typed: &str) -> Option<Form> {
+fn plain_form(kind: &Kind, typed: &str, value: i64) -> Option<Form> {
     let bytes = typed.as_bytes();
     let at = |n: usize| bytes.get(n).copied();
     let found = match kind {
@@ -324,6 +324,14 @@ fn plain_form(kind: &Kind, typed: &str) -> Option<Form> {
             }
             Form::Canonical
         }
+        Kind::Words(words) => {
+            let word = usize::try_from(value).ok().and_then(|n| words.get(n));
+            if word.is_none_or(|word| word != typed) {
+                return None;
+            }
+            Form::Canonical
+        }
+        Kind::Text | Kind::Iban => Form::Kept,
         kind if is_code(kind) => {
             let bare = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
             if !bytes.iter().all(bare) {
@@ -422,7 +430,16 @@ impl Column {
 
     /// An empty cell at the end.
     pub(super) fn grow(&mut self) {
-        self.insert(self.states.len());
+        if self.coded {
+            self.codes.push(0);
+        } else {
+            self.values.push(0);
+        }
+        self.states.push(State::Empty as u8);
+        self.marks.push(0);
+        if !self.kept.is_empty() {
+            self.kept.push(None);
+        }
     }
 
     pub(super) fn insert(&mut self, row: usize) {

@@ -83,9 +83,9 @@ impl Labels {
     }
 
     /// A sentence of the answers, to be filled; empty where there is none.
-    pub fn template(&self, key: &str, language: Language) -> String {
+    pub fn template(&self, key: &str, language: Language) -> &str {
         let phrase = self.phrases.get(key);
-        phrase.map_or("", |said| said.get(language)).to_string()
+        phrase.map_or("", |said| said.get(language))
     }
 
     /// What a word means in this field, else what it means anywhere.

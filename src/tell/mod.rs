@@ -25,7 +25,7 @@ pub enum Param {
 }
 
 /// The figures of a sentence, by name.
-pub type Params = Vec<(String, Param)>;
+pub type Params<'n> = Vec<(&'n str, Param)>;
 
 /// Who fills a sentence.
 #[derive(Clone, Copy)]

@@ -198,6 +198,11 @@ fn is_blank(c: char) -> bool {
 }
 
 fn trim(text: &str) -> &str {
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
+    // Most texts begin and end with a letter or a digit.
+    if ends.into_iter().flatten().all(u8::is_ascii_graphic) {
+        return text;
+    }
     text.trim_matches(is_blank)
 }
 

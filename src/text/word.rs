@@ -46,7 +46,7 @@ fn numbered(words: &[String]) -> impl Iterator<Item = (&str, i64)> {
 fn find<'a>(text: &str, words: impl IntoIterator<Item = (&'a str, i64)>) -> Option<i64> {
     words
         .into_iter()
-        .find(|(word, _)| rest(word, text) == Some(""))
+        .find(|(word, _)| *word == text || rest(word, text) == Some(""))
         .map(|(_, n)| n)
 }
 

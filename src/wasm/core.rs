@@ -57,8 +57,14 @@ impl Book {
         out(&card(&self.0.book(language, Vec::new())))
     }
 
-    /// The whole check of a domanda, JSON text, in one go.
-    pub fn check(&self, domanda: &str, options: JsValue) -> Result<JsValue, JsError> {
+    /// The sources of a rule, in a language.
+    pub fn sources(&self, rule: &str, language: &str) -> Result<JsValue, JsError> {
+        let language = Language::from_code(language).unwrap_or(Language::Italian);
+        out(&self.0.book(language, Vec::new()).cited_by_name(rule))
+    }
+
+    /// The whole check of a domanda, JSON text in UTF-8, in one go.
+    pub fn check(&self, domanda: &[u8], options: JsValue) -> Result<JsValue, JsError> {
         let options = Options::read(options)?;
         let book = self.0.book(options.language, options.messages);
         let found = form::check(&book, options.today, &plain(domanda)?.text);
@@ -66,7 +72,7 @@ impl Book {
     }
 
     /// What a whole check of it did not look at.
-    pub fn unasked(&self, domanda: &str, options: JsValue) -> Result<JsValue, JsError> {
+    pub fn unasked(&self, domanda: &[u8], options: JsValue) -> Result<JsValue, JsError> {
         let options = Options::read(options)?;
         let book = self.0.book(options.language, options.messages);
         let whole = Whole::of(book.wiring.clone(), options.today, &plain(domanda)?.text);
@@ -91,7 +97,7 @@ impl Core {
     pub fn set(&mut self, path: &str, value: &JsValue) -> Result<JsValue, JsError> {
         let value = Value::of(value);
         let changed = self.0.set(path, value.given());
-        change(&changed.map_err(wrong)?, Some(&value))
+        change(changed.map_err(wrong)?, Some(&value))
     }
 
     /// `edits` is a flat list: a path, its value, the next path …
@@ -108,7 +114,7 @@ impl Core {
             .iter()
             .map(|(path, value)| (path.as_str(), value.given()))
             .collect();
-        out(&self.0.set_many(&given).map_err(wrong)?)
+        change(self.0.set_many(&given).map_err(wrong)?, None)
     }
 
     pub fn commit(&mut self, path: &str) -> Result<JsValue, JsError> {
@@ -127,11 +133,11 @@ impl Core {
         &mut self,
         edit: impl FnOnce(&mut Form) -> Result<Change, WrongCall>,
     ) -> Result<JsValue, JsError> {
-        change(&edit(&mut self.0).map_err(wrong)?, None)
+        change(edit(&mut self.0).map_err(wrong)?, None)
     }
 
-    /// `domanda` is JSON text.
-    pub fn load(&mut self, domanda: &str) -> Result<(), JsError> {
+    /// `domanda` is JSON text in UTF-8.
+    pub fn load(&mut self, domanda: &[u8]) -> Result<(), JsError> {
         self.0.load(&plain(domanda)?.text).map_err(unreadable)
     }
 
@@ -187,8 +193,8 @@ impl Core {
 }
 
 /// The text of a domanda, made plain.
-pub(super) fn plain(domanda: &str) -> Result<Domanda<'_>, JsError> {
-    domanda::read(domanda.as_bytes()).map_err(|problem| {
+pub(super) fn plain(domanda: &[u8]) -> Result<Domanda<'_>, JsError> {
+    domanda::read(domanda).map_err(|problem| {
         let Unusable {
             message,
             line,

@@ -24,8 +24,8 @@ impl Dossier {
         })
     }
 
-    /// `domanda` is JSON text.
-    pub fn add(&mut self, book: &Book, domanda: &str) -> Result<(), JsError> {
+    /// `domanda` is JSON text in UTF-8.
+    pub fn add(&mut self, book: &Book, domanda: &[u8]) -> Result<(), JsError> {
         let options = &self.options;
         let book = book.0.book(options.language, options.messages.clone());
         self.domande.push((book, plain(domanda)?.text.into_owned()));

@@ -7,8 +7,6 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::error;
-use crate::pairs::Pairs;
-use crate::program::sources::Source;
 use crate::reply::diagnostic::Diagnostic;
 use crate::reply::form::Change;
 use crate::session::State;
@@ -66,28 +64,21 @@ pub(super) fn out(answer: &impl Serialize) -> Result<JsValue, JsError> {
     JSON::parse(&text).map_err(|_| error("The answer could not be handed over."))
 }
 
-/// Hands diagnostics over, the sources of each rule once: `{ diagnostics, sources: { rule: […] } }`.
+/// Hands diagnostics over, without their sources: `Book::sources` hands those of a rule over once.
 pub(super) fn list(mut diagnostics: Vec<Diagnostic>) -> Result<JsValue, JsError> {
-    let mut sources: Pairs<String, Arc<[Source]>> = Pairs::default();
-    for diagnostic in &mut diagnostics {
-        let cited = std::mem::take(&mut diagnostic.sources);
-        sources.at_or(diagnostic.rule.clone(), || cited);
+    leave_sources(&mut diagnostics);
+    out(&diagnostics)
+}
+
+fn leave_sources(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
+        diagnostic.sources = Arc::default();
     }
-    out(&List {
-        diagnostics,
-        sources,
-    })
 }
 
-#[derive(Serialize)]
-struct List {
-    diagnostics: Vec<Diagnostic>,
-    sources: Pairs<String, Arc<[Source]>>,
-}
-
-/// Hands a Change over; one that touches nothing but the field itself as a number: what the field is worth, plus
+/// Hands a Change over, its diagnostics without their sources; one that touches nothing but the field itself as a number: what the field is worth, plus
 /// `SAME` where its value is the very text that was given.
-pub(super) fn change(change: &Change, given: Option<&Value>) -> Result<JsValue, JsError> {
+pub(super) fn change(mut change: Change, given: Option<&Value>) -> Result<JsValue, JsError> {
     const SAME: u8 = 8;
     if let (Some(field), true) = (&change.field, change.is_quiet()) {
         let state = match field.state {
@@ -105,5 +96,6 @@ pub(super) fn change(change: &Change, given: Option<&Value>) -> Result<JsValue, 
             Some(_) => {}
         }
     }
-    out(change)
+    leave_sources(&mut change.added);
+    out(&change)
 }

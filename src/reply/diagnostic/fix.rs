@@ -24,7 +24,7 @@ impl Said<'_> {
         let at_reader = readers.iter().position(|known| known == reader)?;
         let words = self.book.said.words.readers.get(at_reader)?;
         let mut params = params.clone();
-        params.push(("rimedio".to_string(), Param::Text(text.clone())));
+        params.push(("rimedio", Param::Text(text.clone())));
         let label = words.reasons.iter().find(|(reason, _)| reason == "rimedio");
         Some(Fix {
             label: self.book.voice().fill(&label?.1, &params),
@@ -61,7 +61,7 @@ impl Said<'_> {
             Remedy::Nearest => {
                 let kind = &model.get(field)?.kind;
                 let value = world.nearest(hit)?;
-                params.push(("rimedio".to_string(), ordinal(kind, value)?));
+                params.push(("rimedio", ordinal(kind, value)?));
                 if field == END {
                     let found = self.split.get_or_init(|| Split::of(self.session));
                     split = found.as_ref().and_then(|of| of.label(self.book, value));
@@ -84,7 +84,7 @@ impl Said<'_> {
                 if !Limits::new(&world, &other, kind).allows(value) {
                     return None;
                 }
-                params.push(("rimedio".to_string(), ordinal(kind, value)?));
+                params.push(("rimedio", ordinal(kind, value)?));
                 vec![edit(&other, value)?]
             }
             Remedy::Swap(other) => {
