@@ -5,11 +5,16 @@ use std::cmp::Ordering;
 
 /// Puts things in order; equal ones stay as they are.
 pub fn sort_by<T>(things: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let places = places(things.len(), &mut |a, b| {
+    let mut is_after = |a: usize, b: usize| {
         let (a, b) = (things.get(a), things.get(b));
         a.zip(b)
             .is_some_and(|(a, b)| compare(b, a) == Ordering::Less)
-    });
+    };
+    // What is in order already is left so: most lists are.
+    if !(1..things.len()).any(|n| is_after(n - 1, n)) {
+        return;
+    }
+    let places = places(things.len(), &mut is_after);
     let mut taken: Vec<Option<T>> = std::mem::take(things).into_iter().map(Some).collect();
     let ordered = places.into_iter();
     *things = ordered
@@ -31,10 +36,6 @@ pub fn sort<T: Ord>(things: &mut Vec<T>) {
 /// two belongs behind the second.
 fn places(length: usize, is_after: &mut dyn FnMut(usize, usize) -> bool) -> Vec<u32> {
     let mut from: Vec<u32> = (0..length as u32).collect();
-    // What is in order already is left so: most lists are.
-    if !(1..length).any(|n| is_after(n - 1, n)) {
-        return from;
-    }
     let mut into: Vec<u32> = Vec::with_capacity(length);
     let mut width = 1;
     while width < length {

@@ -158,7 +158,7 @@ impl Form {
         let before = std::mem::replace(&mut self.session, session);
         let inserted = changed.rows;
         let mut change = self.change(changed, beside);
-        change.fields = told.iter().map(edited).collect();
+        change.fields = told.into_iter().map(edited).collect();
         if let (Some(rows), Some(RowsChanged::Inserted(list, _))) = (&mut change.rows, inserted) {
             let now = self.session.sheet().rows(list);
             rows.count = Some(now.saturating_sub(before.sheet().rows(list)));
@@ -301,7 +301,7 @@ impl Form {
         let added = diagnostics(&self.book, &self.session, &changed.added);
         let removed = gone(&self.book, &changed.removed);
         Change {
-            field: changed.field.as_ref().map(edited),
+            field: changed.field.map(edited),
             fields: Vec::new(),
             added: new.into_iter().chain(added).collect(),
             removed: old.into_iter().chain(removed).collect(),
@@ -310,12 +310,8 @@ impl Form {
     }
 }
 
-fn edited((path, state, value): &Told) -> Edited {
-    Edited {
-        path: path.clone(),
-        state: *state,
-        value: value.clone(),
-    }
+fn edited((path, state, value): Told) -> Edited {
+    Edited { path, state, value }
 }
 
 fn rows(rows: RowsChanged) -> Rows {

@@ -153,10 +153,14 @@ impl World<'_> {
         else {
             return;
         };
+        let months = self.months_of(*months, first, length);
+        if months.is_empty() {
+            let nothing = Total::default().get(*how);
+            return (0..length).for_each(|n| bench.write(place, n, nothing));
+        }
         let kept = bench.below.get_mut(step.below);
         let mut room = kept.map(std::mem::take).unwrap_or_default();
-        let months = self.months_of(*months, first, length);
-        room.prepare(inside, months.len().max(1));
+        room.prepare(inside, months.len());
         let sums = totals(*how, &months, length, |rows| {
             self.run(inside, rows, &mut room, Some((bench, plan)));
             (0..months.len())
@@ -313,12 +317,10 @@ fn totals(
     run: impl FnOnce(&Rows) -> Vec<Known>,
 ) -> Vec<Known> {
     let mut sums: Vec<Total> = vec![Total::default(); length];
-    if !months.is_empty() {
-        let values = run(&Rows::Months(months.to_vec()));
-        for (month, known) in months.iter().zip(values) {
-            if let Some(sum) = sums.get_mut(month.place) {
-                sum.add(known);
-            }
+    let values = run(&Rows::Months(months.to_vec()));
+    for (month, known) in months.iter().zip(values) {
+        if let Some(sum) = sums.get_mut(month.place) {
+            sum.add(known);
         }
     }
     sums.iter().map(|sum| sum.get(how)).collect()

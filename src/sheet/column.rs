@@ -1,6 +1,7 @@
 //! One field over the rows of its scope: values with states side by side, and the text as typed beside them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::program::State;
 use crate::text::{self, Kind, Raw, Reading, Value};
@@ -104,7 +105,7 @@ pub struct Cell {
     pub(super) state: State,
     form: Form,
     pub typing: Typing,
-    kept: Option<Box<str>>,
+    kept: Option<Arc<str>>,
 }
 
 /// The cells of a field. Values of codes are in `codes`; of texts, what compares equal has equal values.
@@ -114,7 +115,7 @@ pub struct Column {
     pub(crate) states: Vec<u8>,
     marks: Vec<u8>,
     pub(crate) codes: Vec<u128>,
-    kept: Vec<Option<Box<str>>>,
+    kept: Vec<Option<Arc<str>>>,
     /// How many cells are unreadable or half typed.
     pub(crate) unusable: u32,
     /// Whether its values are codes.
