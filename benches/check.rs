@@ -3,6 +3,7 @@
 
 #![allow(clippy::print_stdout)] // it is a program that prints
 
+mod applications;
 #[path = "../tests/support/checks.rs"]
 mod checks;
 #[path = "../tests/support/pages.rs"]
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
+use applications::with_workers;
 use convalida::reply::diagnostic::diagnostics;
 use convalida::reply::{Book, Form};
 use convalida::session::Whole;
@@ -72,42 +74,6 @@ fn small() {
         timed(3, each, verdicts),
     );
     line("  of it, taken in", timed(3, each, take));
-}
-
-/// An application with so many workers, each another person.
-fn with_workers(count: usize) -> String {
-    let rows: Vec<String> = (0..count)
-        .map(|n| {
-            let late = if n % 50 == 7 { "24/02/2020" } else { "01/09/2018" };
-            format!(
-                r#"{{"codiceFiscale":"{}","cognome":"ROSSI","nome":"MARIO","dataAssunzione":"{late}","tipoContratto":"indeterminato","qualifica":"operaio","orarioSettimanale":"40","giorniSettimana":"5","giorni":"20","ore":"{}"}}"#,
-                person(n),
-                if n % 70 == 3 { 170 } else { 160 - n % 9 },
-            )
-        })
-        .collect();
-    format!(
-        r#"{{"regolamento":"piemonte-2020","dataPresentazione":"01/04/2020","periodo":{{"dataInizio":"02/03/2020","dataFine":"29/03/2020"}},"unitaProduttiva":{{"regione":"Piemonte","comune":"Torino"}},"organico":{{"dipendenti":"{count}"}},"accordo":{{"esito":"accordo","dataComunicazione":"25/02/2020","dataFirma":"26/02/2020"}},"lavoratori":[{}]}}"#,
-        rows.join(",")
-    )
-}
-
-/// Eleven digits that end with their check digit.
-fn person(n: usize) -> String {
-    let digits = format!("{:010}", 1_000_000_000 + n);
-    let sum: u32 = digits
-        .bytes()
-        .enumerate()
-        .map(|(at, digit)| {
-            let digit = u32::from(digit - b'0');
-            match (at % 2, digit * 2) {
-                (0, _) => digit,
-                (_, twice) if twice > 9 => twice - 9,
-                (_, twice) => twice,
-            }
-        })
-        .sum();
-    format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
 fn large(count: usize, runs: usize) {

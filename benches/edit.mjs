@@ -1,9 +1,7 @@
-// What an edit costs as the list of workers grows, in Node on the built package; then the sizes. Not a test.
+// What an edit costs as the list of workers grows, in Node on the built package, under three rulebooks. Not a test.
 //
 //     ./avvia --no-serve && node benches/edit.mjs
 
-import { readFileSync, readdirSync } from "node:fs";
-import { brotliCompressSync } from "node:zlib";
 import { Form, check } from "../pkg/inline.js";
 
 const SIZES = [10, 1_000, 10_000];
@@ -88,9 +86,3 @@ for (const [rulebook, period, filed] of BOOKS) {
   });
   console.log(`${`${rulebook}: a whole check from objects, once`.padEnd(44)}${whole.map(show).join("")}`);
 }
-
-const pkg = new URL("../pkg/", import.meta.url);
-const brotli = (file) => brotliCompressSync(readFileSync(new URL(file, pkg))).length;
-const shared = readdirSync(pkg).filter((file) => /^shared-.*\.js$/.test(file));
-const glue = ["index.js", ...shared].reduce((sum, file) => sum + brotli(file), 0);
-console.log(`\nbrotli: core.wasm ${brotli("core.wasm")} bytes, glue ${glue} bytes`);

@@ -29,7 +29,8 @@ export function reportSizes() {
   }
 }
 
-function sizeOf(files) {
+/** Bytes of files together: as they are, and each compressed by itself, as a server sends them. */
+export function sizeOf(files) {
   const contents = files.map((file) => readFileSync(file));
   const sum = (measure) => contents.reduce((total, content) => total + measure(content), 0);
   return {
@@ -40,10 +41,10 @@ function sizeOf(files) {
 }
 
 /** A script and those it imports. */
-function loadedBy(file, found = []) {
+export function loadedBy(file, found = []) {
   if (found.includes(file)) return found;
   found.push(file);
-  for (const [, address] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*"(\.\/[^"]+\.js)"/g)) {
+  for (const [, address] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*"(\.{1,2}\/[^"]+\.js)"/g)) {
     loadedBy(join(dirname(file), address), found);
   }
   return found;

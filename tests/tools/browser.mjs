@@ -19,8 +19,8 @@ const ARGUMENTS = [
 ];
 
 /** @returns {Promise<import("playwright-core").Browser>} */
-export const launch = (options = {}) =>
-  chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS, ...options });
+export const launch = ({ args = [], ...options } = {}) =>
+  chromium.launch({ executablePath: chromiumPath(), args: [...ARGUMENTS, ...args], ...options });
 
 /**
  * A page that notes what goes wrong in it: uncaught errors, errors on the console, requests that fail, and every
