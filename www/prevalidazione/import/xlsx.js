@@ -19,7 +19,7 @@ export async function readXlsx(bytes, { step = () => {} } = {}) {
   const workbook = open("xl/workbook.xml");
   if (!workbook) throw new Refusal("È un archivio zip, ma non una cartella di lavoro Excel.");
   const date1904 = attributesOf(workbook, "workbookPr").some(({ date1904: flag }) => flag === "1" || flag === "true");
-  const targetOf = (id) => relations.find((relation) => relation.Id === id)?.Target.replace(/^\/?(xl\/)?/, "xl/");
+  const targetOf = (id) => relations.find((relation) => relation.Id === id)?.Target?.replace(/^\/?(xl\/)?/, "xl/");
   const shared = sharedStrings(open("xl/sharedStrings.xml"));
   const formats = cellFormats(open("xl/styles.xml"));
   const found = attributesOf(workbook, "sheet").filter(({ state }) => !state || state === "visible");
@@ -27,7 +27,7 @@ export async function readXlsx(bytes, { step = () => {} } = {}) {
   for (const [at, sheet] of found.entries()) {
     await step(at / found.length);
     const xml = open(targetOf(sheet["r:id"] ?? sheet.id) ?? "");
-    if (xml) sheets.push({ name: sheet.name, ...cells(xml, { shared, formats, date1904 }, sheet.name) });
+    if (xml) sheets.push({ name: sheet.name ?? "", ...cells(xml, { shared, formats, date1904 }, sheet.name) });
   }
   if (!sheets.length) throw new Refusal("La cartella di lavoro non ha fogli che si possano leggere.");
   return { date1904, sheets };
@@ -113,7 +113,7 @@ const unescaped = (text) => (text.includes("_x") ? text.replace(/_x([0-9A-Fa-f]{
 /** What each cell style makes of a number: "date", "time", `{ digits }` for codes with leading zeros, or nothing. */
 function cellFormats(xml) {
   if (!xml) return [];
-  const own = new Map(attributesOf(xml, "numFmt").map(({ numFmtId, formatCode }) => [Number(numFmtId), formatCode]));
+  const own = new Map(attributesOf(xml, "numFmt").map(({ numFmtId, formatCode = "" }) => [Number(numFmtId), formatCode]));
   const styles = [];
   let inCells = false;
   walk(xml, {
