@@ -171,13 +171,13 @@ const TO_COPY = {
 
 for (const [source, options] of Object.entries(TO_COPY)) {
   test(`the example to copy ${source}`, async () => {
-    const { page, problems } = await open(`esempio-${source.replace(/\W/g, "-")}`, source, { from: examples, ready: "form button", ...options });
+    const { page, problems } = await open(`esempio-${source.replace(/\W/g, "-")}`, source, { from: examples, ready: "button", ...options });
     const [start, end] = [page.getByLabel("Inizio del periodo"), page.getByLabel("Fine del periodo")];
     const all = () => page.textContent("body");
     await start.pressSequentially("23/02/2020");
-    await end.pressSequentially("29/03/20");
-    await soon.doesNotMatch(all, /giorni/, "half-typed text is no error");
-    await end.pressSequentially("20");
+    await end.pressSequentially("28/03/20");
+    await soon.doesNotMatch(all, /giorni|non va bene/, "half-typed text is no error");
+    await end.fill("29/03/2020");
     await soon.match(all, /36 giorni; il massimo per una domanda è 35/);
     await page.getByRole("button", { name: "Invia" }).click();
     await soon.doesNotMatch(() => page.textContent("#esito"), /va bene/, "what is wrong is not sent");
