@@ -59,7 +59,7 @@ test("Superforms in SvelteKit", async () => {
   await soon.equal(() => said("periodo.dataFine"), "");
   await page.locator("button").click();
   await soon.match(() => said("lavoratori[0].ore"), /./, "the server judges every field as left");
-  assert.equal(await page.locator("[role=status]").textContent(), "");
+  await soon.equal(() => page.locator("[role=status]").textContent(), "");
   await type("lavoratori[0].ore", "8");
   await soon.equal(() => said("lavoratori[0].ore"), "");
   await page.locator("button").click();

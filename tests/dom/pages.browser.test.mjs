@@ -157,7 +157,7 @@ test("a page of a wizard that names its fields is blocked by these alone; a miss
   await page.click("#invia");
   const { wrong: found, missing } = await comes(page, () => window.invalid);
   assert.deepEqual([...found, ...missing].map(({ path }) => path), ["periodo.dataFine"]);
-  assert.equal(await page.evaluate(() => window.sent), undefined);
+  await soon.equal(() => page.evaluate(() => window.sent), undefined);
   await page.fill("#c", "28/03/2020");
   await page.click("#invia");
   await soon.equal(() => page.evaluate(() => window.sent), true, "the filing day and the hire day are another page's matter");
