@@ -41,9 +41,9 @@ const EXAMPLES = {
     await page.click("button");
     await soon.match(() => page.textContent("#esito"), /Da correggere: 2/);
     await page.locator("#inizio").pressSequentially("23/02/2020");
-    await page.locator("#fine").pressSequentially("29/03/20");
+    await page.locator("#fine").pressSequentially("28/03/20");
     await soon.equal(() => page.textContent("#di-fine"), "", "half-typed text is no issue");
-    await page.locator("#fine").pressSequentially("20");
+    await page.fill("#fine", "29/03/2020");
     await soon.match(() => page.textContent("#di-fine"), /36 giorni; il massimo per una domanda è 35/);
     await page.fill("#fine", "28/03/2020");
     await page.click("button");
@@ -61,6 +61,22 @@ for (const [name, use] of Object.entries(EXAMPLES)) {
     await page.goto(`${server.url}/esempi/${name}.html`);
     await use(page);
     assert.deepEqual(problems, []);
+    await page.close();
+  });
+}
+
+for (const name of ["pagina-esistente", "politica"]) {
+  test(`${name} on a phone: what may be entered stands above the field, inside the page, and covers no message`, async () => {
+    const { page } = await newPage(browser, { viewport: { width: 360, height: 640 } });
+    await page.goto(`${server.url}/esempi/${name}.html`);
+    await page.fill("#inizio", "23/02/2020");
+    await page.fill("#fine", "29/03/2020");
+    await soon.match(() => page.textContent("form"), /36 giorni/);
+    const places = () => page.evaluate(() => {
+      const [field, hint] = ["#fine", "#convalida-hint"].map((at) => document.querySelector(at).getBoundingClientRect());
+      return { above: hint.bottom <= field.top + 1, inside: hint.left >= 0 && hint.right <= 360, wide: document.documentElement.scrollWidth };
+    });
+    await soon.deepEqual(places, { above: true, inside: true, wide: 360 });
     await page.close();
   });
 }
