@@ -231,6 +231,26 @@ fn one_broken_line_is_refused_alone() {
 }
 
 #[test]
+fn a_line_that_breaks_off_is_told_at_its_own_number() {
+    let input = format!("{{\"regolamento\": \n{GOOD}\n{{\"a\":\r\n[\n");
+    let (code, answers) = lines(&[], input.as_bytes());
+    assert_eq!(code, 2);
+    let places: Vec<_> = answers
+        .iter()
+        .map(|answer| (answer["line"].as_u64(), answer["error"]["column"].as_u64()))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (Some(1), Some(16)),
+            (Some(2), None),
+            (Some(3), Some(6)),
+            (Some(4), Some(1))
+        ]
+    );
+}
+
+#[test]
 fn standard_input_may_be_one_application_over_many_lines() {
     let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(BAD).expect("JSON"))
         .expect("JSON");

@@ -3,6 +3,7 @@
 
 import { writtenDomanda } from "./copy.js";
 import { Form } from "./form.js";
+import { expectFields } from "./paths.js";
 
 /** Nothing that JSON has: where a value was missing. */
 const NOTHING = undefined;
@@ -14,8 +15,9 @@ export class Follower {
   #notes = new Map();
   #touched = new Set();
 
-  constructor(rulebook, options) {
+  constructor(rulebook, options, fields = []) {
     this.#form = new Form(rulebook, options);
+    expectFields(fields, this.#form);
   }
 
   get form() {

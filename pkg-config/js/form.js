@@ -4,7 +4,7 @@ import { isAsked } from "./asked.js";
 import { kindOf, ownOf, writtenDomanda } from "./copy.js";
 import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
-import { pathOf, within } from "./paths.js";
+import { expectFields, pathOf, within } from "./paths.js";
 import { bookOf, newCore, rescued, working } from "./runtime.js";
 
 const MOST_ROWS = 200_000;
@@ -98,6 +98,7 @@ export class Form {
     const found = this.#ask((core) => core.validate());
     if (fields === undefined) return found;
     const isOn = within(fields);
+    expectFields(fields, this);
     return found.filter(({ path }) => isOn(path));
   }
 

@@ -24,14 +24,35 @@ export const keysOf = (path) => path.split(".").map((key) => (/^\d+$/.test(key) 
 
 /** A function that says whether a path is one of `fields`, inside one of them, or a list or object that holds one. */
 export function within(fields) {
-  if (!Array.isArray(fields)) {
-    throw new Error(`convalida: \`fields\` is a list of paths: ["periodo", "lavoratori.*.ore"], not ${kindOf(fields)}`);
-  }
+  expectList(fields);
   const wanted = fields.map((field) => pathOf(field, "fields").split("."));
   return (path) => {
     const keys = path.split(".");
     return wanted.some((parts) => parts.every((part, i) => i >= keys.length || part === "*" || part === keys[i]));
   };
+}
+
+/** Throws where one of `fields` names nothing that an application has: a page whose fields are misspelt would pass as right. */
+export function expectFields(fields, form) {
+  expectList(fields);
+  for (const field of fields) {
+    if (isKnown(pathOf(field, "fields").replaceAll("*", "0"), form)) continue;
+    throw new Error(`convalida: \`fields\` names \`${field.slice(0, 80)}\`, which no application has: see how it is written`);
+  }
+}
+
+function expectList(fields) {
+  if (Array.isArray(fields)) return;
+  throw new Error(`convalida: \`fields\` is a list of paths: ["periodo", "lavoratori.*.ore"], not ${kindOf(fields)}`);
+}
+
+function isKnown(path, form) {
+  try {
+    const { state, text } = form.field(path);
+    return state !== "unknown" || text !== "";
+  } catch {
+    return true; // an object, a list or a row: what is below it
+  }
 }
 
 /** Where an address stands after a row came (+1) or went (-1): undefined when it went with the row. */

@@ -13,8 +13,8 @@ export function standardSchema(rulebook, options = {}) {
   const isOn = fields === undefined ? () => true : within(fields);
   let follower; // made at the first check: `init()` may still be on its way
   const found = (value) => {
+    follower ??= new Follower(rulebook, others, fields);
     if (mode === "whole") return check(rulebook, value, others).filter(({ severity }) => severity === "error");
-    follower ??= new Follower(rulebook, others);
     follower.follow(value);
     return follower.errors();
   };

@@ -375,7 +375,7 @@ export declare class Form {
 
   /**
    * The whole check: everything required, every field as left. `fields` (paths, or what they begin with) judges a page of
-   * a wizard: what is required and wrong there, also because of what stands elsewhere.
+   * a wizard: what is required and wrong there, also because of what stands elsewhere. A name that no application has throws.
    */
   validate(options?: { fields?: readonly Path[] }): Diagnostic[];
 

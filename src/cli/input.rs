@@ -103,6 +103,9 @@ impl Input {
             self.skip()?;
         }
         self.line += 1;
+        if self.by_line && text.last() == Some(&b'\n') {
+            text.pop(); // a text that breaks off there breaks off in its own line
+        }
         if self.line == 1 && text.starts_with("\u{feff}".as_bytes()) {
             text.drain(..3);
         }

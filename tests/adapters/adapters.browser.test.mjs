@@ -1,7 +1,7 @@
 // Each adapter inside the real library: one scenario, typed by a person.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -13,6 +13,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const { build } = requireTool("esbuild");
 const apps = fileURLToPath(new URL("apps/", import.meta.url));
+const examples = fileURLToPath(new URL("../../www/esempi/", import.meta.url));
 const pkg = fileURLToPath(new URL("../../pkg", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "convalida-adapters-"));
 let browser, server, modules;
@@ -32,9 +33,11 @@ after(async () => {
 /** The built package stands in for an installed one. */
 const convalida = { name: "convalida", setup: ({ onResolve }) => onResolve({ filter: /^convalida\// }, ({ path }) => ({ path: `${path.replace("convalida", pkg)}.js` })) };
 
-async function open(name, source, { alias = {}, scripts = [], styles = [], rows = 1 } = {}) {
+const BODY = '<div id="app"></div><app-page></app-page>';
+
+async function open(name, source, { from = apps, alias = {}, scripts = [], styles = [], rows = 1, body = BODY, ready = '[data-field="periodo.dataFine"]' } = {}) {
   await build({
-    entryPoints: [join(apps, source)],
+    entryPoints: [join(from, source)],
     outfile: join(folder, `${name}.js`),
     bundle: true,
     format: "esm",
@@ -50,12 +53,12 @@ async function open(name, source, { alias = {}, scripts = [], styles = [], rows 
   const head = [...styles.map((href) => `<link rel="stylesheet" href="/modules/${href}">`), ...scripts.map((src) => `<script src="/modules/${src}"></script>`)];
   writeFileSync(
     join(folder, `${name}.html`),
-    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${head.join("")}<div id="app"></div><app-page></app-page><script type="module" src="${name}.js"></script>`,
+    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${head.join("")}${body}<script type="module" src="${name}.js"></script>`,
   );
   const opened = await newPage(browser);
   await opened.page.addInitScript(countText);
   await opened.page.goto(`${server.url}/${name}.html#${rows}`);
-  await opened.page.waitForSelector('[data-field="periodo.dataFine"]');
+  await opened.page.waitForSelector(ready);
   return opened;
 }
 
@@ -157,4 +160,38 @@ test("Superforms takes the schema as it is: on the server, and in the page", asy
   assert.equal(form.valid, false);
   assert.match(form.errors.periodo.dataFine[0], /36 giorni/);
   assert.ok(form.errors.lavoratori[0].ore, "half-typed text is wrong when it is sent");
+});
+
+/** The sources in www/esempi that want a bundler; where the library comes as a script, that too. */
+const TO_COPY = {
+  "angular.ts": {},
+  "formio.js": { scripts: ["@formio/js/dist/formio.full.min.js"], body: `${BODY}<p id="esito"></p>` },
+  "react.jsx": {},
+};
+
+for (const [source, options] of Object.entries(TO_COPY)) {
+  test(`the example to copy ${source}`, async () => {
+    const { page, problems } = await open(`esempio-${source.replace(/\W/g, "-")}`, source, { from: examples, ready: "button", ...options });
+    const [start, end] = [page.getByLabel("Inizio del periodo"), page.getByLabel("Fine del periodo")];
+    const all = () => page.textContent("body");
+    await start.pressSequentially("23/02/2020");
+    await end.pressSequentially("28/03/20");
+    await soon.doesNotMatch(all, /giorni|non va bene/, "half-typed text is no error");
+    await end.fill("29/03/2020");
+    await soon.match(all, /36 giorni; il massimo per una domanda è 35/);
+    await page.getByRole("button", { name: "Invia" }).click();
+    await soon.doesNotMatch(() => page.textContent("#esito"), /va bene/, "what is wrong is not sent");
+    await end.fill("28/03/2020");
+    await soon.doesNotMatch(all, /36 giorni/);
+    await page.getByRole("button", { name: "Invia" }).click();
+    await soon.equal(() => page.textContent("#esito"), "Il periodo va bene.");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+}
+
+test("no source to copy is left untried", () => {
+  const files = readdirSync(examples);
+  const alone = files.filter((file) => !file.endsWith(".html") && !files.includes(file.replace(/\.\w+$/, ".html")));
+  assert.deepEqual(alone.sort(), Object.keys(TO_COPY).sort());
 });

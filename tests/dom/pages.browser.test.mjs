@@ -140,6 +140,30 @@ test("without any style: a wizard page is judged by its own fields, its events t
   await page.close();
 });
 
+test("a page of a wizard that names its fields is blocked by these alone; a misspelt one is told when the form is bound", async () => {
+  const { page } = await open("plain");
+  const wrong = await page.evaluate(() => {
+    try {
+      window.start({ page: false, fields: ["periodo", "accrodo"] });
+    } catch (error) {
+      return error.message;
+    }
+  });
+  assert.match(wrong, /`fields` names `accrodo`, which no application has/);
+  await page.evaluate(() => (window.binding = window.start({ page: false, fields: ["periodo"] })));
+  await page.fill("#b", "2020-02-23");
+  await page.fill("#c", "29/03/2020");
+  await page.fill('[name="dip_1_ass"]', "30/02/2020");
+  await page.click("#invia");
+  const { wrong: found, missing } = await comes(page, () => window.invalid);
+  assert.deepEqual([...found, ...missing].map(({ path }) => path), ["periodo.dataFine"]);
+  await soon.equal(() => page.evaluate(() => window.sent), undefined);
+  await page.fill("#c", "28/03/2020");
+  await page.click("#invia");
+  await soon.equal(() => page.evaluate(() => window.sent), true, "the filing day and the hire day are another page's matter");
+  await page.close();
+});
+
 test("a form that is bound twice is bound once", async () => {
   const { page } = await open("plain");
   await page.fill("#c", "29/03/2020");
@@ -185,6 +209,8 @@ test("Bootstrap Italia: the click on the button is not lost, the help of the fie
   await page.fill("#f", "29/03/2020");
   await comes(page, () => document.getElementById("f").classList.contains("is-invalid"));
   await soon.ok(async () => await page.locator(".form-group:has(#f) .form-feedback").isVisible());
+  await page.evaluate(() => window.binding.destroy());
+  await soon.equal(() => page.evaluate(() => document.getElementById("domanda").noValidate), true, "as this page had it");
   assert.deepEqual(problems, []);
   await page.close();
 });

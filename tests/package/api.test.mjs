@@ -114,6 +114,23 @@ test("reset leaves an empty form", () => {
   assert.deepEqual(form.diagnostics(), []);
 });
 
+test("what a page of a wizard may name: fields, what holds them, columns, rows, months, and what only this application has", () => {
+  const form = new Form("piemonte-2020");
+  form.load({ note: { interne: "12" }, lavoratori: [{}] });
+  for (const field of ["periodo.dataFine", "periodo", "lavoratori", "lavoratori.*.ore", "lavoratori[3]", "lavoratori.*", "lavoratori.0.consuntivo.2020-03", "organico.mensile", "domandePrecedenti.*.lavoratori.*", "note.interne"]) {
+    assert.ok(Array.isArray(form.validate({ fields: [field] })), field);
+  }
+});
+
+test("a name that no rulebook knows is told, once, and its field is not called right", () => {
+  const form = new Form("piemonte-2020");
+  assert.equal(form.set("lavoratori[0].oree", "8").field.state, "unknown");
+  form.setMany([["peridoo.dataInizio", "23/02/2020"], ["peridoo.dataFine", "28/03/2020"]]);
+  const told = form.validate().filter(({ rule }) => rule === "piemonte-2020/campo-sconosciuto");
+  assert.deepEqual(told.map(({ path, severity }) => [path, severity]), [["lavoratori.0.oree", "info"], ["peridoo", "info"]]);
+  assert.match(told[0].message, /«lavoratori\.0\.oree» non è un campo previsto/);
+});
+
 test("names in brackets are the same addresses", () => {
   const form = filled();
   assert.equal(form.set("lavoratori[0].ore", "8").field.path, "lavoratori.0.ore");

@@ -31,6 +31,51 @@ test("errors are issues on their fields, in the order of the whole check", async
   assert.ok(hired.sources.length > 0 && hired.params);
 });
 
+test("typing: what is half typed or was not touched is no error; what no key can mend is one, also from another field", () => {
+  const { validate } = standardSchema("piemonte-2020", { mode: "typing" })["~standard"];
+  const domanda = { dataPresentazione: "01/04/2020", periodo: { dataInizio: "23/02/2020", dataFine: "2" }, lavoratori: [{ dataAssunzione: "", ore: "7," }] };
+  const said = () => (validate(domanda).issues ?? []).map(({ path, message }) => [path.join("."), message]);
+  assert.deepEqual(said(), []);
+  domanda.periodo.dataFine = "28/03/20";
+  domanda.lavoratori[0].dataAssunzione = "24/02/20";
+  assert.deepEqual(said(), []);
+  domanda.lavoratori[0].dataAssunzione = "24/02/202";
+  assert.match(String(said()), /^lavoratori\.0\.dataAssunzione,.*al massimo 23\/02\/2020/);
+  domanda.lavoratori[0].dataAssunzione = "23/02/2020";
+  domanda.periodo.dataFine = "29/03/2020";
+  assert.match(String(said()), /^periodo\.dataFine,.*36 giorni/);
+  domanda.periodo.dataInizio = "24/02/2020";
+  assert.deepEqual(said(), []);
+  const whole = standardSchema("piemonte-2020")["~standard"].validate(domanda).issues.map(({ path }) => path.join("."));
+  assert.ok(whole.includes("lavoratori.0.ore") && whole.includes("lavoratori.0.codiceFiscale"), whole.join());
+});
+
+test("a keystroke among a thousand workers asks the core for one edit, and hands over what was typed", async () => {
+  const { Form } = await imported("convalida/inline", folder);
+  const calls = [];
+  for (const name of ["set", "setMany", "load", "insert", "remove", "commit", "validate", "diagnostics"]) {
+    const own = Form.prototype[name];
+    Form.prototype[name] = function (...given) {
+      calls.push([name, ...given]);
+      return own.apply(this, given);
+    };
+  }
+  const { validate } = standardSchema("piemonte-2020", { mode: "typing" })["~standard"];
+  const lavoratori = Array.from({ length: 1000 }, () => ({ ore: "8" }));
+  validate({ lavoratori });
+  assert.equal(calls[0][0], "load");
+  calls.length = 0;
+  validate({ lavoratori: lavoratori.with(700, { ore: "8," }) });
+  assert.deepEqual(calls, [["set", "lavoratori.700.ore", "8,"]]);
+});
+
+test("a misspelt field of `fields` is an issue, not a form that passes", () => {
+  for (const mode of ["typing", "whole"]) {
+    const { issues } = standardSchema("piemonte-2020", { mode, fields: ["periodo.dataInizoi"] })["~standard"].validate({ periodo: { dataInizio: "30/02/2020" } });
+    assert.match(issues[0].message, /`fields` names `periodo\.dataInizoi`/);
+  }
+});
+
 test("what is no domanda is an issue", () => {
   const { validate } = standardSchema("piemonte-2020")["~standard"];
   const { proxy, revoke } = Proxy.revocable({}, {});

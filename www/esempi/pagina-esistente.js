@@ -4,6 +4,7 @@ document.getElementById("aggiungi").addEventListener("click", () => {
   const row = rows.insertRow();
   for (const name of ["assunto", "ore"]) {
     const input = row.insertCell().appendChild(document.createElement("input"));
+    input.size = 10;
     input.name = `righe[${rows.rows.length}].${name}`;
   }
 });

@@ -27,7 +27,7 @@ export function convalidaGroup(rulebook, options = {}) {
   };
 
   const read = (group) => {
-    follower ??= new Follower(rulebook, others);
+    follower ??= new Follower(rulebook, others, fields);
     const controls = controlsOf(group, names);
     follower.follow(valueOf(controls));
     return controls;

@@ -8,7 +8,7 @@ import { pathOf, within } from "../paths.js";
 export function connect(webform, rulebook, options = {}) {
   const { fields, ...others } = ownOf(options);
   const isOn = fields === undefined ? () => true : within(fields);
-  const follower = new Follower(rulebook, others);
+  const follower = new Follower(rulebook, others, fields);
   let shown = new Map();
 
   const components = () => {

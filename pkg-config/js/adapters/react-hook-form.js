@@ -13,7 +13,7 @@ export function convalidaResolver(rulebook, options = {}) {
   let follower;
 
   const resolver = (values, _context, { names } = {}) => {
-    follower ??= new Follower(rulebook, others);
+    follower ??= new Follower(rulebook, others, fields);
     follower.follow(values);
     // One name: a field is being typed. All of them: the form is sent, or asks whether it may be.
     const errors = names?.length === 1 ? follower.errors() : follower.whole();
@@ -23,7 +23,7 @@ export function convalidaResolver(rulebook, options = {}) {
 
   /** Shows, while one field is typed, what changes at others; `form` is what `useForm` gave. Answers how to stop. */
   resolver.connect = (form) => {
-    follower ??= new Follower(rulebook, others);
+    follower ??= new Follower(rulebook, others, fields);
     return form.subscribe({
       formState: { values: true },
       callback({ values, name }) {

@@ -34,8 +34,9 @@ export async function* applications(pieces, byLine) {
   };
   const taken = () => {
     const whole = parts.length === 1 ? parts[0] : Buffer.concat(parts);
-    const ending = byLine && whole.at(-1) === NEWLINE ? 1 : 0;
-    const item = { line: ++line, bytes: line === 1 ? unmarked(whole) : whole, cut: length - ending > LONGEST };
+    const ending = byLine && whole.at(-1) === NEWLINE ? 1 : 0; // a text that breaks off there breaks off in its own line
+    const own = whole.subarray(0, whole.length - ending);
+    const item = { line: ++line, bytes: line === 1 ? unmarked(own) : own, cut: length - ending > LONGEST };
     parts = [];
     length = 0;
     return textAt(item.bytes) < 0 ? [] : [item];

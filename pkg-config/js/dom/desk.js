@@ -1,6 +1,7 @@
 // What the parts of one binding share: the form of the core, the page's marks, and how far the person is.
 import { announcer } from "./announcer.js";
 import { Form } from "../form.js";
+import { expectFields } from "../paths.js";
 import { asText } from "./controls.js";
 import { Scope, locate } from "./scope.js";
 import { textsFor } from "./texts.js";
@@ -17,6 +18,7 @@ export class Desk {
     this.element = element;
     this.options = options;
     this.form = formFrom(options);
+    expectFields(options.fields ?? [], this.form);
     this.voice = announcer(options.live ?? element, options.delay ?? 1000);
     this.root = new Scope();
     this.root.elements = [element];

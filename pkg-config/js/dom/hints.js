@@ -63,6 +63,7 @@ export function hintBubble(document) {
       shown = element;
       bubble.textContent = text;
       element.after(bubble);
+      keepInside(bubble, element);
       const ids = (element.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean);
       element.setAttribute("aria-describedby", [bubble.id, ...ids].join(" "));
     },
@@ -73,4 +74,15 @@ export function hintBubble(document) {
       else element.removeAttribute("aria-describedby");
     },
   };
+}
+
+/** Where there is no room beside the field, on a phone or enlarged, it stands above it: what is said below stays readable. */
+function keepInside(bubble, element) {
+  bubble.style.translate = bubble.style.width = "";
+  const room = element.ownerDocument.documentElement.clientWidth;
+  if (bubble.getBoundingClientRect().right <= room) return;
+  bubble.style.width = "max-content";
+  const field = element.getBoundingClientRect();
+  const { left, bottom, width } = bubble.getBoundingClientRect();
+  bubble.style.translate = `${Math.max(0, Math.min(field.left, room - width)) - left}px ${field.top - bottom}px`;
 }

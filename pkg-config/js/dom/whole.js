@@ -1,4 +1,5 @@
 // The whole check: everything required, every field as left, with the summary on top of the form.
+import { within } from "../paths.js";
 import { showSummary, sortDiagnostics } from "./summary.js";
 
 export class Whole {
@@ -19,7 +20,10 @@ export class Whole {
   /** The diagnostics of the whole check, here. */
   diagnostics() {
     const fields = this.#fields();
-    return fields ? this.#desk.form.validate({ fields }) : this.#desk.form.validate();
+    const found = this.#desk.form.validate();
+    if (!fields) return found;
+    const isOn = within(fields);
+    return found.filter(({ path }) => isOn(path));
   }
 
   /** Takes the summary away, or empties that of the page. */

@@ -1,0 +1,4 @@
+// Nothing for convalida.
+import { sveltekit } from "@sveltejs/kit/vite";
+
+export default { plugins: [sveltekit()] };
