@@ -1,6 +1,6 @@
 // The static server behind ./avvia and the tests of the pages: `node serve.mjs [--port N]`.
 //
-// www/ at /, the built package at /pkg/, the built prevalidation page at /dist/, Bootstrap Italia's files at /bootstrap-italia/; with the headers that a
+// www/ at /, the built package at /pkg/, the table at /table/, the built prevalidation page at /dist/, Bootstrap Italia's files at /bootstrap-italia/; with the headers that a
 // portal should send, so that what works here works under a strict Content-Security-Policy.
 
 import { createReadStream, realpathSync, statSync } from "node:fs";
@@ -15,6 +15,7 @@ const bootstrap = join(root, "pkg-config/node_modules/bootstrap-italia/dist");
 const FOLDERS = {
   "/": join(root, "www"),
   "/pkg/": join(root, "pkg"),
+  "/table/": join(root, "pkg-config/js/table"),
   "/dist/": join(root, "dist"),
   "/bootstrap-italia/css/": join(bootstrap, "css"),
   "/bootstrap-italia/fonts/": join(bootstrap, "fonts"),

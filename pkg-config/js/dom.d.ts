@@ -70,6 +70,8 @@ export interface BindOptions {
   onValidate?(groups: Groups): void;
   /** a row was made: its elements, one for each container that shows the list */
   onRow?(elements: Element[]): void;
+  /** how the rows of a list show, where the page does it in its own way: a long list as a table whose rows are data */
+  aside?(list: string, rows: unknown[]): RowsAside | null;
   /** a field is about to get the focus: open what hides it */
   onReveal?(target: Element): void;
   /** something was done that `undo` takes back; null when it was taken back */
@@ -86,6 +88,21 @@ export interface Row {
   path(name: string): string;
 }
 
+/** Shows the rows of a list in a way of the page's own; the binding makes no elements for them. */
+export interface RowsAside {
+  readonly length: number;
+  /** the rows, or all that is said of them, are others */
+  show(diagnostics: Diagnostic[]): void;
+  /** one edit: what is said and said no longer, and rows that moved */
+  follow(change: Change): void;
+  /** what is said of one field now, after a whole check */
+  settle(path: string, diagnostics: Diagnostic[]): void;
+  /** all that is said of the rows */
+  diagnostics(): Diagnostic[];
+  nameOf(path: string): string;
+  goTo(path: string): void;
+}
+
 export interface Binding {
   readonly form: BoundForm;
   /** shows an application, every field as left */
@@ -94,6 +111,16 @@ export interface Binding {
   use(form: BoundForm, options?: { language?: Language; texts?: Record<string, string> }): void;
   /** writes a value as if a person had typed it and left the field */
   set(path: string, text: string): void;
+  /** writes a text as it is being typed: the field is not left yet */
+  type(path: string, text: string): void;
+  /** what a field holds, as text */
+  text(path: string): string;
+  /** shows the same application with other values; what a whole check said is kept up to date */
+  rewrite(domanda: Domanda): void;
+  /** shows all rows anew, where `aside` wants them now */
+  reshow(): void;
+  /** opens or closes, inside `place`, the explanation of a rule at a path */
+  explain(button: HTMLElement, place: HTMLElement, rule: string, path: string): void;
   /** reads a control again that a script has filled (a date picker); without one, all that the page holds */
   sync(element?: Element): void;
   /** what to keep of an application that is not finished: `load` takes it up again */

@@ -33,6 +33,42 @@ describe("for everybody", () => {
     });
   }
 
+  /** Each rulebook with each kind of application. */
+  async function kinds(page) {
+    const found = [];
+    for (const [portal, title] of await page.locator("#portale option").evaluateAll((all) => all.map(({ value, text }) => [value, text]))) {
+      await page.selectOption("#portale", portal);
+      await soon.equal(() => page.locator("#titolo-portale").textContent(), title);
+      const words = await page.locator("select#tipo:visible option").evaluateAll((all) => all.map(({ value }) => value));
+      for (const tipo of words.length ? words : [null]) found.push([portal, tipo]);
+    }
+    return found;
+  }
+
+  for (const language of ["it", "en"]) {
+    test(`no violation in any step of any rulebook: ${language}`, async () => {
+      const { page, problems } = await site.open({ path: "/#periodo" });
+      await page.click(`[data-lingua=${language}]`);
+      const all = await kinds(page);
+      assert.equal(new Set(all.map(([portal]) => portal)).size, 9);
+      for (const [portal, tipo] of all) {
+        await page.evaluate(() => (location.hash = "periodo"));
+        await page.selectOption("#portale", portal);
+        if (tipo) await page.selectOption("#tipo", tipo);
+        await press(page, "difetti");
+        const steps = await page.locator("#passi-elenco li").evaluateAll((items) => items.map(({ dataset }) => dataset.verso));
+        for (const step of steps) {
+          await page.click(`#passi-elenco [data-verso="${step}"] a`);
+          if (step === "verifica") await page.click("#controlla");
+          await assertAccessible(page, `${portal} ${tipo ?? ""} ${step}`);
+          await soon.ok(() => noSideways(page), `${portal} ${step} fits`);
+        }
+      }
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+  }
+
   test("every text of the page has its English", async () => {
     const { page } = await site.open();
     const left = await page.evaluate(async () => {

@@ -46,6 +46,14 @@ export async function give(page, path, answer) {
   else await control.fill(answer);
 }
 
+/** Pastes a text from a spreadsheet where the focus is. */
+export const paste = (page, text) =>
+  page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
 export const press = (page, action) => page.click(`[data-azione="${action}"]`);
 
 /** The texts of the messages now on the page, those of one field, or all. */

@@ -23,7 +23,7 @@ export const launch = ({ args = [], ...options } = {}) =>
   chromium.launch({ executablePath: chromiumPath(), args: [...ARGUMENTS, ...args], ...options });
 
 /**
- * A page that notes what goes wrong in it: uncaught errors, errors on the console, requests that fail, and every
+ * A page that notes what goes wrong in it: uncaught errors, anything on the console, requests that fail, and every
  * address it asks for.
  * @returns {Promise<{ page: import("playwright-core").Page, problems: string[], requests: string[] }>}
  */
@@ -32,7 +32,7 @@ export async function newPage(browser, options = {}) {
   const problems = [];
   const requests = [];
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
-  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  page.on("console", (message) => problems.push(`console: ${message.text()}`));
   page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
   page.on("request", (request) => requests.push(request.url()));
   return { page, problems, requests };

@@ -6,6 +6,7 @@ import { openDetails, revealIn, wireDetails } from "./details.js";
 import { loadExamples } from "./examples.js";
 import { filingDays } from "./filing-days.js";
 import { Elsewhere } from "./findings.js";
+import { LongList } from "./long-list.js";
 import { MonthTable, monthsBefore, showHeadcounts } from "./months.js";
 import { notice } from "./notice.js";
 import { outcome } from "./outcome.js";
@@ -30,6 +31,7 @@ const example = await loadExamples(portals.all());
 const typedEarly = [...form.querySelectorAll("[data-convalida]")].map((control) => [control.dataset.convalida, control.value]).filter(([, text]) => text);
 const monthTables = ["consuntivo", "sr41"].map((name) => new MonthTable(name));
 const elsewhere = new Elsewhere();
+const longList = new LongList({ binding: () => binding, reveal: (element) => steps.reveal(element) });
 /** What the page holds at the start the binding reads by itself; until all parts are made nobody is told. */
 let made = false;
 /** The field in hand, and whether its text is half typed. */
@@ -53,14 +55,13 @@ const binding = bind(form, {
   }),
   onUndoable: (done) => notice(done?.label ?? "", done?.undo),
   onValidate: concluded,
+  aside: (list, rows) => longList.takes(list, rows),
 });
-const shown = new Shown(binding);
+const shown = new Shown(binding, missedWhenEmpty);
 const steps = new Steps(() => outcome({ good: false }));
 
 const drawPanel = panel({
-  summary,
   shared: () => overlaps(periods()),
-  diagnostics: () => binding.form.diagnostics(), // what is only missing stands apart
   elsewhere,
   typing: () => half,
   dayIn,
@@ -108,6 +109,7 @@ function changed(change) {
   const { field, added } = change;
   half = field?.state === "incomplete";
   elsewhere.note(change);
+  longList.fit();
   outcome({ good: false }); // what was said of the application before this change
   if (field?.path === "tipo") {
     shown.renew();
@@ -118,53 +120,87 @@ function changed(change) {
   refresh();
 }
 
+/** Over many rows the figures come when typing pauses. */
+const PAUSE = 400;
+let waiting = false;
+let timer = 0;
+
+/** What stands beside the form follows it, once a frame at most. */
 function refresh() {
-  drawPanel();
+  clearTimeout(timer);
+  if (longList.on) {
+    timer = setTimeout(draw, PAUSE);
+  } else if (!waiting) {
+    waiting = true;
+    requestAnimationFrame(draw);
+  }
+}
+
+function draw() {
+  waiting = false;
+  const all = binding.form.diagnostics();
+  const found = core.working ? summed(all) : null;
+  if (found) showMonths(found);
+  drawPanel(found, all);
   drawDays(Boolean(portals.current?.from));
-  if (core.working) drawSteps();
+  if (found) drawSteps(found, all);
 }
 
-let stepsWaiting = false;
-
-/** The steps and how far each is, once a frame at most. */
-function drawSteps() {
-  if (stepsWaiting) return;
-  stepsWaiting = true;
-  requestAnimationFrame(() => {
-    stepsWaiting = false;
-    const counts = new Map();
-    const note = (path, kind) => {
-      const name = stepOf(path);
-      const found = counts.get(name) ?? { wrong: 0, missing: 0, given: 1 };
-      counts.set(name, { ...found, [kind]: found[kind] + 1 });
-    };
-    for (const name of steps.names) if (isGiven(name)) counts.set(name, { wrong: 0, missing: 0, given: 1 });
-    for (const { severity, path } of binding.form.diagnostics()) if (severity === "error") note(path, "wrong");
-    const found = binding.form.summary();
-    for (const path of new Set(found.missing)) if (counts.has(stepOf(path))) note(path, "missing");
-    steps.draw(counts);
-    byId("legge-del-giorno").hidden = !portals.current?.from || dayOf("dataPresentazione") !== null;
-    byId("legge-del-giorno").textContent = law({}, found, today());
-  });
+/** The summary, where what the whole check alone finds counts as missing too: the same number everywhere. */
+function summed(all) {
+  const found = binding.form.summary();
+  const { missing } = sorted(binding.form.validate(), all);
+  return { ...found, missing: [...new Set([...found.missing, ...missing.map(({ path }) => path)])] };
 }
 
-/** The step that shows a path, or the list that it names. */
-function stepOf(path) {
-  const pattern = path.replace(/\.\d+(?=\.|$)/g, ".*");
-  const own = /\.(consuntivo|sr41)\./.test(path) ? byId("consuntivo") : null;
+/** The months of the report follow the period. */
+function showMonths({ months }) {
+  const over = months.map(({ month }) => month).filter((month) => month < today());
+  for (const table of monthTables) table.show(over, workers.tBodies.length, language(), (row) => binding.rescan(row));
+  longList.setMonths(over);
+  byId("mesi-lunghi").hidden = !longList.on;
+  if (longList.on) for (const name of ["consuntivo-vuoto", "sr41-vuoto"]) byId(name).hidden = true;
+  if (showHeadcounts(monthsBefore(dayOf("dataPresentazione")), language())) binding.rescan();
+}
+
+/** The steps and how far each is. */
+function drawSteps(found, all) {
+  const counts = new Map();
+  const places = new Map();
+  const note = (path, kind) => {
+    const pattern = path.replace(/\.\d+(?=\.|$)/g, ".*");
+    if (!places.has(pattern)) places.set(pattern, stepOf(pattern));
+    const name = places.get(pattern);
+    if (kind === "missing" && !counts.has(name)) return; // nobody is told what is missing in a step that nothing stands in
+    const count = counts.get(name) ?? { wrong: 0, missing: 0, given: 1 };
+    count[kind]++;
+    counts.set(name, count);
+  };
+  for (const name of steps.names) if (isGiven(name)) counts.set(name, { wrong: 0, missing: 0, given: 1 });
+  for (const { severity, path } of all) if (severity === "error") note(path, "wrong");
+  for (const path of found.missing) note(path, "missing");
+  steps.draw(counts);
+  byId("legge-del-giorno").hidden = !portals.current?.from || dayOf("dataPresentazione") !== null;
+  byId("legge-del-giorno").textContent = law({}, found, today());
+}
+
+/** The step that shows a path, with an asterisk for rows, or the list that it names. */
+function stepOf(pattern) {
+  const own = /\.(consuntivo|sr41)\./.test(pattern) && !longList.on ? byId("consuntivo") : null;
   const element = own ?? form.querySelector(`[data-convalida="${CSS.escape(pattern)}"], [data-convalida-list="${CSS.escape(pattern.split(".*")[0])}"]`);
   return element?.closest(".passo")?.dataset.passo;
 }
 
-const isGiven = (name) => [...form.querySelectorAll(`.passo[data-passo="${name}"] [data-convalida]:not(#tipo)`)].some(({ value }) => value !== "");
+const isGiven = (name) => (name === "lavoratori" && longList.on) || [...form.querySelectorAll(`.passo[data-passo="${name}"] [data-convalida]:not(#tipo)`)].some(({ value }) => value !== "");
 
-/** Asked once a frame at most: the panel shows it, and the months of the report follow it. */
-function summary() {
-  const found = binding.form.summary();
-  const over = found.months.map(({ month }) => month).filter((month) => month < today());
-  for (const table of monthTables) table.show(over, workers.tBodies.length, language(), (row) => binding.rescan(row));
-  if (showHeadcounts(monthsBefore(dayOf("dataPresentazione")), language())) binding.rescan();
-  return found;
+/** The paths that the chosen portal misses in an application of this kind in which nothing stands yet. */
+function missedWhenEmpty() {
+  if (!core.working) return [];
+  const empty = portals.form();
+  empty.load({ tipo: tipo(), lavoratori: [{}] });
+  const { missing } = empty.summary();
+  empty.free();
+  return missing;
 }
 
 function setTitle(open) {

@@ -13,7 +13,7 @@ export function nameField(control, field) {
   const label = group?.querySelector(":scope > label");
   if (!label) return;
   rename(label, field);
-  const always = field?.required || field?.path === "tipo"; // the kind of application has no empty choice
+  const always = field?.required || field?.awaited || field?.path === "tipo"; // the kind of application has no empty choice
   if (always) delete label.dataset.facoltativo;
   else label.dataset.facoltativo = t("facoltativo");
   need(control, field);

@@ -30,7 +30,7 @@ export function notice(label, undo) {
 
 document.addEventListener("input", () => (back = null));
 document.addEventListener("keydown", (event) => {
-  if (!back || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  if (!back || event.defaultPrevented || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   event.preventDefault();
   back();
 });

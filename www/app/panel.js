@@ -8,23 +8,19 @@ const LONGEST = 8;
 /** The parts whose figures hang on dates. */
 const FIGURES = new Set(["days", "terms", "hours", "months"]);
 
-/** Draws the panel anew once a frame at most, however many changes come. */
-export function panel({ summary, shared, diagnostics, elsewhere, typing, dayIn, working, ...ways }) {
+/** Answers what draws the panel anew, from a summary and from what is said on the way: what is only missing stands apart. */
+export function panel({ shared, elsewhere, typing, dayIn, working, ...ways }) {
   const body = document.getElementById("riepilogo-corpo");
   const digest = document.getElementById("riepilogo-cenno");
   const findings = new Findings(ways);
   /** What each part showed last: it stays, dimmed, while the date it hangs on is half typed. */
   const last = new Map();
-  let waiting = false;
 
-  const draw = () => {
-    waiting = false;
+  const draw = (found, all) => {
     if (!working) {
       body.replaceChildren(make("p", "", t("Il controllo non è disponibile.")));
       return;
     }
-    const found = summary();
-    const all = diagnostics();
     const wrong = all.filter(({ severity }) => severity === "error");
     const warnings = all.filter(({ severity }) => severity === "warning");
     const parts = {
@@ -59,11 +55,7 @@ export function panel({ summary, shared, diagnostics, elsewhere, typing, dayIn, 
     return place;
   };
 
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(draw);
-  };
+  return draw;
 }
 
 const title = (text) => make("h3", "", text);

@@ -10,17 +10,23 @@ export class Shown {
   /** Fields that have, or had, something to say. */
   #spoke = new Map();
   #drawn = "";
+  #missed;
+  /** What the whole check of an empty application misses, needed or not: none of it is called optional. */
+  #awaited = new Set();
   /** The kinds of application of this portal, `{ value, label }`. */
   tipi = [];
 
-  constructor(binding) {
+  /** `missed` answers the paths that an empty application misses. */
+  constructor(binding, missed) {
     this.#binding = binding;
+    this.#missed = missed;
   }
 
   /** Asks the core again: the portal, the kind of application or the language is another. */
   renew() {
     this.#spoke.clear();
     this.#drawn = "";
+    this.#awaited = new Set(this.#missed().map(patternOf));
     this.#note(this.#binding.diagnostics());
     this.update();
   }
@@ -34,7 +40,7 @@ export class Shown {
   update(path = "") {
     const fields = this.#binding.form.fields?.();
     if (!fields) return; // without the core everything shows
-    this.#fields = new Map(fields.map((field) => [field.path, field]));
+    this.#fields = new Map(fields.map((field) => [field.path, { ...field, awaited: this.#awaited.has(field.path) }]));
     this.tipi = this.#fields.get("tipo")?.words ?? [];
     if (this.tipi.length < 2) this.#fields.delete("tipo");
     const shows = new Map(this.#spoke);
@@ -46,7 +52,8 @@ export class Shown {
       this.#rows().forEach((row, index) => this.row(row, index));
     }
     const [, index] = /^lavoratori\.(\d+)\./.exec(path) ?? [];
-    if (index) this.row(this.#rows()[index], Number(index));
+    const row = index && this.#rows()[index];
+    if (row) this.row(row, Number(index));
   }
 
   /** In a worker's row shows what his own answers call for. */

@@ -1,7 +1,7 @@
 // What the core answers: a Change brings the page to where the form is, without moving what is being typed.
 import { labelOf } from "./controls.js";
 import { paintField } from "./messages.js";
-import { locate, pathOf, scopeOf } from "./scope.js";
+import { asideAt, asides, locate, pathOf, scopeOf } from "./scope.js";
 
 export class Answers {
   #desk;
@@ -29,6 +29,7 @@ export class Answers {
     if (change.rows) this.#rows.move(change.rows, taken);
     const touched = new Touched();
     for (const { rule, path } of change.removed ?? []) {
+      if (asideAt(path, this.#desk.root)) continue;
       const { scope, name } = locate(path, this.#desk.root);
       touched.add(scope, name);
       const byRule = scope.notes.get(name);
@@ -36,12 +37,14 @@ export class Answers {
       if (byRule?.size === 0) scope.notes.delete(name);
     }
     for (const diagnostic of change.added ?? []) {
+      if (asideAt(diagnostic.path, this.#desk.root)) continue;
       const { scope, name } = locate(diagnostic.path, this.#desk.root);
       touched.add(scope, name);
       if (!scope.notes.has(name)) scope.notes.set(name, new Map());
       scope.notes.get(name).set(diagnostic.rule, diagnostic);
     }
     if (touched.size) this.#still(() => touched.forEach((scope, name) => this.paint(scope, name)));
+    for (const aside of asides(this.#desk.root)) aside.follow(change);
     if (typing) this.#announce(typing, touched);
     this.#desk.changed(change);
   }
@@ -71,7 +74,13 @@ export class Answers {
   replace(diagnostics) {
     const fresh = new Map();
     const touched = new Touched();
+    const apart = new Map(asides(this.#desk.root).map((aside) => [aside, []]));
     for (const diagnostic of diagnostics) {
+      const aside = asideAt(diagnostic.path, this.#desk.root);
+      if (aside) {
+        apart.get(aside).push(diagnostic);
+        continue;
+      }
       const { scope, name } = locate(diagnostic.path, this.#desk.root);
       if (!fresh.has(scope)) fresh.set(scope, new Map());
       const names = fresh.get(scope);
@@ -87,6 +96,7 @@ export class Answers {
       for (const list of scope.lists.values()) list.rows.forEach(visit);
     };
     visit(this.#desk.root);
+    for (const [aside, own] of apart) aside.show(own);
     this.#still(() => touched.forEach((scope, name) => this.paint(scope, name)));
     if (touched.size) this.#desk.changed({ added: [], removed: [] });
   }

@@ -3,11 +3,12 @@ import { Adopted } from "./adopt.js";
 import { Answers } from "./answers.js";
 import { readText } from "./controls.js";
 import { Desk } from "./desk.js";
+import { toggleExplanation } from "./explain.js";
 import { Hands } from "./hands.js";
 import { restoreNativeBounds } from "./hints.js";
 import { collect, targetOf, unflag } from "./messages.js";
 import { Rows, valueAt } from "./rows.js";
-import { dropIds, fieldOf, listAt, scopeOf } from "./scope.js";
+import { asideAt, asides, dropIds, fieldOf, listAt, scopeOf } from "./scope.js";
 import { nameOf } from "./summary.js";
 import { Whole } from "./whole.js";
 
@@ -50,9 +51,21 @@ export class Binding {
 
   /** Shows an application: every field as left. */
   load(domanda) {
-    this.form.load(domanda);
     this.#undo = [];
     this.#whole.close();
+    this.rewrite(domanda);
+  }
+
+  /** Shows the same application with other values; what a whole check said is kept up to date. */
+  rewrite(domanda) {
+    this.form.load(domanda);
+    this.#rows.show(this.form.toJSON());
+    this.#answers.repaintAll();
+  }
+
+  /** Shows all rows anew, where they belong now: in the page's containers, or aside. */
+  reshow() {
+    this.#hands.leaveFocused();
     this.#rows.show(this.form.toJSON());
     this.#answers.repaintAll();
   }
@@ -75,6 +88,23 @@ export class Binding {
   set(path, text) {
     this.#answers.apply(this.form.set(path, this.#rows.write(path, text)));
     this.#hands.leave(path);
+  }
+
+  /** Writes a text as it is being typed: the field is not left yet. */
+  type(path, text) {
+    this.#answers.apply(this.form.set(path, text));
+    if (this.#desk.whole) asideAt(path, this.#desk.root)?.settle(path, this.form.diagnostics(path));
+  }
+
+  /** What a field holds, as text. */
+  text(path) {
+    return this.#desk.textAt(path);
+  }
+
+  /** Opens or closes, in a place of the page, the explanation of a rule at a path. */
+  explain(button, place, rule, path) {
+    const { form, say, options } = this.#desk;
+    toggleExplanation(button, place, form.explain(rule, path) ?? {}, say, options.ruleLink?.(rule));
   }
 
   /** Reads a field again that a script of the page has filled; without one, all that the page holds. */
@@ -104,7 +134,8 @@ export class Binding {
   /** Adds a row before `index`, or at the end. */
   add(list, index) {
     const { root, voice, say } = this.#desk;
-    const at = index ?? listAt(list, root)?.rows.length;
+    const aside = listAt(list, root)?.aside;
+    const at = index ?? aside?.length ?? listAt(list, root)?.rows.length;
     this.#rows.insert(list, at);
     this.#answers.recheck();
     voice.say(say("rowAdded", { n: (at ?? 0) + 1 }));
@@ -154,6 +185,8 @@ export class Binding {
 
   /** Takes the person to a field, or to the list that a path names. */
   goTo(path) {
+    const aside = asideAt(path, this.#desk.root);
+    if (aside) return aside.goTo(path);
     this.#hands.reveal(targetOf(path, this.#desk.root));
   }
 
@@ -166,6 +199,7 @@ export class Binding {
   diagnostics() {
     const all = [];
     collect(this.#desk.root, all);
+    for (const aside of asides(this.#desk.root)) all.push(...aside.diagnostics());
     return all;
   }
 

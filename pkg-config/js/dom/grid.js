@@ -106,7 +106,7 @@ export function fillTable(element, table, root, { add, write }) {
   if (!place) return null;
   const { list, index } = place.row;
   const names = place.cells.slice(place.cells.indexOf(element)).map((cell) => cell.dataset.convalida);
-  const before = { list, added: 0, texts: [] };
+  const before = { list, first: list.rows.length, added: 0, texts: [] };
   table.forEach((cells, down) => {
     const fresh = !list.rows[index + down];
     if (fresh) {

@@ -134,6 +134,10 @@ export class Hands {
     const target = event.target.closest?.("button, a");
     if (!target || !(belongs(target, this.#desk.element) || subjectOf(target))) return;
     if (target.dataset.convalidaAction) return this.#act(target);
+    if (target.dataset.convalidaPath !== undefined) {
+      event.preventDefault();
+      return this.#binding.goTo(target.dataset.convalidaPath);
+    }
     if (target.dataset.convalidaTarget !== undefined) {
       event.preventDefault();
       return this.reveal(target.ownerDocument.getElementById(target.hash.slice(1)));
@@ -199,7 +203,7 @@ export class Hands {
     if (!before) return;
     event.preventDefault();
     this.#binding.undoable(this.#desk.say("pasted", { n: table.length }), () => {
-      for (let n = 0; n < before.added; n++) this.#rows.remove(before.list.path(), before.list.rows.length - 1);
+      for (let n = before.added - 1; n >= 0; n--) this.#rows.remove(before.list.path(), before.first + n);
       for (const [path, text] of before.texts) this.#binding.set(path, text);
     });
   }

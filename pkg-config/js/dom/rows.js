@@ -63,7 +63,7 @@ export class Rows {
   /** Moves the page's rows as the form's rows moved. */
   move({ list, inserted, removed }, taken) {
     const target = listAt(list, this.#desk.root);
-    if (!target) return;
+    if (!target || target.aside) return;
     if (removed !== undefined) target.remove(removed);
     if (inserted !== undefined) this.#made(target.insert(inserted, taken));
   }
@@ -93,7 +93,9 @@ export class Rows {
   }
 
   #showRows(list, values) {
-    const count = Array.isArray(values) ? values.length : 0;
+    const length = Array.isArray(values) ? values.length : 0;
+    if (!list.parent.list) list.aside = this.#desk.options.aside?.(list.name, values ?? []) ?? null;
+    const count = list.aside ? 0 : length;
     while (list.rows.length > count) list.remove(list.rows.length - 1);
     for (let index = 0; index < count; index++) {
       const row = list.rows[index] ?? this.#made(list.insert(index));

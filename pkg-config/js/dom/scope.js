@@ -87,6 +87,8 @@ export class Scope {
 export class List {
   views = [];
   rows = [];
+  /** What shows the rows in a way of the page's own; null where they stand in the containers. */
+  aside = null;
 
   constructor(parent, name) {
     this.parent = parent;
@@ -196,3 +198,12 @@ export function listAt(path, root) {
   const { scope, name } = locate(path, root);
   return scope.lists.get(name) ?? null;
 }
+
+/** What shows the row of a path in a way of the page's own, or null. */
+export function asideAt(path, root) {
+  const end = path.search(/\.\d+(\.|$)/);
+  return end < 0 ? null : (root.lists.get(path.slice(0, end))?.aside ?? null);
+}
+
+/** All that shows rows in a way of the page's own. */
+export const asides = (root) => [...root.lists.values()].map(({ aside }) => aside).filter(Boolean);

@@ -1,7 +1,7 @@
 // The error summary: what is wrong, what is missing, then, apart and never red, warnings and notes.
 import { labelOf } from "./controls.js";
 import { targetOf } from "./messages.js";
-import { idOf, locate } from "./scope.js";
+import { asideAt, idOf, locate } from "./scope.js";
 
 const LONGEST = 50;
 
@@ -86,10 +86,14 @@ function section(parent, title, diagnostics, root, say) {
 
 function entry(document, diagnostic, root, say) {
   const item = document.createElement("li");
-  const target = targetOf(diagnostic.path, root);
+  const aside = asideAt(diagnostic.path, root);
+  const target = aside ? root.elements[0] : targetOf(diagnostic.path, root);
   const text = document.createElement(target ? "a" : "span");
   text.textContent = diagnostic.message;
-  if (target) {
+  if (aside) {
+    text.href = `#${idOf(target)}`;
+    text.dataset.convalidaPath = diagnostic.path;
+  } else if (target) {
     text.href = `#${idOf(target)}`;
     text.dataset.convalidaTarget = "";
   }
@@ -107,16 +111,18 @@ function entry(document, diagnostic, root, say) {
 
 /** The label of a field, or the title of a list, and the number of its row. */
 export function nameOf(path, root, say) {
+  const aside = asideAt(path, root);
   const { scope, name } = locate(path, root);
   const field = scope.fields.get(name)?.[0];
-  const parts = [field ? labelOf(field) : listName(scope, name)];
+  const parts = [aside ? aside.nameOf(path) : field ? labelOf(field) : groupName(scope, name)];
   for (let row = scope; row.list; row = row.list.parent) parts.push(say("row", { n: row.index + 1 }));
   for (const key of scope.list ? [] : name.split(".")) if (/^\d+$/.test(key)) parts.push(say("row", { n: Number(key) + 1 }));
   return parts.filter(Boolean).join(", ");
 }
 
-/** The heading of the section that shows a list. */
-function listName(scope, name) {
-  const container = scope.lists.get(name)?.views[0].container;
-  return container?.closest("section, fieldset")?.querySelector("legend, h1, h2, h3, h4")?.textContent.trim() ?? "";
+/** The heading of the section that shows a list, or the fields of a group. */
+function groupName(scope, name) {
+  const [, below] = [...scope.fields].find(([other]) => other.startsWith(`${name}.`)) ?? [];
+  const shown = scope.lists.get(name)?.views[0].container ?? below?.[0];
+  return shown?.closest("section, fieldset")?.querySelector("legend, h1, h2, h3, h4")?.textContent.trim() ?? "";
 }

@@ -74,6 +74,7 @@ export class Table {
   // ---- what the host says ----
 
   setColumns(columns) {
+    const held = this.#root.contains(document.activeElement);
     this.#editor.end("blur");
     this.#editor.forget();
     this.#columns = columns;
@@ -103,6 +104,7 @@ export class Table {
     this.#head.replaceChildren(corner, ...heads);
     this.#selection.move(Math.min(this.#selection.at, Math.max(0, this.length - 1)), Math.min(this.#selection.column, Math.max(0, columns.length - 1)));
     this.reload();
+    if (held) this.focus(); // its cell is another element now
   }
 
   /** Which rows show, in which order; all as they stand without it. @param {ArrayLike<number> | null} order */

@@ -19,6 +19,8 @@ export class Viewport {
   #lastColumn = -1;
   #pinned = -1;
   #height = 0;
+  /** The cell to bring into view as soon as there is a size. */
+  #owed = null;
   #width = 0;
   #frame = 0;
   rem = 16;
@@ -39,6 +41,7 @@ export class Viewport {
       this.#width = contentRect.width;
       this.#measure();
       this.show();
+      if (this.#owed && this.#height) this.reveal(...this.#owed);
     }).observe(root);
     this.#measure();
   }
@@ -205,7 +208,8 @@ export class Viewport {
     const top = at * this.rowHeight;
     const room = this.#height - this.headHeight;
     const now = this.#root.scrollTop;
-    if (!this.#height) return; // it does not show: the focus will bring it
+    this.#owed = this.#height ? null : [at, column];
+    if (this.#owed) return this.show(); // without a size it can have the focus, and is brought into view later
     if (top < now) this.#root.scrollTop = top;
     else if (top + this.rowHeight > now + room) this.#root.scrollTop = top + this.rowHeight - room;
     const { left, width } = this.#columns[column];
