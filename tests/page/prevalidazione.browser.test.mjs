@@ -174,7 +174,7 @@ describe("one file, from the disk", () => {
     await paste(page, lines);
     await until(page, () => /incolla è stato fermato/.test(document.getElementById("avviso").textContent));
     await status(page, /^3 lavoratori/);
-    await soon.equal(() => page.evaluate(() => window.bars[0]), "Scrivo 149999 celle…");
+    await soon.equal(() => page.evaluate(() => window.bars[0]), "Scrivo 149.999 celle…");
     await soon.equal(() => page.evaluate(() => window.locked), true, "nothing is typed that the paste would overwrite");
     await soon.equal(() => page.evaluate(() => document.getElementById("lavoro").inert), false);
     await page.evaluate(() => (window.stopAt = /Controllo/));
@@ -235,6 +235,77 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("among many rows an edit tells what it changes, and the whole is checked when somebody looks at it", async () => {
+    const { page, problems } = await opened();
+    const rows = Array.from({ length: 2_500 }, (_, at) => `${CODES[at % 3]};Rossi ${at};Mario;01/02/2015;TI;40;10;80;`);
+    await choose(page, ["grande.csv", `${LIST.split("\n")[0]}\n${rows.join("\n")}\n`]);
+    await open(page);
+    const before = Number(/(\d+) err/.exec(await page.textContent("#domanda-stato"))[1]);
+    await tab(page, "lavoratori");
+    await clickCell(page, 0, "ore");
+    await page.keyboard.type("300");
+    await page.keyboard.press("Enter");
+    await status(page, new RegExp(`${before + 1} errori`));
+    await tab(page, "esiti");
+    await soon.match(() => page.locator('[data-regola$="ore-oltre-settimane"]').textContent(), /1 lavoratore/);
+    await page.click('.esito:has([data-regola$="ore-oltre-settimane"]) summary');
+    await page.click('.esito:has([data-regola$="ore-oltre-settimane"]) .btn-primary');
+    await soon.match(() => page.textContent("#finestra tbody"), /1\. Rossi 0 Mario · ore di CIG300200/);
+    await page.click("#finestra .btn-primary");
+    await status(page, new RegExp(`${before} errori`));
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("three hundred employers in one file: listed, found, opened; their table is one file again", async () => {
+    const { page, problems } = await opened();
+    const rows = Array.from({ length: 600 }, (_, at) => `Ditta ${at % 300};${String(at % 300).padStart(11, "0")};${CODES[at % 3]};Rossi ${at};${at === 7 ? "24/03/2020" : "01/02/2015"};80`);
+    const text = `Ragione sociale ditta;P.IVA ditta;Cod. Fisc.;Cognome;Data assunzione;Ore CIG\n${rows.join("\n")}\n`;
+    await choose(page, ["ditte.csv", text]);
+    await open(page);
+    await soon.match(() => page.textContent("#fascicolo summary"), /^300 domande aperte – \d+ errori in tutto, in 300 domande$/);
+    await soon.equal(() => page.locator(".fascicolo tbody tr").count(), 100);
+    await page.getByLabel("In ordine").selectOption("error");
+    await soon.equal(() => page.locator(".fascicolo tbody th").first().textContent(), "Ditta 7");
+    await page.getByText("Mostrane altre 100").click();
+    await soon.equal(() => page.locator(".fascicolo tbody tr").count(), 200);
+    await page.getByLabel("Cerca un datore di lavoro").fill("ditta 299");
+    await soon.equal(() => page.locator(".fascicolo tbody tr").count(), 1);
+    await page.click(".fascicolo tbody th button");
+    await soon.equal(() => page.textContent("#domanda-nome"), "Ditta 299");
+    await tab(page, "uscita");
+    await soon.equal(() => page.locator(".rapporto-domanda").count(), 1);
+    await page.getByLabel("Rapporto e file sono di").selectOption("tutte");
+    await soon.equal(() => page.locator(".rapporto-domanda").count(), 300);
+    const download = page.waitForEvent("download");
+    await page.click('[data-esporta="csv"]');
+    const lines = readFileSync(await (await download).path(), "utf8").slice(1).trim().split("\r\n");
+    assert.deepEqual(lines.map((line) => line.split(";").slice(0, 6).join(";")), text.trim().split("\n"));
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("closing with work that nobody has stored asks first", async () => {
+    const { page } = await opened();
+    const asked = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      dialog.dismiss();
+    });
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await page.click("#scheda-lavoratori"); // a browser asks only where somebody has touched the page
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    await soon.deepEqual(() => asked, ["beforeunload"]);
+    await press(page, "chiudi");
+    await page.click("#finestra .btn-outline-primary");
+    await status(page, /3 lavoratori/);
+    await press(page, "chiudi");
+    await page.click("#finestra .btn-primary");
+    await page.waitForSelector("#arrivo:not([hidden])");
+    await page.close();
+  });
+
   for (const [name, viewport] of Object.entries({ desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } })) {
     test(`no violation, nothing sideways, in both languages: ${name}`, async () => {
       const { page, problems } = await opened({ viewport });
@@ -251,6 +322,10 @@ describe("one file, from the disk", () => {
         if (part === "lavoratori") {
           await press(page, "prossimo");
           await bubble(page, /./);
+          await soon.ok(() => page.evaluate(() => {
+            const { top, bottom } = document.activeElement.getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;
+          }), "the next error is in sight");
         }
         await assertAccessible(page, part);
         await soon.ok(() => noSideways(page), part);

@@ -7,7 +7,7 @@ import { bundled } from "../tools/bundled.mjs";
 const { Engine } = await bundled("www/prevalidazione/engine/engine.js");
 
 const CODES = ["RSSMRA80A01L219M", "VRDLGU75C15F205O", "BNCNNA82D45H501M"];
-const WORDS = { corrected: "corretta", workers: "Lavoratori", outcome: "Esito", reason: "Motivo", toMend: "da correggere", toLookAt: "da guardare", fine: "a posto" };
+const WORDS = { application: "domanda", corrected: "corretta", workers: "Lavoratori", outcome: "Esito", reason: "Motivo", toMend: "da correggere", toLookAt: "da guardare", fine: "a posto" };
 const LIST = `Cod. Fisc.;Cognome;Data assunzione;Contratto;Orario;GG CIG;Ore CIG\n${CODES.map((code, at) => `${code};Nome ${at};01/02/2015;TI;40;10;${at === 2 ? 96 : 80}`).join("\n")}\n`;
 
 function engine() {
@@ -51,7 +51,7 @@ test("keys, cells and rows: every way ends where a whole check of the same data 
   const { columns } = made.open(id);
   assert.deepEqual(columns.codiceFiscale, [...CODES, ""]);
   assert.equal(columns.ore[0], "99");
-  const written = (await made.export(id, "csv", WORDS)).content.slice(1).split("\r\n");
+  const written = (await made.export([id], "csv", WORDS)).content.slice(1).split("\r\n");
   assert.match(written[1], /^RSSMRA80A01L219M;Nome 0;01\/02\/2015;TI;40;10;99;da (correggere|guardare);/);
   assert.match(written[3], /;80;(a posto;|da guardare;)/);
 });
@@ -75,7 +75,7 @@ test("applications of one employer are judged together, and say nothing of what 
   const { groups } = await made.check(second.id);
   assert.ok(groups.some(({ rule }) => /massim|durata/.test(rule)), JSON.stringify(groups.map(({ rule }) => rule)));
   assert.ok(groups.every(({ names }) => names.every((name) => !name.startsWith("domandePrecedenti"))));
-  assert.equal(JSON.parse((await made.export(second.id, "json", WORDS)).content).domandePrecedenti, undefined);
+  assert.equal(JSON.parse((await made.export([second.id], "json", WORDS)).content).domandePrecedenti, undefined);
 });
 
 test("one person in two applications at once is told at the later one, whatever the spelling of the employer's code", async () => {
@@ -113,4 +113,69 @@ test("another language, another rulebook: the same data", async () => {
   made.use(id, "toscana-2020");
   assert.equal(made.open(id).card.rulebook, "toscana-2020");
   assert.deepEqual(made.open(id).columns.codiceFiscale, CODES);
+});
+
+const FIRMS = `Ragione sociale ditta;P.IVA ditta;Cod. Fisc.;Cognome;Data assunzione;Contratto;Orario;Ore CIG\n${[0, 1, 0, 1].map((firm, at) => `Ditta ${firm};${["01234567897", "12345678903"][firm]};${CODES[at % 3]};Nome ${at};01/02/2015;TI;40;80`).join("\n")}\n`;
+
+async function firms(made) {
+  const { id } = await made.read({ name: "ditte.csv", text: FIRMS });
+  const { plan } = made.plan(id, "piemonte-2020");
+  return made.take(id, "piemonte-2020", { "periodo.dataInizio": "23/02/2020", "periodo.dataFine": "28/03/2020" }, { plan });
+}
+
+test("employers of one file are told apart; what one has typed stays while another is in hand", async () => {
+  const made = engine();
+  const [first, second] = await firms(made);
+  assert.deepEqual([first, second].map(({ name, employer, workers }) => [name, employer, workers]), [["Ditta 0", "01234567897", 2], ["Ditta 1", "12345678903", 2]]);
+  made.open(first.id);
+  await made.check(first.id);
+  made.set(first.id, "lavoratori.0.ore", "300");
+  const before = groupsAbout((await made.check(first.id)).groups, "ore");
+  made.open(second.id);
+  const cards = await made.checkAll();
+  assert.ok(cards.every(({ counts, days }) => counts.error > 0 && days.total === 35), JSON.stringify(cards));
+  assert.equal(made.open(first.id).columns.ore[0], "300");
+  assert.deepEqual(groupsAbout((await made.check(first.id)).groups, "ore"), before);
+});
+
+test("a file of several employers is written as one, with rows added by hand under their own", async () => {
+  const made = engine();
+  const [first, second] = await firms(made);
+  made.append(first.id);
+  made.write(first.id, [["lavoratori.2.codiceFiscale", "NREDAA80A41L219B"], ["datoreLavoro.denominazione", "Ditta nuova"]]);
+  const written = (await made.export([first.id, second.id], "csv", WORDS)).content.slice(1).trim().split("\r\n").map((line) => line.split(";").slice(0, 3));
+  assert.deepEqual(written.slice(1), [
+    ["Ditta nuova", "01234567897", CODES[0]],
+    ["Ditta 1", "12345678903", CODES[1]],
+    ["Ditta nuova", "01234567897", CODES[2]],
+    ["Ditta nuova", "01234567897", "NREDAA80A41L219B"],
+    ["Ditta 1", "12345678903", CODES[0]],
+  ]);
+  assert.equal(JSON.parse((await made.export([first.id, second.id], "json", WORDS)).content).length, 2);
+  assert.deepEqual((await made.report([second.id, first.id])).map(({ card, names }) => [card.name, names.length]), [["Ditta 1", 2], ["Ditta nuova", 3]]);
+});
+
+test("the most possible of each month is that of the workers' own hours", async () => {
+  const made = engine();
+  const { id } = await opened(made);
+  made.write(id, [["lavoratori.0.consuntivo.2020-02", "30"], ["lavoratori.1.orarioSettimanale", ""]]);
+  await made.check(id);
+  assert.deepEqual((await made.monthly(id)).map(({ month, asked, unlimited }) => [month, asked, unlimited]), [["2020-02", 30, 1], ["2020-03", 0, 1]]);
+  made.write(id, [["lavoratori.1.orarioSettimanale", "20"]]);
+  assert.deepEqual((await made.monthly(id)).map(({ most }) => most), [40 + 20 + 40, 160 + 80 + 160]);
+});
+
+test("a mend of what an edit has just made wrong needs no whole check", async () => {
+  const made = engine();
+  const { id } = await opened(made);
+  await made.check(id);
+  const { groups } = made.set(id, "lavoratori.0.ore", "960");
+  const rule = groups.find(({ fixable }) => fixable.includes(1)).rule;
+  assert.match(made.fixes(id, rule, "lavoratori.0.ore")[0].after, /^\d+$/);
+});
+
+test("rules that the page does not have are refused by name", async () => {
+  const made = engine();
+  const { id } = await made.read({ name: "una.json", text: JSON.stringify({ regolamento: "atlantide-2020", lavoratori: [{}] }) });
+  assert.throws(() => made.take(id, "piemonte-2020", {}), (error) => error.name === "Refusal" && error.values.nome === "atlantide-2020");
 });

@@ -15,7 +15,7 @@ async function opened() {
   const table = (await readText(FILE)).sheets[0].rows;
   const plan = propose(table, fields);
   const { rows, origin } = carryOut(table, plan, fields).parts[0];
-  return { table, plan, fields, rows, origin, outcome: (at) => (at ? ["da correggere", "«otto» non è un numero"] : ["a posto", ""]), words: { outcome: "Esito", reason: "Motivo" } };
+  return { table, plan, fields, parts: [{ head: {}, rows, origin, outcome: (at) => (at ? ["da correggere", "«otto» non è un numero"] : ["a posto", ""]) }], words: { outcome: "Esito", reason: "Motivo" } };
 }
 
 /** The workers in a file, by our fields. */
@@ -30,10 +30,10 @@ test("the columns stand in the order of the file; what nobody touched is written
   assert.deepEqual(header, ["Note", "Nominativo", "Cod. Fisc.", "Data assunzione", "Contratto", "Ore CIG", "Esito", "Motivo"]);
   assert.deepEqual(first, ["=1+1", "Rossi; Mario", "RSSMRA80A01L219M", "23/02/20", "TI", "8,00", "a posto", ""]);
   assert.equal(second[5], "otto");
-  source.rows[1].ore = "8";
-  source.rows[1].consuntivo = { "2020-03": "7,5" };
-  source.rows.push({ codiceFiscale: "nuovo" });
-  source.origin.push(-1);
+  source.parts[0].rows[1].ore = "8";
+  source.parts[0].rows[1].consuntivo = { "2020-03": "7,5" };
+  source.parts[0].rows.push({ codiceFiscale: "nuovo" });
+  source.parts[0].origin.push(-1);
   const changed = corrected(source);
   assert.deepEqual(changed[0].slice(6), ["consuntivo.2020-03", "Esito", "Motivo"]);
   assert.deepEqual(changed[2].slice(3, 7), ["43884", "TD", "8", "7,5"]);
@@ -42,19 +42,19 @@ test("the columns stand in the order of the file; what nobody touched is written
 
 test("exported and read again, the rows are the same: CSV and XLSX", async () => {
   const source = await opened();
-  source.rows[0].cognome = "=cmd|' /C calc'!A0";
-  source.rows[1].nome = "  Anna\u0007 _x0041_ <b>&\"\n";
+  source.parts[0].rows[0].cognome = "=cmd|' /C calc'!A0";
+  source.parts[0].rows[1].nome = "  Anna\u0007 _x0041_ <b>&\"\n";
   const rows = corrected(source);
-  const trimmed = source.rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value.trim()])));
+  const trimmed = source.parts[0].rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value.trim()])));
   for (const content of [await readText(writeCsv(rows, ";")), await readBytes(writeXlsx(rows, "Lavoratori [1]"))]) {
     const back = await workersIn(content);
     assert.deepEqual(back.map(({ codiceFiscale, dataAssunzione, tipoContratto, ore }) => ({ codiceFiscale, dataAssunzione, tipoContratto, ore })), trimmed.map(({ codiceFiscale, dataAssunzione, tipoContratto, ore }) => ({ codiceFiscale, dataAssunzione, tipoContratto, ore })));
     assert.equal(content.sheets[0].rows[0].at(-1), "Motivo");
   }
-  const plain = [["codiceFiscale", "cognome", "nome"], ["RSSMRA80A01L219M", source.rows[0].cognome, source.rows[1].nome]];
+  const plain = [["codiceFiscale", "cognome", "nome"], ["RSSMRA80A01L219M", source.parts[0].rows[0].cognome, source.parts[0].rows[1].nome]];
   const xlsx = await readBytes(writeXlsx(plain, "x"));
   assert.deepEqual(xlsx.sheets[0].rows, plain);
-  assert.equal((await workersIn(await readText(writeCsv(plain))))[0].cognome, source.rows[0].cognome);
+  assert.equal((await workersIn(await readText(writeCsv(plain))))[0].cognome, source.parts[0].rows[0].cognome);
 });
 
 test("no cell of the CSV is a formula", async () => {

@@ -16,7 +16,7 @@ export function t(italian, values = {}) {
   const text = current === "en" ? (en[italian] ?? italian) : italian;
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
     if (!(name in values)) return whole;
-    return many === undefined ? String(values[name]) : `${values[name]} ${values[name] === 1 ? one : many}`;
+    return many === undefined ? String(values[name]) : `${writeCount(values[name])} ${values[name] === 1 ? one : many}`;
   });
 }
 
@@ -91,5 +91,8 @@ export const writeMonth = (key) =>
   new Intl.DateTimeFormat(DAYS[current], { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${key}-01T00:00:00Z`));
 
 export const writeNumber = (value) => new Intl.NumberFormat(DAYS[current], { maximumFractionDigits: 2 }).format(value);
+
+/** How many: ten thousand and more with a mark between the thousands. */
+export const writeCount = (value) => new Intl.NumberFormat(DAYS[current], { useGrouping: "min2" }).format(value);
 
 export const writeAmount = (value) => new Intl.NumberFormat(DAYS[current], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);

@@ -21,12 +21,14 @@ function ask(title, body, go, result = () => true) {
   heading.id = "finestra-titolo";
   return new Promise((done) => {
     let answer;
-    const close = button(go ? t("Annulla") : t("Chiudi"), () => dialog.close());
+    const close = button(go ? t("Lascia stare") : t("Chiudi"), () => dialog.close());
     const proceed = go && button(go, () => {
       answer = result();
       dialog.close();
     }, "btn btn-primary btn-xs");
-    dialog.replaceChildren(heading, body instanceof Node ? body : make("p", "", body), make("div", "pulsanti", proceed || null, close));
+    const inside = make("div", "finestra-corpo", body instanceof Node ? body : make("p", "", body));
+    inside.tabIndex = 0; // what is longer than the window scrolls by keyboard
+    dialog.replaceChildren(heading, inside, make("div", "pulsanti", proceed || null, close));
     dialog.addEventListener("close", () => {
       dialog.replaceChildren();
       done(answer);

@@ -48,7 +48,7 @@ export class DraftKeeper {
 
   /** Asks for a name and begins to keep. */
   async ask(cards) {
-    const name = await asked(t("Salva una bozza"), t("Nome della bozza: resta in questo browser, su questo computer"), this.#draft?.name ?? cards[0]?.name ?? "");
+    const name = await asked(t("Salva una bozza"), t("Nome della bozza: resta in questo browser, su questo computer"), this.#draft?.name ?? (cards[0]?.name || cards[0]?.file) ?? "");
     if (!name) return;
     this.#draft = { ...(this.#draft ?? {}), name };
     await this.#write();
@@ -109,8 +109,7 @@ export class DraftKeeper {
   }
 
   async #export(id, name) {
-    const { name: title, applications } = await this.#engine.exportDraft(id);
-    save({ name: `${name.replace(/[^\p{L}\p{N} _-]+/gu, "") || "bozza"}.json`, type: "application/json", content: JSON.stringify({ bozza: "convalida", name: title, applications }) });
+    save({ name: `${name.replace(/[^\p{L}\p{N} _-]+/gu, "") || "bozza"}.json`, type: "application/json", content: JSON.stringify(await this.#engine.exportDraft(id)) });
   }
 
   async #import(file) {
@@ -120,7 +119,7 @@ export class DraftKeeper {
     } catch {
       draft = {};
     }
-    if (draft.bozza !== "convalida" || !Array.isArray(draft.applications)) throw Object.assign(new Error(t("Il file non è una bozza di questa pagina.")), { name: "Refusal" });
+    if (draft.bozza !== "convalida" || !Array.isArray(draft.applications) || !Array.isArray(draft.sources)) throw Object.assign(new Error(t("Il file non è una bozza di questa pagina.")), { name: "Refusal" });
     const { id } = await this.#engine.importDraft(draft);
     await this.draw();
     await this.#open(id);

@@ -29,6 +29,9 @@ const CONCLUSIONS = {
   "riga-di-totale": "righe di totale saltate",
 };
 
+/** What an application is called in lists: the employer's name, else that of the file. */
+export const calledOf = ({ name, file, unit }) => [name || file || t("Domanda senza nome"), unit].filter(Boolean).join(" – ");
+
 /** The name of a field where the rulebook has none: the data model's own at worst. */
 export const nameOf = (field) => t(NAMES[field] ?? field);
 

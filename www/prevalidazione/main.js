@@ -2,16 +2,17 @@
 import { proxy } from "comlink";
 import { en as words } from "../i18n/prevalidazione.js";
 import { make } from "../app/make.js";
-import { addWords, keptLanguage, language, setLanguage, t } from "../app/words.js";
+import { addWords, keptLanguage, language, setLanguage, t, writeCount } from "../app/words.js";
 import { startEngine } from "./client.js";
 import { confirmed, pasted } from "./dialog.js";
 import { DraftKeeper } from "./draft-keeper.js";
-import { drawDossier } from "./dossier.js";
+import { dossier } from "./dossier.js";
 import { head } from "./head.js";
 import { help } from "./help.js";
 import { matching } from "./matching.js";
 import { drawPictures } from "./pictures.js";
 import { drawReport } from "./report.js";
+import { calledOf } from "./labels.js";
 import { labelOf, results } from "./results.js";
 import { sample } from "./sample.js";
 import { save } from "./save.js";
@@ -85,7 +86,10 @@ async function working(text, work, { late = false } = {}) {
   }
 }
 
-const chooseTab = tabs(document.querySelector(".schede"), (id) => draw[id]?.());
+const chooseTab = tabs(document.querySelector(".schede"), (id) => {
+  draw[id]?.();
+  if (["esiti", "quadro"].includes(id)) session.fresh();
+});
 const table = workers(session, { fix, why, open: (problem) => complain(problem), pasteTable });
 const drawResults = results(session, { show: (row, key) => goTo(row, key), filter: (rule, title) => {
   chooseTab("persone");
@@ -99,9 +103,31 @@ const draw = {
   esiti: drawResults,
   persone: () => table.shown(),
   dati: () => drawHead.draw(),
-  quadro: async () => drawPictures(byId("quadro"), await engine.summaries(), session),
-  uscita: async () => drawReport(byId("relazione"), await engine.report()),
+  quadro: drawOverview,
+  uscita: drawOut,
 };
+
+async function drawOverview() {
+  const { id } = session;
+  const [all, months] = await Promise.all([engine.summaries(id), engine.monthly(id)]);
+  if (id === session.id) drawPictures(byId("quadro"), all, months, session);
+}
+
+/** Of how many applications a report is made without being asked: two thousand would be a book. */
+const REPORTED = 20;
+
+/** Whom files and report are about: the application in hand, first, and where a person wants it the others. */
+const spokenOf = () => (byId("di-chi").value === "tutte" ? [session.id, ...cards.map(({ id }) => id).filter((id) => id !== session.id)] : [session.id]);
+
+async function drawOut() {
+  const choice = byId("di-chi");
+  const all = cards.length > 1 && choice.value !== "una" && (choice.value || cards.length <= REPORTED);
+  choice.replaceChildren(new Option(t("solo questa domanda"), "una"), ...(cards.length > 1 ? [new Option(t("tutte le {n} domande aperte", { n: cards.length }), "tutte")] : []));
+  choice.value = all ? "tutte" : "una";
+  choice.closest("div").hidden = cards.length < 2;
+  const told = await working(t("Preparo il rapporto…"), (step) => engine.report(spokenOf(), step), { late: true });
+  if (told) drawReport(byId("relazione"), told);
+}
 
 function goTo(row, key) {
   chooseTab("persone");
@@ -114,7 +140,7 @@ function drawStatus() {
   const { opened } = session;
   if (!opened) return;
   const { card, rulebook } = opened;
-  byId("domanda-nome").textContent = [card.name || t("Domanda senza nome"), card.unit].filter(Boolean).join(" – ");
+  byId("domanda-nome").textContent = calledOf(card);
   const { error, warning } = session.found.counts;
   const judged = session.checked ? t("{errori|errore|errori}, {avvisi|avviso|avvisi}", { errori: error, avvisi: warning }) : session.stopped ? t("controllo fermato: riprende alla prossima modifica") : t("controllo in corso…");
   byId("domanda-stato").textContent = `${t("{n|lavoratore|lavoratori}", { n: session.rows.length })} · ${judged} · ${rulebook.title}`;
@@ -122,7 +148,8 @@ function drawStatus() {
   document.title = `${session.checked && error ? `${t("Da correggere: {n}", { n: error })} – ` : ""}${t("Prevalidazione")} – convalida`;
 }
 
-const drawCards = () => drawDossier(byId("fascicolo"), cards, session.id, { open: (id) => openApplication(id), close: closeApplication });
+const drawDossier = dossier(byId("fascicolo"), { open: (id) => openApplication(id), close: closeApplication });
+const drawCards = () => drawDossier(cards, session.id);
 
 session.addEventListener("open", () => {
   drawStatus();
@@ -211,7 +238,7 @@ async function checkAll() {
 
 async function closeApplication(id) {
   const card = cards.find((one) => one.id === id);
-  if (!(await confirmed(t("Chiudere «{nome}»?", { nome: card.name }), t("Ciò che non è in una bozza o in un file esportato va perso."), t("Chiudi")))) return;
+  if (!(await confirmed(t("Chiudere «{nome}»?", { nome: calledOf(card) }), t("Ciò che non è in una bozza o in un file esportato va perso."), t("Chiudi")))) return;
   await engine.close(id);
   cards = await engine.cards();
   if (!cards.length) return closed();
@@ -234,15 +261,19 @@ async function fix(rule, path) {
   if (edits.length) await session.write(edits, t("una correzione proposta"));
 }
 
-/** A field in words, with its row. */
-const placeOf = (path) => [/^lavoratori\.(\d+)\./.exec(path)?.[1], labelOf(session, path)].filter(Boolean).map((part, at, parts) => (parts.length > 1 && at === 0 ? Number(part) + 1 : part)).join(" · ");
+/** A field in words, with its row and whose it is. */
+function placeOf(path) {
+  const row = /^lavoratori\.(\d+)\./.exec(path)?.[1];
+  return row === undefined ? labelOf(session, path) : `${Number(row) + 1}. ${session.rows.called(Number(row))} · ${labelOf(session, path)}`;
+}
 
 /** All mends of a kind, after a look at them. */
 async function fixAll(rule) {
+  await session.fresh();
   const edits = await engine.fixes(session.id, rule);
   const rows = edits.slice(0, 100).map(({ path, before, after }) => make("tr", "", make("td", "", placeOf(path)), make("td", "", before || "–"), make("td", "", after || "–")));
   const preview = make("table", "table table-sm", make("thead", "", make("tr", "", ...[t("Riga e campo"), t("Adesso"), t("Diventa")].map((head) => make("th", "", head)))), make("tbody", "", ...rows));
-  const more = edits.length > rows.length ? make("p", "minuto", t("… e altre {n}", { n: edits.length - rows.length })) : null;
+  const more = edits.length > rows.length ? make("p", "minuto", t("… e altre {n}", { n: writeCount(edits.length - rows.length) })) : null;
   if (await confirmed(t("{n|correzione|correzioni}", { n: edits.length }), make("div", "", preview, more), t("Applica"))) await session.write(edits, t("{n|correzione|correzioni}", { n: edits.length }));
 }
 
@@ -292,7 +323,7 @@ const actions = {
   annulla: () => session.history.undo(),
   ripeti: () => session.history.redo(),
   stampa: async () => {
-    await draw.uscita();
+    await drawOut();
     window.print();
   },
   aiuto: help,
@@ -308,7 +339,7 @@ document.addEventListener("click", (event) => {
 });
 
 async function exportAs(format) {
-  const file = await working(t("Scrivo il file…"), () => engine.export(session.id, format, { corrected: t("corretta"), workers: t("Lavoratori"), outcome: t("Esito"), reason: t("Motivo"), toMend: t("da correggere"), toLookAt: t("da guardare"), fine: t("a posto") }));
+  const file = await working(t("Scrivo il file…"), (step) => engine.export(spokenOf(), format, { application: t("domanda"), corrected: t("corretta"), workers: t("Lavoratori"), outcome: t("Esito"), reason: t("Motivo"), toMend: t("da correggere"), toLookAt: t("da guardare"), fine: t("a posto") }, step));
   if (file) save(file);
 }
 
@@ -323,6 +354,7 @@ async function speak(next) {
   await checkAll();
 }
 
+byId("di-chi").addEventListener("change", drawOut);
 byId("file").addEventListener("change", ({ target }) => {
   const files = [...target.files];
   target.value = "";

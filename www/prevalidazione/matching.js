@@ -1,6 +1,6 @@
 // Matching the columns of a file with our fields: proposed, shown with three samples, changed by hand.
 import { make } from "../app/make.js";
-import { t } from "../app/words.js";
+import { t, writeCount } from "../app/words.js";
 import { BOTH_NAMES, ENCODINGS, HEAD_FIELDS, LIKELY, SEPARATORS, SURE } from "./import/index.js";
 import { button } from "./dialog.js";
 import { nameOf } from "./labels.js";
@@ -132,7 +132,7 @@ class Matching {
       const sure = column.field ? (column.score >= SURE ? ["sicuro", t("sicuro")] : column.score >= LIKELY ? ["probabile", t("probabile")] : ["incerto", t("da confermare")]) : ["", ""];
       return make("tr", column.field ? "" : "non-abbinata", make("th", "", column.name || t("colonna {n}", { n: column.index + 1 })), make("td", "campioni", column.samples.join(" · ") || t("vuota")), make("td", "", choice), make("td", "", sure[1] && make("span", `certezza ${sure[0]}`, sure[1])));
     });
-    const head = make("thead", "", make("tr", "", ...[t("Colonna del file"), t("Primi valori"), t("È"), t("Quanto è sicuro")].map((name) => make("th", "", name))));
+    const head = make("thead", "", make("tr", "", ...[t("Colonna del file"), t("Primi valori"), t("Campo della domanda"), t("Quanto è sicuro")].map((name) => make("th", "", name))));
     const parts = [make("h3", "", t("Le colonne")), make("div", "tabella-larga", make("table", "table table-sm abbinamenti colonne-file", head, make("tbody", "", ...rows)))];
     const unmapped = plan.columns.filter(({ field, filled }) => !field && filled).map(({ name, index }) => name || String(index + 1));
     if (unmapped.length) parts.push(make("p", "minuto", t("Non abbinate, non controllate, conservate nella tabella corretta: {nomi}.", { nomi: unmapped.join(", ") })));
@@ -155,9 +155,9 @@ class Matching {
         choice.value = word.word;
         choice.setAttribute("aria-label", t("«{parola}» vuol dire", { parola: word.text }));
         choice.addEventListener("change", () => (word.word = choice.value));
-        return make("tr", word.word ? "" : "non-abbinata", make("th", "", word.text), make("td", "", String(word.count)), make("td", "", choice));
+        return make("tr", word.word ? "" : "non-abbinata", make("th", "", word.text), make("td", "numero", writeCount(word.count)), make("td", "", choice));
       });
-      const open = make("details", "parole", make("summary", "", t("Le parole di «{campo}»: {n|parola|parole}", { campo: this.labelOf(name), n: words.length })), make("table", "table table-sm abbinamenti", make("tbody", "", ...rows)));
+      const open = make("details", "parole", make("summary", "", t("Le parole di «{campo}»: {n|parola|parole}", { campo: this.labelOf(name), n: words.length })), make("table", "table table-sm abbinamenti parole-file", make("tbody", "", ...rows)));
       open.open = words.some(({ word }) => !word);
       return open;
     });

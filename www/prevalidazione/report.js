@@ -1,7 +1,7 @@
 // The report, to print or to save as PDF: what was checked, by which rules, what was found, what nobody looked at.
 import { make } from "../app/make.js";
-import { t, writeDay } from "../app/words.js";
-import { conclusion, nameOf } from "./labels.js";
+import { t, writeCount, writeDay } from "../app/words.js";
+import { calledOf, conclusion, nameOf } from "./labels.js";
 
 /** As many workers are named under a rule. */
 const NAMED = 400;
@@ -13,13 +13,13 @@ export function drawReport(host, applications) {
 
 function application({ card, head, rulebook, groups, counts, summary, names, source, notes }) {
   const facts = [
-    [t("Datore di lavoro"), [card.name, card.employer].filter(Boolean).join(", ") || "–"],
+    [t("Datore di lavoro"), [card.name, card.employer].filter(Boolean).join(", ") || t("non indicato")],
     [t("Unità"), card.unit],
     [t("Periodo"), [card.from, card.to].filter(Boolean).join(" – ") || "–"],
     [t("Giorno di presentazione"), head.dataPresentazione || t("non indicato: vale l’ultima versione di ogni regola")],
     [t("Giudicata così"), (summary.assumed ?? []).map((one) => one.text ?? one).join(" ")],
     [t("Regole"), [rulebook.title, rulebook.version && t("versione {versione}", { versione: rulebook.version }), rulebook.hash].filter(Boolean).join(", ")],
-    [t("Lavoratori"), String(names.length)],
+    [t("Lavoratori"), writeCount(names.length)],
     [t("File"), source.file],
     ["SHA-256", source.sha256],
     [t("Esito"), t("{errori|errore|errori}, {avvisi|avviso|avvisi}", { errori: counts.error, avvisi: counts.warning })],
@@ -30,7 +30,7 @@ function application({ card, head, rulebook, groups, counts, summary, names, sou
   return make(
     "article",
     "rapporto-domanda",
-    make("h4", "", [card.name || t("Domanda senza nome"), card.unit].filter(Boolean).join(" – ")),
+    make("h4", "", calledOf(card)),
     list,
     groups.length ? null : make("p", "", t("Nelle regole controllate non c’è niente da correggere.")),
     ...groups.map((found) => rule(found, names)),
@@ -46,7 +46,7 @@ function rule({ title, severity, rows, messages, sources, rule: name }, names) {
   for (let at = 0; at < Math.min(rows.length, NAMED); at++) body.append(make("tr", "", make("th", "", rows[at] < 0 ? t("domanda") : `${rows[at] + 1}. ${names[rows[at]]}`), make("td", "", messages[at])));
   const quoted = sources.filter(({ quote }) => quote).slice(0, 2).map(({ quote, document: where, point }) => make("blockquote", "", make("q", "", quote), make("cite", "", [where, point].filter(Boolean).join(", "))));
   const rest = rows.length > NAMED ? make("p", "minuto", t("… e altri {n}: sono tutti nella tabella corretta.", { n: rows.length - NAMED })) : null;
-  return make("section", "rapporto-regola", make("h5", "", `${title} (${words[severity]}: ${rows.length})`), make("p", "minuto", name), ...quoted, make("table", "table table-sm", body), rest);
+  return make("section", "rapporto-regola", make("h5", "", `${title} (${words[severity]}: ${writeCount(rows.length)})`), make("p", "minuto", name), ...quoted, make("table", "table table-sm", body), rest);
 }
 
 const more = (title, lines) => (lines?.length ? make("section", "rapporto-regola", make("h5", "", title), make("ul", "", ...lines.map((line) => make("li", "", line)))) : null);

@@ -1,6 +1,6 @@
 // What was found, rule by rule: how many, how it is mended, whom it concerns.
 import { make } from "../app/make.js";
-import { t } from "../app/words.js";
+import { t, writeCount } from "../app/words.js";
 import { button } from "./dialog.js";
 import { conclusion, nameOf } from "./labels.js";
 
@@ -45,7 +45,7 @@ export function results(session, hands) {
       const actions = make("div", "pulsanti", people ? button(t("Mostra nella tabella"), () => hands.filter(rule, title)) : null, fixes ? button(t("Correggi {n|caso|casi}…", { n: fixes }), () => hands.fixAll(rule), "btn btn-primary btn-xs") : null, button(t("Perché?"), () => hands.why(rule, pathOf(rows[0], fieldAt(0)))));
       const places = make("ul", "luoghi");
       for (let at = 0; at < Math.min(LISTED, rows.length); at++) places.append(place(rows[at], fieldAt(at), messages[at]));
-      const more = rows.length > LISTED ? make("p", "minuto", t("… e altri {n} nella tabella.", { n: rows.length - LISTED })) : null;
+      const more = rows.length > LISTED ? make("p", "minuto", t("… e altri {n} nella tabella.", { n: writeCount(rows.length - LISTED) })) : null;
       const source = sources.find(({ quote }) => quote);
       element.append(make("div", "esito-corpo", actions, places, more, source ? make("blockquote", "", make("q", "", source.quote), make("cite", "", [source.document, source.point].filter(Boolean).join(", "))) : ""));
     };
@@ -62,8 +62,7 @@ export function results(session, hands) {
 
   function place(row, field, message) {
     if (row < 0) return make("li", "", button(labelOf(session, field), () => hands.goToHead(field), "collegamento"), ` ${message}`);
-    const name = [session.rows.text(row, "cognome"), session.rows.text(row, "nome")].filter(Boolean).join(" ") || session.rows.text(row, "codiceFiscale");
-    return make("li", "", button(`${row + 1}. ${name}`, () => hands.show(row, field), "collegamento"), ` ${message}`);
+    return make("li", "", button(`${row + 1}. ${session.rows.called(row)}`, () => hands.show(row, field), "collegamento"), ` ${message}`);
   }
 
   /** What was concluded while the file was read. */

@@ -18,6 +18,11 @@ export class Rows {
     this.#columns.get(key)[row] = text;
   }
 
+  /** Who a row is: by name, else by codice fiscale. */
+  called(row) {
+    return [this.text(row, "cognome"), this.text(row, "nome")].filter(Boolean).join(" ") || this.text(row, "codiceFiscale");
+  }
+
   /** The keys that hold anything. */
   get keys() {
     return [...this.#columns.keys()];

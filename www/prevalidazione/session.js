@@ -1,11 +1,15 @@
 // The application in hand: its workers, what is wrong with them, every edit and its way back.
 import { History } from "../../pkg-config/js/table/index.js";
-import { t } from "../app/words.js";
+import { t, writeCount } from "../app/words.js";
 import { Found } from "./found.js";
 import { Rows } from "./rows.js";
 
 /** So long after the last edit the whole is checked again. */
 const PAUSE = 1200;
+
+/** Up to so many workers the whole is checked at every pause. Among more an edit tells what it changes, and the whole waits
+ *  until somebody looks at it: it would hold up the next key. */
+const FEW = 2_000;
 
 /** From so many cells on a paste shows how far it is, and can be stopped. */
 const MANY_CELLS = 5_000;
@@ -15,6 +19,8 @@ export class Session extends EventTarget {
   #working;
   #timer = 0;
   #check = 0;
+  /** Something was edited since the last whole check. */
+  #stale = false;
   /** Edits that nobody has stored. */
   dirty = false;
   /** What the worker answered when the application was opened. */
@@ -81,17 +87,24 @@ export class Session extends EventTarget {
     const { groups, counts, summary } = judged;
     this.groups = groups;
     this.summary = summary;
+    this.#stale = false;
     this.found = new Found(groups);
     this.opened.card.counts = counts;
     this.checked = true;
     this.#tell("check");
   }
 
-  #edited() {
+  /** What only the whole check says is brought up to date, where it is not. */
+  async fresh() {
+    if (this.#stale && this.opened) await this.check();
+  }
+
+  #edited({ whole = true } = {}) {
     this.dirty = true;
     this.#check++;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.check(), PAUSE);
+    this.#stale = true;
+    if (whole || !this.checked || this.rows.length <= FEW) this.#timer = setTimeout(() => this.check(), PAUSE);
     this.#tell("edit");
   }
 
@@ -107,7 +120,7 @@ export class Session extends EventTarget {
   left(row, key, text, before) {
     this.rows.set(row, key, text);
     this.#ask("commit", `lavoratori.${row}.${key}`);
-    if (text !== before) this.#noteCells([[row, key, before, text]], t("la modifica di una cella"));
+    if (text !== before) this.#noteCells([[row, key, before, text]], t("la modifica di una cella"), { whole: false });
   }
 
   inputHead(path, text) {
@@ -129,6 +142,7 @@ export class Session extends EventTarget {
     const found = this.found;
     const change = await this.#engine[what](this.id, path, text);
     if (found !== this.found) return; // a whole check came in between, and knows more
+    this.opened.card.counts = found.counts;
     this.#tell("change", { path, rows: found.apply(change) });
   }
 
@@ -144,9 +158,9 @@ export class Session extends EventTarget {
     await this.check();
   }
 
-  #noteCells(cells, label) {
+  #noteCells(cells, label, how) {
     this.history.note({ label, undo: () => this.#putCells(cells, false), redo: () => this.#putCells(cells, true) });
-    this.#edited();
+    this.#edited(how);
   }
 
   /** A paste, a cut, a clearing: new rows where it goes over the end. */
@@ -169,7 +183,7 @@ export class Session extends EventTarget {
   async #largeBlock(cells, before, after) {
     const label = t("{n|cella cambiata|celle cambiate}", { n: cells.length });
     const put = (length, texts, written = () => {}) => async () => {
-      const done = await this.#working(t("Scrivo {n} celle…", { n: cells.length }), async (step) => {
+      const done = await this.#working(t("Scrivo {n} celle…", { n: writeCount(cells.length) }), async (step) => {
         await this.#engine.rewrite(this.id, length, texts(), step);
         return true;
       });

@@ -1,14 +1,14 @@
 // The tab of the workers: the table, what it shows of the rows, in which order.
 import { Table } from "../../pkg-config/js/table/index.js";
 import { make } from "../app/make.js";
-import { t, writeMonth } from "../app/words.js";
+import { t, writeCount, writeMonth } from "../app/words.js";
 import { notice } from "../app/notice.js";
 import { button } from "./dialog.js";
 import { nameOf } from "./labels.js";
 
 const byId = (id) => document.getElementById(id);
 const FIRST = ["codiceFiscale", "cognome", "nome", "dataAssunzione", "tipoContratto", "qualifica", "orarioSettimanale", "giorniSettimana", "giorni", "ore"];
-const WIDTHS = { "codice-fiscale": 11.5, iban: 17, date: 7, integer: 6.25, hours: 6.25, number: 6.5, word: 9, "yes-no": 5.5, text: 8.5 };
+const WIDTHS = { "codice-fiscale": 9.75, iban: 17, date: 6.75, integer: 6.25, hours: 6.25, number: 6.5, word: 7.25, "yes-no": 5.5, text: 7.25 };
 const LOOKS = { "codice-fiscale": "code", iban: "code", integer: "number", hours: "number", number: "number" };
 const SEVERITY = { error: "da correggere", warning: "da guardare", info: "da sapere" };
 
@@ -130,13 +130,13 @@ export function workers(session, hands) {
   }
 
   function say() {
-    byId("righe-mostrate").textContent = table.length === session.rows.length ? t("{n|riga|righe}.", { n: session.rows.length }) : t("{n} righe di {tutte}.", { n: table.length, tutte: session.rows.length });
+    byId("righe-mostrate").textContent = table.length === session.rows.length ? t("{n|riga|righe}.", { n: session.rows.length }) : t("{n} righe di {tutte}.", { n: writeCount(table.length), tutte: writeCount(session.rows.length) });
   }
 
   function fillFilter() {
     const chosen = filter.value;
     const rules = session.groups.filter(({ rows }) => rows.some((row) => row >= 0));
-    filter.replaceChildren(new Option(t("tutte le righe"), ""), new Option(t("solo da correggere"), "error"), new Option(t("da correggere o da guardare"), "any"), ...rules.map(({ rule, title, rows }) => new Option(`${title} (${rows.length})`, `rule ${rule}`)));
+    filter.replaceChildren(new Option(t("tutte le righe"), ""), new Option(t("solo da correggere"), "error"), new Option(t("da correggere o da guardare"), "any"), ...rules.map(({ rule, title, rows }) => new Option(`${title} (${writeCount(rows.length)})`, `rule ${rule}`)));
     filter.value = [...filter.options].some(({ value }) => value === chosen) ? chosen : "";
     return chosen !== filter.value;
   }

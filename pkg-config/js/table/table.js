@@ -149,6 +149,7 @@ export class Table {
     const column = Math.max(0, this.#columns.findIndex((one) => one.key === key));
     this.#editor.end("blur");
     this.#take(at, column, false, focus);
+    if (focus) this.#view.cellAt(at, column)?.scrollIntoView({ block: "nearest" });
     return true;
   }
 

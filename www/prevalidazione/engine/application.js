@@ -3,6 +3,9 @@ import { Form } from "../../../pkg/inline.js";
 import { textAt } from "../export/table.js";
 import { byGravity, countOf, grouped } from "./findings.js";
 
+/** So many workers are asked between two looks at what waits. */
+const SLICE = 250;
+
 /** So many cells are written between two looks at whether to stop. */
 const PIECE = 20_000;
 
@@ -12,73 +15,82 @@ export class Application {
   /** For each worker, the row of the table he came from; -1 for none. */
   origin;
   notes;
+  /** What the last whole check found; `counts` and `summary` stay when the form is given back. */
   diagnostics = [];
   counts = null;
   summary = null;
-  #form;
-  /** Not handed to the core yet: it shows before it is judged. */
-  #waiting = null;
+  /** None while nobody looks at it: a form is some memory, and there may be thousands. */
+  #form = null;
+  /** What the form does not hold yet, or holds no more; null where it holds all. */
+  #waiting;
+  #book;
   #options;
-  #titles;
 
-  constructor({ id, domanda, source = {}, origin, notes = [] }, options) {
+  /** @param {import("./books.js").Book} book the rules that it is judged by */
+  constructor({ id, domanda, source = {}, origin, notes = [] }, book, options) {
     this.id = id;
     this.source = source;
     this.notes = notes;
+    this.#book = book;
     this.#options = options;
-    this.#take(domanda);
+    this.#waiting = domanda;
     this.origin = origin ?? Array.from({ length: Array.isArray(domanda.lavoratori) ? domanda.lavoratori.length : 0 }, () => -1);
   }
 
-  #take(domanda) {
-    this.#form?.free();
-    this.#titles = undefined;
-    this.#form = new Form(domanda.regolamento, this.#options);
-    const { lavoratori, ...head } = domanda;
-    this.#form.load(head);
-    this.#waiting = domanda;
-  }
-
   /** The same application in another language, or under another rulebook. */
-  renew({ rulebook = this.rulebook.name, options = this.#options } = {}) {
+  renew(book, options) {
+    this.rest();
     this.#options = options;
-    this.#take({ ...this.toJSON(), regolamento: rulebook });
-    this.counts = null;
+    if (book.info.name !== this.rulebook.name) {
+      this.#waiting = { ...this.#waiting, regolamento: book.info.name };
+      this.counts = this.summary = null;
+    }
+    this.#book = book;
   }
 
-  get form() {
-    this.ready();
+  /** With the data of the application, without its workers: it shows before it is judged. */
+  #begun() {
+    if (this.#form) return this.#form;
+    this.#form = new Form(this.rulebook.name, this.#options);
+    const { lavoratori, ...head } = this.#waiting;
+    this.#form.load(head);
     return this.#form;
   }
 
-  /** Handed to the core, where it was not yet. */
-  ready() {
-    if (!this.#waiting) return;
-    this.#form.load(this.#waiting);
+  get form() {
+    const form = this.#begun();
+    if (this.#waiting) form.load(this.#waiting);
     this.#waiting = null;
+    return form;
+  }
+
+  /** Gives the form back; it is made anew when it is asked for. */
+  rest() {
+    if (!this.#form) return;
+    this.#waiting = this.toJSON();
+    this.diagnostics = [];
+    this.#form.free();
+    this.#form = null;
   }
 
   get rulebook() {
-    return this.#form.rulebook();
+    return this.#book.info;
   }
 
   /** To read, not to change. */
   toJSON = () => this.#waiting ?? this.#form.toJSON();
 
-  titleOf = (rule) => {
-    this.#titles ??= new Map(this.#form.rules().map((info) => [info.rule, info.versions.at(-1)?.title || info.title]));
-    return this.#titles.get(rule) ?? this.#titles.get(rule.split("/").pop()) ?? rule;
-  };
+  titleOf = (rule) => this.#book.titleOf(rule);
 
   /** One field, without copying the whole. */
-  #text = (path) => (this.#waiting ? textAt(this.#waiting, path) : this.#form.field(path).text);
+  text = (path) => (this.#waiting ? textAt(this.#waiting, path) : this.#form.field(path).text);
 
-  /** The line of an application in the dossier. */
+  /** The line of an application in the dossier; without a `name` where nobody has written the employer's. */
   card() {
-    const first = (...paths) => paths.map(this.#text).find(Boolean) ?? "";
+    const first = (...paths) => paths.map(this.text).find(Boolean) ?? "";
     return {
       id: this.id,
-      name: first("datoreLavoro.denominazione") || (this.source.file ?? ""),
+      name: first("datoreLavoro.denominazione"),
       file: this.source.file ?? "",
       employer: first("datoreLavoro.codiceFiscale", "datoreLavoro.partitaIva", "datoreLavoro.matricolaInps"),
       unit: first("unitaProduttiva.nome", "unitaProduttiva.comune"),
@@ -104,17 +116,25 @@ export class Application {
     }
     const columns = Object.fromEntries([...keys, ...[...months].sort()].map((key) => [key, rows.map((row) => textAt(row ?? {}, key))]));
     const { lavoratori, ...head } = domanda;
-    return { card: this.card(), head, columns, length: rows.length, fields: this.#form.fields(), rulebook: this.rulebook, source: { ...this.source, table: undefined, hasTable: Boolean(this.source.table) }, notes: this.notes };
+    return { card: this.card(), head, columns, length: rows.length, fields: this.#begun().fields(), rulebook: this.rulebook, source: { ...this.source, table: undefined, hasTable: Boolean(this.source.table) }, notes: this.notes };
+  }
+
+  /** Whether it has a form. */
+  get begun() {
+    return this.#form !== null;
   }
 
   /**
    * The whole check, in one call.
    * @param {import("../../../pkg-config/js/types.js").Diagnostic[]} diagnostics what it gave together with others
-   * @param {object[]} earlier applications that are supposed to come before this one: they use days of the same total
    */
-  judge(diagnostics = this.form.validate(), earlier = []) {
+  judge(diagnostics = this.form.validate()) {
     this.diagnostics = diagnostics;
     this.counts = countOf(diagnostics);
+  }
+
+  /** Adds up days and hours. @param {object[]} earlier applications that are supposed to come before: they use days of the same total */
+  sum(earlier = []) {
     if (!earlier.length) {
       this.summary = this.form.summary();
       return;
@@ -123,6 +143,30 @@ export class Application {
     form.load({ ...this.toJSON(), domandePrecedenti: earlier });
     this.summary = form.summary();
     form.free();
+  }
+
+  /** For each month of the period the hours written, the most that the rules admit, and for how many workers they set none. */
+  async monthly(step) {
+    const domanda = this.toJSON();
+    const rows = domanda.lavoratori ?? [];
+    const months = (this.summary ?? this.form.summary()).months.map(({ month }) => ({ month, asked: 0, most: 0, unlimited: 0 }));
+    if (!months.length) return [];
+    // of any filing day, and with every month filled in: what a month can hold waits neither for its end nor for the others
+    const form = new Form(this.rulebook.name, { ...this.#options, today: undefined });
+    const filled = Object.fromEntries(months.map(({ month }) => [month, "0"]));
+    form.load({ ...domanda, dataPresentazione: "", lavoratori: rows.map((row) => ({ ...row, consuntivo: filled })) });
+    for (let at = 0; at < rows.length; at++) {
+      if (at % SLICE === 0) await step(at / rows.length);
+      for (const sum of months) {
+        const path = `lavoratori.${at}.consuntivo.${sum.month}`;
+        if (textAt(rows[at] ?? {}, `consuntivo.${sum.month}`)) sum.asked += Number(this.form.field(path).value) || 0;
+        const { max, impossible } = form.bounds(path);
+        sum.most += max ?? 0;
+        if (max === undefined && !impossible) sum.unlimited++;
+      }
+    }
+    form.free();
+    return months;
   }
 
   /** What the last whole check found, for the page. */
@@ -200,18 +244,19 @@ export class Application {
     this.#form.load(domanda);
   }
 
-  /** The mends of a rule, as edits, with what stands there now. */
+  /** The mends of a rule as edits, with what stands there now: those of the last whole check; at one place, of this moment. */
   fixes(rule, path) {
     const edits = new Map();
-    for (const { rule: name, path: place, fix } of this.diagnostics) {
+    const found = path ? [...this.form.diagnostics(path), ...this.diagnostics] : this.diagnostics;
+    for (const { rule: name, path: place, fix } of found) {
       if (name !== rule || !fix || (path && place !== path)) continue;
-      for (const edit of fix.edits) edits.set(edit.path, { path: edit.path, before: this.form.field(edit.path).text, after: String(edit.value ?? "") });
+      for (const edit of fix.edits) if (!edits.has(edit.path)) edits.set(edit.path, { path: edit.path, before: this.form.field(edit.path).text, after: String(edit.value ?? "") });
     }
     return [...edits.values()];
   }
 
   free() {
-    this.#form.free();
+    this.#form?.free();
   }
 }
 

@@ -19,9 +19,9 @@ function dayIn(form, path) {
 }
 
 /** What has to agree for two applications to be of one group; undefined for one that stands alone. */
-function groupOf({ form, rulebook }) {
-  const employer = personOf(bare(form.field("datoreLavoro.codiceFiscale").text));
-  const tipo = form.field("tipo").text.trim().toLowerCase();
+function groupOf({ text, rulebook }) {
+  const employer = personOf(bare(text("datoreLavoro.codiceFiscale")));
+  const tipo = text("tipo").trim().toLowerCase();
   return employer && (tipo === "" || tipo === "cig") ? `${rulebook.name} ${employer}` : undefined;
 }
 
@@ -30,7 +30,8 @@ export function groupsOf(all) {
   const groups = new Map();
   for (const application of all) {
     const key = groupOf(application) ?? application;
-    groups.set(key, [...(groups.get(key) ?? []), application]);
+    if (groups.has(key)) groups.get(key).push(application);
+    else groups.set(key, [application]);
   }
   return [...groups.values()];
 }

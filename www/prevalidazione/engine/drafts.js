@@ -27,9 +27,16 @@ export class Drafts {
     return found;
   }
 
+  /** A draft as a file: a source that many applications come from is written once. */
+  async export(id) {
+    const { name, applications } = await this.read(id);
+    const sources = [...new Set(applications.map(({ source }) => source))];
+    return { bozza: "convalida", name, sources, applications: applications.map((one) => ({ ...one, source: sources.indexOf(one.source) })) };
+  }
+
   /** A draft that was exported, under a name of its own. */
-  async take({ name, applications }) {
-    return this.save({ name }, applications);
+  async take({ name, sources, applications }) {
+    return this.save({ name }, applications.map((one) => ({ ...one, source: sources[one.source] })));
   }
 
   /** Without their content, the latest first. */

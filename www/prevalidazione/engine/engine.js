@@ -1,18 +1,23 @@
 // What the page asks of its worker. Nothing here touches the page; nothing leaves the computer.
-import { Form, checkDossier, rulebooks } from "../../../pkg/inline.js";
+import { Form, checkDossier } from "../../../pkg/inline.js";
 import { Refusal, carryOut, propose, readBytes, readText } from "../import/index.js";
 import { Application } from "./application.js";
+import { Books } from "./books.js";
 import { earlierOf, groupsOf } from "./dossier.js";
 import { Drafts } from "./drafts.js";
 import { exported } from "./exported.js";
 import * as matches from "./matches.js";
 import { sha256 } from "./sha256.js";
 
+/** Between two looks at the messages that wait, so many milliseconds of work. */
+const BREATH = 40;
+
 /** Fields of a worker that every import may fill, whatever the rulebook asks. */
 const ALWAYS = ["cognome", "nome", "qualifica", "tipoContratto"];
 
 export class Engine {
   #options = { language: "it" };
+  #books;
   #sources = new Map();
   #applications = new Map();
   #next = 1;
@@ -22,8 +27,9 @@ export class Engine {
   /** @param {{ language: "it" | "en", today: string }} options */
   start(options) {
     this.#options = options;
-    for (const application of this.#applications.values()) application.renew({ options });
-    return rulebooks(options.language).filter(({ tipi }) => tipi.includes("cig"));
+    this.#books = new Books(options);
+    for (const application of this.#applications.values()) application.renew(this.#bookOf(application.rulebook.name), options);
+    return this.#books.offered;
   }
 
   // ---- reading ----
@@ -94,16 +100,16 @@ export class Engine {
     if (content.kind === "domande") made = content.domande.map((domanda) => ({ domanda: { regolamento: rulebook, ...domanda } }));
     else {
       const { parts, notes } = content.kind === "parts" ? { parts: content.parts, notes: [] } : carryOut(content.sheets[sheet].rows, plan, byName(this.workerFields(rulebook)));
-      const table = content.kind === "table" ? { sheet: content.sheets[sheet].name, table: content.sheets[sheet].rows, plan, separator: content.separator } : {};
-      made = parts.map(({ head: own, rows, origin }) => ({ domanda: nested({ regolamento: rulebook, ...head, ...own }, rows), origin, notes, source: table }));
+      if (content.kind === "table") Object.assign(source, { sheet: content.sheets[sheet].name, table: content.sheets[sheet].rows, plan, separator: content.separator });
+      made = parts.map(({ head: own, rows, origin }) => ({ domanda: nested({ regolamento: rulebook, ...head, ...own }, rows), origin, notes }));
     }
     if (!made.length) throw new Refusal("Nel foglio non c’è nessun lavoratore.");
     this.#sources.delete(id);
-    return made.map(({ domanda, origin, notes, source: table }) => this.#add({ domanda, origin, notes, source: { ...source, ...table } }));
+    return made.map((one) => this.#add({ ...one, source })); // one source for all: their tables and drafts know each other by it
   }
 
   #add(parts) {
-    const application = new Application({ id: this.#next++, ...parts }, this.#options);
+    const application = new Application({ id: this.#next++, ...parts }, this.#bookOf(parts.domanda.regolamento), this.#options);
     this.#applications.set(application.id, application);
     return application.card();
   }
@@ -111,6 +117,12 @@ export class Engine {
   /** An application as the contract writes it, from the page itself. */
   addDomanda(domanda, file) {
     return this.#add({ domanda, source: { file } });
+  }
+
+  #bookOf(name) {
+    const book = this.#books.get(name);
+    if (!book) throw new Refusal("La domanda chiede le regole «{nome}», che questa pagina non ha.", { nome: name });
+    return book;
   }
 
   forget(id) {
@@ -121,17 +133,30 @@ export class Engine {
 
   cards = () => [...this.#applications.values()].map((application) => application.card());
 
-  open = (id) => this.#of(id).opened();
+  /** Takes an application in hand; the others give their forms back. */
+  open(id) {
+    const application = this.#of(id);
+    this.#rest(application);
+    return application.opened();
+  }
 
-  /** The whole check; between reading and judging it can be stopped. */
+  #rest(inHand) {
+    for (const application of this.#applications.values()) if (application !== inHand) application.rest();
+  }
+
+  /** The whole check; between reading, judging and adding up it can be stopped, and edits go first. */
   async check(id, progress = () => {}) {
     const application = this.#of(id);
     const step = this.#steps(progress, () => new Refusal("Il controllo è stato fermato."));
     await step(0.05);
-    application.ready();
-    await step(0.5);
-    this.#judge(application);
-    await step(0.9);
+    application.form; // its workers are read
+    await step(0.4);
+    const group = groupOf(application, this.#groups);
+    application.judge(this.#together(group)?.[group.indexOf(application)].diagnostics);
+    await step(0.8);
+    application.sum(earlierOf(application, group));
+    for (const other of group) if (other !== application) other.rest();
+    await step(0.95);
     return application.found;
   }
 
@@ -139,25 +164,38 @@ export class Engine {
     return groupsOf([...this.#applications.values()]);
   }
 
-  #judge(application) {
-    this.#judgeTogether(this.#groups.find((group) => group.includes(application)), [application]);
-  }
+  /** What is found in those of one employer, checked together; nothing for one that stands alone. */
+  #together = (group) => (group.length > 1 ? checkDossier(null, group.map((one) => ({ ...one.toJSON(), regolamento: one.rulebook.name })), this.#options) : undefined);
 
-  /** Those of one employer, in one check. @param {Application[]} wanted those of the group whose answer is needed */
-  #judgeTogether(group, wanted) {
-    const answers = group.length > 1 ? checkDossier(null, group.map((one) => ({ ...one.toJSON(), regolamento: one.rulebook.name })), this.#options) : [];
-    for (const application of wanted) application.judge(answers[group.indexOf(application)]?.diagnostics, earlierOf(application, group));
+  /**
+   * Group by group, those of one employer in one check: each is judged, looked at, and gives its form back if it had none.
+   * @param {Application[]} wanted
+   * @param {(application: Application) => void} look
+   */
+  async #judge(wanted, step, look = () => {}) {
+    const asked = new Set(wanted);
+    const groups = this.#groups.filter((group) => group.some((one) => asked.has(one)));
+    let last = 0;
+    for (const [at, group] of groups.entries()) {
+      const had = new Set(group.filter(({ begun }) => begun));
+      const answers = this.#together(group);
+      for (const [place, application] of group.entries()) {
+        if (!asked.has(application)) continue;
+        application.judge(answers?.[place].diagnostics);
+        application.sum(earlierOf(application, group));
+        look(application);
+      }
+      for (const application of group) if (!had.has(application)) application.rest();
+      if (performance.now() - last < BREATH && at + 1 < groups.length) continue;
+      await step((at + 1) / groups.length);
+      last = performance.now();
+    }
   }
 
   /** Every application that was not checked since it was opened. */
   async checkAll(progress = () => {}) {
     const step = this.#steps(progress, () => new Refusal("Il controllo delle altre domande è stato fermato: ciascuna si controlla quando si apre."));
-    const groups = this.#groups;
-    for (const [at, group] of groups.entries()) {
-      const wanted = group.filter(({ counts }) => !counts);
-      if (wanted.length) this.#judgeTogether(group, wanted);
-      await step((at + 1) / groups.length);
-    }
+    await this.#judge([...this.#applications.values()].filter(({ counts }) => !counts), step);
     return this.cards();
   }
 
@@ -171,7 +209,7 @@ export class Engine {
   }
 
   use(id, rulebook) {
-    this.#of(id).renew({ rulebook });
+    this.#of(id).renew(this.#bookOf(rulebook), this.#options);
   }
 
   set = (id, path, text) => this.#of(id).set(path, text);
@@ -192,7 +230,17 @@ export class Engine {
 
   explain = (id, rule, path) => this.#of(id).form.explain(rule, path);
 
-  summaries = () => [...this.#applications.values()].map((application) => ({ card: application.card(), summary: application.summary ?? application.form.summary() }));
+  /** The applications of the employer of one, for the pictures. */
+  summaries(id) {
+    const group = groupOf(this.#of(id), this.#groups);
+    return group.map((application) => {
+      if (!application.summary) application.sum(earlierOf(application, group));
+      return { card: application.card(), summary: application.summary };
+    });
+  }
+
+  /** The hours written and the most that can be, month by month. */
+  monthly = (id) => this.#of(id).monthly(() => new Promise((done) => setTimeout(done)));
 
   #of(id) {
     const application = this.#applications.get(id);
@@ -202,22 +250,31 @@ export class Engine {
 
   // ---- out ----
 
-  /** @returns {Promise<{ name: string, type: string, content: string | Uint8Array }>} */
-  export(id, format, words) {
-    const application = this.#of(id);
-    this.#judge(application); // the outcome is never that of an earlier check
-    return exported(application, format, words, this.workerFields(application.rulebook.name));
+  /**
+   * @param {number[]} ids the application in hand first; a table is that of its file, with those of the others that come from it
+   * @returns {Promise<{ name: string, type: string, content: string | Uint8Array }>}
+   */
+  async export(ids, format, words, progress = () => {}) {
+    const all = ids.map((id) => this.#of(id));
+    const table = all[0].source.table;
+    const wanted = ["csv", "xlsx"].includes(format) ? all.filter((one) => one === all[0] || (table && one.source.table === table)) : all;
+    const found = new Map();
+    // the outcome is never that of an earlier check
+    await this.#judge(wanted, this.#steps(progress, () => new Refusal("La scrittura è stata fermata.")), (one) => found.set(one, { diagnostics: one.diagnostics, terms: one.summary.terms }));
+    return exported(wanted, found, format, words, this.workerFields(all[0].rulebook.name));
   }
 
-  /** What the report says of every application, checked anew. */
-  report = () =>
-    [...this.#applications.values()].map((application) => {
-      this.#judge(application);
+  /** What the report says of applications, checked anew. */
+  async report(ids, progress = () => {}) {
+    const told = new Map();
+    await this.#judge(ids.map((id) => this.#of(id)), this.#steps(progress, () => new Refusal("Il rapporto è stato fermato.")), (application) => {
       const { groups, counts, summary } = application.found;
       const { lavoratori = [], ...head } = application.toJSON();
       const names = lavoratori.map((row) => [row?.cognome, row?.nome].filter(Boolean).join(" ") || row?.codiceFiscale || "");
-      return { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes };
+      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes });
     });
+    return ids.map((id) => told.get(id));
+  }
 
   // ---- drafts: kept only when a person asks ----
 
@@ -232,7 +289,7 @@ export class Engine {
 
   drafted = () => this.drafts.list();
 
-  exportDraft = (id) => this.drafts.read(id);
+  exportDraft = (id) => this.drafts.export(id);
 
   importDraft = (draft) => this.drafts.take(draft);
 
@@ -257,6 +314,8 @@ export class Engine {
 }
 
 const WORDS = { qualifica: ["operaio", "impiegato", "quadro", "apprendista", "dirigente"], tipoContratto: ["indeterminato", "determinato", "apprendistato", "intermittente", "somministrazione", "domicilio"] };
+
+const groupOf = (application, groups) => groups.find((group) => group.includes(application));
 
 const byName = (fields) => new Map(fields.map((field) => [field.name, field]));
 

@@ -3,33 +3,45 @@ import { carryOut } from "../import/apply.js";
 import { BOTH_NAMES, HEAD_FIELDS } from "../import/plan.js";
 
 /**
- * A cell that nobody changed is written as it stood in the file; one that was changed, as it is now.
+ * A cell that nobody changed is written as it stood in the file; one that was changed, as it is now. Rows stand as in the
+ * file, those added by hand after those of their application.
  * @param {{ table?: string[][], plan?: import("../import/plan.js").Plan, fields: Map<string, { kind: string }>,
- *   rows: Record<string, unknown>[], origin: number[], outcome: (row: number) => [string, string],
- *   words: { outcome: string, reason: string } }} source
+ *   parts: { head: object, rows: Record<string, unknown>[], origin: number[], outcome: (row: number) => [string, string] }[],
+ *   words: { outcome: string, reason: string } }} source `parts`: the applications that the file was divided into
  * @returns {string[][]} with a header
  */
-export function corrected({ table, plan, fields, rows, origin, outcome, words }) {
+export function corrected({ table, plan, fields, parts, words }) {
   const columns = plan?.columns ?? [];
   const imported = table && plan ? importedRows(table, plan, fields) : new Map();
   const inFile = new Set(columns.flatMap(({ field }) => (field === BOTH_NAMES ? ["cognome", "nome"] : [field])));
-  const added = [...new Set(rows.flatMap(keysOf))].filter((key) => !inFile.has(key));
+  const added = [...new Set(parts.flatMap(({ rows }) => rows.flatMap(keysOf)))].filter((key) => !inFile.has(key));
   const header = [...columns.map(({ name, field, index }) => name || field || `${index + 1}`), ...added, words.outcome, words.reason];
-  return [header, ...rows.map((row, at) => [...columns.map((column) => fileCell(column, row, origin[at], table, imported)), ...added.map((key) => textAt(row, key)), ...outcome(at)])];
+  const lines = parts.flatMap(({ head, rows, origin, outcome }) => {
+    let after = -1;
+    return rows.map((row, at) => {
+      const from = origin[at];
+      if (from >= 0) after = from;
+      const cells = columns.map((column) => fileCell(column, { row, head }, table?.[from], imported.get(from)));
+      return { after, cells: [...cells, ...added.map((key) => textAt(row, key)), ...outcome(at)] };
+    });
+  });
+  if (parts.length > 1) lines.sort((a, b) => a.after - b.after);
+  return [header, ...lines.map(({ cells }) => cells)];
 }
 
+/** Each row of the table as it was read. */
 function importedRows(table, plan, fields) {
   const found = new Map();
-  for (const { rows, origin } of carryOut(table, plan, fields).parts) rows.forEach((row, at) => found.set(origin[at], row));
+  for (const { head, rows, origin } of carryOut(table, plan, fields).parts) rows.forEach((row, at) => found.set(origin[at], { row, head }));
   return found;
 }
 
-function fileCell({ index, field }, row, origin, table, imported) {
-  const raw = origin >= 0 ? (table[origin]?.[index] ?? "") : "";
-  if (!field || HEAD_FIELDS.includes(field)) return raw;
+function fileCell({ index, field }, { row, head }, raw, before) {
+  const stood = raw?.[index] ?? "";
+  if (!field) return stood;
+  if (HEAD_FIELDS.includes(field)) return before && textAt(head, field) === (before.head[field] ?? "") ? stood : textAt(head, field);
   const keys = field === BOTH_NAMES ? ["cognome", "nome"] : [field];
-  const before = imported.get(origin);
-  if (before && keys.every((key) => textAt(before, key) === textAt(row, key))) return raw;
+  if (before && keys.every((key) => textAt(before.row, key) === textAt(row, key))) return stood;
   return keys.map((key) => textAt(row, key)).filter(Boolean).join(" ");
 }
 
