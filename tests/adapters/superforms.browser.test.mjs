@@ -33,6 +33,7 @@ after(async () => {
 test("Superforms in SvelteKit", async () => {
   const { page, problems } = await newPage(browser);
   await page.goto(url);
+  await page.waitForSelector("[data-ready]", { timeout: 60_000 });
   const at = (name) => page.locator(`[name="${name}"]`);
   const said = (name) => page.locator(`[data-error="${name}"]`).textContent();
   const type = async (name, text) => {
