@@ -1,7 +1,5 @@
 //! Edits: a field set or left, a row inserted or removed; and what changes by it.
 
-use std::collections::HashSet;
-
 use crate::model::{FieldId, Scope};
 use crate::pairs::Pairs;
 use crate::sheet::{
@@ -14,6 +12,7 @@ use crate::text::Kind;
 use super::Session;
 use super::judge::{Hit, Judging};
 use super::kernel::EMPTY;
+use super::many::Later;
 use super::open::{Spoken, Touch};
 use super::settle::{Added, Touched};
 use super::shown::Spot;
@@ -50,13 +49,15 @@ pub enum RowsChanged {
 #[derive(Default)]
 pub(super) struct Before {
     /// With what fires there now.
-    spots: Vec<(Spot, u64, Option<Hit>)>,
+    pub(super) spots: Vec<(Spot, u64, Option<Hit>)>,
     /// What was said of texts, where that was something or is now.
     pub(super) notes: Vec<(At, Spoken)>,
     /// What stood in the place of an object or a list, and is gone.
     pub(super) misfits: Vec<String>,
     /// Other half-typed fields whose limits may have moved.
     pub(super) touched: Vec<At>,
+    /// What is judged once, when all of several edits stand.
+    pub(super) later: Option<Later>,
 }
 
 impl Session {
@@ -70,6 +71,9 @@ impl Session {
         self.expect_free(&address, path)?;
         let mut before = Before::default();
         let rows = self.new_row(&address, path)?;
+        if rows.is_none() {
+            self.place(&address, path)?; // a call that makes no sense changes nothing
+        }
         before.misfits = self.sheet.mend(path);
         if let Some((list, row)) = rows {
             self.insert_row(list, row, &mut before);
@@ -87,47 +91,6 @@ impl Session {
         let mut changed = self.changed(before, rows);
         changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
         Ok(changed)
-    }
-
-    /// Sets several fields as one edit: half-typed ones are read when all of them stand. What became of each is told
-    /// with its path.
-    ///
-    /// # Errors
-    /// As [`Session::set`], of the first that makes no sense; those before it are done.
-    pub fn set_many(&mut self, edits: &[(&str, Given)]) -> Result<(Changed, Vec<Told>), WrongCall> {
-        let mut before = Before::default();
-        let mut rows = None;
-        let mut touched: Vec<(&str, Option<At>)> = Vec::new();
-        for (path, given) in edits {
-            let address = parse(&self.wiring.model, path);
-            self.expect_free(&address, path)?;
-            if let Some((list, row)) = self.new_row(&address, path)? {
-                self.insert_row(list, row, &mut before);
-                rows.get_or_insert(RowsChanged::Inserted(list, row));
-            }
-            self.sheet.mend(path);
-            let at = self.place(&address, path)?;
-            match &at {
-                Some(at) => {
-                    self.put(at, Some(*given), Typing::Fine, &mut before);
-                    before.touched.push(at.clone());
-                }
-                None => {
-                    self.sheet
-                        .keep_unknown(&self.wiring.model, path, &json_of(*given));
-                }
-            }
-            touched.push((path, at));
-        }
-        self.retype(None, &mut before);
-        let changed = self.changed(before, rows);
-        let mut seen: HashSet<&str> = HashSet::new();
-        touched.retain(|(path, _)| seen.insert(path));
-        let told = touched.into_iter().map(|(path, at)| match at {
-            Some(at) => (path.to_string(), self.state(&at), self.canonical(&at)),
-            None => (path.to_string(), State::Unknown, None),
-        });
-        Ok((changed, told.collect()))
     }
 
     /// The user leaves the field: what is not a value is now unreadable, what is one is judged.
@@ -164,7 +127,13 @@ impl Session {
     }
 
     /// Reads a cell (or takes the one that stands there), puts it in its place and runs what reads it.
-    fn put(&mut self, at: &At, given: Option<Given>, typing: Typing, before: &mut Before) {
+    pub(super) fn put(
+        &mut self,
+        at: &At,
+        given: Option<Given>,
+        typing: Typing,
+        before: &mut Before,
+    ) {
         let wiring = self.wiring.clone();
         let Some(field) = wiring.model.get(at.field) else {
             return;
@@ -225,7 +194,16 @@ impl Session {
         let of_person = turns.then_some(people.as_slice());
         let moved = Touch::Field(at, months_turned, of_person);
         self.touched_open(&moved, &changed, &mut before.touched);
-        self.run_readers(at, &changed, months_turned, before);
+        let everywhere = self.read_everywhere(at, &changed, months_turned);
+        if let Some(later) = &mut before.later {
+            let list = list.unwrap_or(Scope::Single);
+            later.cells.push((list, at.row, at.field));
+            later.everywhere.extend(everywhere);
+            later.people.extend(people);
+            later.turned.extend(turned.then(|| at.clone()));
+            return;
+        }
+        self.run_readers(at, &everywhere, before);
         if turned {
             self.tell_again(at, before);
         }
@@ -259,9 +237,9 @@ impl Session {
             .replace(month, old.state_seen(), new.state_seen())
     }
 
-    /// Runs the points that read a field: in its own row, and everywhere what hangs on what it changed.
-    fn run_readers(&mut self, at: &At, changed: &Nodes, months_turned: bool, before: &mut Before) {
-        let wiring = self.wiring.clone();
+    /// The points that are run in all rows where a field changed: they hang on what it changed, or read it in others.
+    fn read_everywhere(&self, at: &At, changed: &Nodes, months_turned: bool) -> Vec<u16> {
+        let wiring = &self.wiring;
         let mut everywhere: Vec<u16> = Vec::new();
         if !changed.is_empty() {
             let points = (0..).zip(&wiring.points);
@@ -273,6 +251,12 @@ impl Session {
             sort(&mut everywhere);
             everywhere.dedup();
         }
+        everywhere
+    }
+
+    /// Runs the points that read a field in its own row, and others everywhere.
+    fn run_readers(&mut self, at: &At, everywhere: &[u16], before: &mut Before) {
+        let wiring = self.wiring.clone();
         for judging in wiring.readers(at.field) {
             if judging
                 .points
@@ -283,14 +267,14 @@ impl Session {
             }
         }
         if !everywhere.is_empty() {
-            for judging in wiring.together(&everywhere).iter() {
+            for judging in wiring.together(everywhere).iter() {
                 self.judge_all(judging, before);
             }
         }
     }
 
     /// What is shown names the filled fields that took part: this one is filled now, or no longer.
-    fn tell_again(&mut self, at: &At, before: &mut Before) {
+    pub(super) fn tell_again(&mut self, at: &At, before: &mut Before) {
         let wiring = self.wiring.clone();
         let of_rows = self.wiring_scope(at.field) != Some(Scope::Single);
         for (n, point) in (0..).zip(&wiring.points) {
@@ -318,17 +302,28 @@ impl Session {
     }
 
     pub(super) fn judge_row(&mut self, judging: &Judging, row: usize, before: &mut Before) {
-        let row = if judging.scope == Scope::Single {
-            0
-        } else {
-            row
+        self.judge_rows(judging, (row, 1), before);
+    }
+
+    /// Judges some rows, the first and how many; of the application itself there is one.
+    pub(super) fn judge_rows(
+        &mut self,
+        judging: &Judging,
+        (first, length): (usize, usize),
+        before: &mut Before,
+    ) {
+        let (first, length) = match judging.scope {
+            Scope::Single => (0, 1),
+            _ => (first, length),
         };
         let mut hits: Vec<Hit> = Vec::new();
         self.world()
-            .judge(judging, (row, 1), false, |hit| hits.push(hit));
+            .judge(judging, (first, length), false, |hit| hits.push(hit));
         let mut spots: Vec<Spot> = Vec::new();
         for point in &judging.points {
-            self.shown.in_row(*point, row, &mut spots);
+            for row in first..first + length {
+                self.shown.in_row(*point, row, &mut spots);
+            }
         }
         self.compare(spots, &hits, before);
     }
@@ -521,7 +516,7 @@ impl Session {
     }
 }
 
-fn json_of(given: Given) -> String {
+pub(super) fn json_of(given: Given) -> String {
     match given {
         Given::Null => "null".to_string(),
         Given::Text(text) => serde_json::to_string(text).unwrap_or_default(),

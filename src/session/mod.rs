@@ -10,6 +10,7 @@ mod filed;
 mod judge;
 mod kernel;
 mod limits;
+mod many;
 mod moves;
 mod one;
 mod open;

@@ -20,6 +20,8 @@ pub enum Edit {
     Type(String, String),
     /// A value at once, as JSON text.
     Set(String, String),
+    /// Several of them as one.
+    Many(Vec<(String, String)>),
     Commit(String),
     Insert(Scope, usize),
     Remove(Scope, usize),
@@ -84,6 +86,15 @@ impl Page {
             Edit::Set(path, json) => {
                 self.put(path, given(json))?;
                 self.put_again(path, given(json))?;
+            }
+            Edit::Many(edits) => {
+                let edits = edits.iter();
+                let edits: Vec<(&str, Given)> = edits
+                    .map(|(path, json)| (path.as_str(), given(json)))
+                    .collect();
+                if let Ok(change) = self.form.set_many(&edits) {
+                    self.receive(&change)?;
+                }
             }
             Edit::Commit(path) => {
                 if let Ok(change) = self.form.commit(path) {
@@ -306,6 +317,21 @@ const VALUES: [&str; 14] = [
 
 /// An edit that a person or a program may make on this page.
 pub fn any(random: &mut Random, page: &Page) -> Edit {
+    if !random.one_in(15) {
+        return single(random, page);
+    }
+    let mut edits = Vec::new();
+    while edits.len() < 12 {
+        match single(random, page) {
+            Edit::Set(path, json) => edits.push((path, json)),
+            Edit::Type(path, text) => edits.push((path, format!("\"{text}\""))),
+            _ => {}
+        }
+    }
+    Edit::Many(edits)
+}
+
+fn single(random: &mut Random, page: &Page) -> Edit {
     let model = &page.form.book().wiring.model;
     let sheet = page.form.session().sheet();
     if random.one_in(10) {
