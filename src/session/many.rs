@@ -22,6 +22,13 @@ pub(super) struct Later {
     pub turned: Vec<At>,
 }
 
+/// Several edits that were put.
+struct Put<'p> {
+    touched: Vec<(&'p str, Option<At>)>,
+    /// The first row that came into being.
+    rows: Option<RowsChanged>,
+}
+
 impl Session {
     /// Sets several fields as one edit: half-typed ones are read when all of them stand. What became of each is told
     /// with its path.
@@ -35,7 +42,7 @@ impl Session {
         };
         let done = self.put_many(edits, &mut before);
         self.judge_later(&mut before);
-        let (mut touched, rows) = done?;
+        let Put { mut touched, rows } = done?;
         self.retype(None, &mut before);
         let changed = self.changed(before, rows);
         let mut seen: HashSet<&str> = HashSet::new();
@@ -51,9 +58,9 @@ impl Session {
         &mut self,
         edits: &[(&'p str, Given)],
         before: &mut Before,
-    ) -> Result<(Vec<(&'p str, Option<At>)>, Option<RowsChanged>), WrongCall> {
+    ) -> Result<Put<'p>, WrongCall> {
         let mut rows = None;
-        let mut touched: Vec<(&str, Option<At>)> = Vec::with_capacity(edits.len());
+        let mut touched = Vec::with_capacity(edits.len());
         for (path, given) in edits {
             let address = parse(&self.wiring.model, path);
             self.expect_free(&address, path)?;
@@ -76,7 +83,7 @@ impl Session {
             }
             touched.push((path, at));
         }
-        Ok((touched, rows))
+        Ok(Put { touched, rows })
     }
 
     /// Judges what several edits touched: the points that read one of their fields, over all of their rows at once.
