@@ -81,7 +81,7 @@ impl Session {
                         .keep_unknown(&self.wiring.model, path, &json_of(*given));
                 }
             }
-            touched.push((path, at));
+            touched.push((*path, at));
         }
         Ok(Put { touched, rows })
     }

@@ -22,8 +22,10 @@ impl Session {
         if index > length {
             return Err(no_row(list, index, length));
         }
-        let mut before = Before::default();
-        before.misfits = self.sheet.mend(&[list.path(), "."].concat());
+        let mut before = Before {
+            misfits: self.sheet.mend(&[list.path(), "."].concat()),
+            ..Before::default()
+        };
         self.insert_row(list, index, &mut before);
         self.retype(None, &mut before);
         Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))

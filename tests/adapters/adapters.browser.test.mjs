@@ -16,6 +16,9 @@ const apps = fileURLToPath(new URL("apps/", import.meta.url));
 const examples = fileURLToPath(new URL("../../www/esempi/", import.meta.url));
 const pkg = fileURLToPath(new URL("../../pkg", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "convalida-adapters-"));
+/** What a library notes for itself is no problem of ours. */
+const isOurs = (problem) => !/^console (log|info|debug):/.test(problem);
+
 let browser, server, modules;
 
 before(async () => {
@@ -118,7 +121,7 @@ for (const [library, [source, options]] of Object.entries(APPS)) {
     await soon.match(() => said("lavoratori[0].dataAssunzione"), /./, "sending judges every field as left");
     await soon.match(() => said("lavoratori[0].ore"), /./, "and asks for what is missing");
     await soon.equal(() => page.evaluate(() => window.sent ?? "not sent"), "not sent");
-    assert.deepEqual(problems, []);
+    assert.deepEqual(problems.filter(isOurs), []);
     await page.close();
   });
 }
@@ -140,7 +143,7 @@ for (const [library, [source, options]] of Object.entries(APPS)) {
     const { calls, handed } = await page.evaluate(() => ({ calls: window.calls, handed: window.handed }));
     assert.deepEqual(calls, { set: 1 });
     assert.ok(handed < 500, `${handed} characters of text`);
-    assert.deepEqual(problems, []);
+    assert.deepEqual(problems.filter(isOurs), []);
     await page.close();
   });
 }
@@ -185,7 +188,7 @@ for (const [source, options] of Object.entries(TO_COPY)) {
     await soon.doesNotMatch(all, /36 giorni/);
     await page.getByRole("button", { name: "Invia" }).click();
     await soon.equal(() => page.textContent("#esito"), "Il periodo va bene.");
-    assert.deepEqual(problems, []);
+    assert.deepEqual(problems.filter(isOurs), []);
     await page.close();
   });
 }

@@ -32,7 +32,7 @@ export async function newPage(browser, options = {}) {
   const problems = [];
   const requests = [];
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
-  page.on("console", (message) => problems.push(`console: ${message.text()}`));
+  page.on("console", (message) => problems.push(`console ${message.type()}: ${message.text()}`));
   page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
   page.on("request", (request) => requests.push(request.url()));
   return { page, problems, requests };
