@@ -9,15 +9,8 @@ valgrind() {
     install_packages valgrind
 }
 
-# What the core is measured beside, exactly those of the lock file.
-libraries() {
-    local wanted
-    wanted=$(content "$root/benches/package.json" "$root/benches/package-lock.json")
-    if [ -d "$root/benches/node_modules" ] && unchanged benches "$wanted"; then return; fi
-    say "setup: the libraries that the core is measured beside (about 10 seconds)"
-    from_network npm ci --prefix "$root/benches" --no-progress --loglevel=error
-    remember benches "$wanted"
-}
+# What the core is measured beside.
+libraries() { npm_packages benches benches "the libraries that the core is measured beside (about 10 seconds)"; }
 
 for tool in "$@"; do
     case $tool in

@@ -9,16 +9,6 @@ node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 ||
 
 "$root/pkg-config/setup/wasm-target.sh"
 
-# The npm tools, exactly those of the lock file.
-npm_tools() {
-    local wanted
-    wanted=$(content "$root/pkg-config/package.json" "$root/pkg-config/package-lock.json")
-    if [ -d "$root/pkg-config/node_modules" ] && unchanged npm "$wanted"; then return; fi
-    say "setup: npm tools for building and testing (about 15 seconds)"
-    from_network npm ci --prefix "$root/pkg-config" --no-progress --loglevel=error
-    remember npm "$wanted"
-}
-
 # A command from its crate, into .tools/bin. Not optimised: each runs for seconds, and compiles in half the time.
 command_of_crate() { # command_of_crate COMMAND CRATE VERSION OPTION…
     local command=$1 crate=$2 version=$3
@@ -36,7 +26,7 @@ version_in() { # version_in LOCKFILE CRATE
     awk -v crate="\"$2\"" '$1 == "name" && $3 == crate { getline; gsub(/"/, "", $3); print $3; exit }' "$1"
 }
 
-npm_tools
+npm_packages npm pkg-config "npm tools for building and testing (about 15 seconds)"
 command_of_crate wasm-pack wasm-pack 0.15.1
 # The very version of the crate; without what only its test runner needs.
 command_of_crate wasm-bindgen wasm-bindgen-cli "$(version_in "$root/Cargo.lock" wasm-bindgen)" --no-default-features

@@ -29,6 +29,16 @@ remember() { # remember STEP CONTENT
     printf '%s' "$2" >"$tools/stamps/$1"
 }
 
+# The npm packages of a folder, exactly those of its lock file.
+npm_packages() { # npm_packages STEP FOLDER WHAT
+    local wanted
+    wanted=$(content "$root/$2/package.json" "$root/$2/package-lock.json")
+    if [ -d "$root/$2/node_modules" ] && unchanged "$1" "$wanted"; then return; fi
+    say "setup: $3"
+    from_network npm ci --prefix "$root/$2" --no-progress --loglevel=error
+    remember "$1" "$wanted"
+}
+
 # Runs a command as root: as it is, or through sudo, which only asks for a password where somebody can type one.
 as_root() {
     if [ "$(id -u)" = 0 ]; then

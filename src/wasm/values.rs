@@ -76,8 +76,8 @@ fn leave_sources(diagnostics: &mut [Diagnostic]) {
     }
 }
 
-/// Hands a Change over, its diagnostics without their sources; one that touches nothing but the field itself as a number: what the field is worth, plus
-/// `SAME` where its value is the very text that was given.
+/// Hands a Change over, its diagnostics without their sources; one that touches nothing but the field itself as a
+/// number: what the field is worth, plus `SAME` where its value is the very text that was given.
 pub(super) fn change(mut change: Change, given: Option<&Value>) -> Result<JsValue, JsError> {
     const SAME: u8 = 8;
     if let (Some(field), true) = (&change.field, change.is_quiet()) {
