@@ -33,8 +33,10 @@ export interface Source {
   point?: string;
   /** Day or days of the document, `YYYY-MM-DD` or `YYYY-MM-DD/YYYY-MM-DD`. */
   date?: string;
-  /** The literal sentence. */
+  /** The literal sentence; absent where the text is not at hand. */
   quote?: string;
+  /** Where the text is not at hand: `O` read on an official page, `P` from the press or a handbook, `C` from public code. */
+  grade?: "O" | "P" | "C";
 }
 
 /** A mend that can be applied with one click: `edits.forEach(({ path, value }) => form.set(path, value))`. */
@@ -110,7 +112,8 @@ export interface Bounds {
 
 /** A day by which, or from which, something is to be done. */
 export interface TermInfo {
-  rule: string;
+  /** The rule that says so, where it is one's. */
+  rule?: string;
   label: string;
   /** `YYYY-MM-DD` */
   day: string;
@@ -120,6 +123,8 @@ export interface TermInfo {
   path: string;
   /** The day before a later law moved it. */
   ordinary?: string;
+  /** `YYYY-MM`, of a term that every month has. */
+  month?: string;
   /** From the filing day, where it is given; negative when it is past. */
   daysLeft?: number;
 }
@@ -255,16 +260,10 @@ export interface RuleInfo {
     sentence: string;
     reading: boolean;
     note: string | null;
-    sources: KnownSource[];
+    sources: Source[];
     /** The formulas, as the page of the rulebook has them. */
     limits: { limit: "when" | "unless" | "min" | "max" | "forbidden" | "fires"; formula: string }[];
   }[];
-}
-
-/** A source of the catalogue; with a grade where its text is not at hand, and so not quoted. */
-export interface KnownSource extends Source {
-  /** `O` read on an official page, `P` from the press or a handbook, `C` from public code. */
-  grade?: "O" | "P" | "C";
 }
 
 /** A rulebook in a line. */
@@ -288,7 +287,7 @@ export interface RulebookCard extends RulebookInfo {
   /** What nobody can decide without the office. */
   offline: string[];
   /** What raises no message, though people ask about it. */
-  admitted: { text: string; sources: KnownSource[] }[];
+  admitted: { text: string; sources: Source[] }[];
 }
 
 export interface Options {
