@@ -54,11 +54,14 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 
 class Writer {
   #what;
-  #out = "";
+  /** By level: the key or place that leads on, and the object or list that it leads on from. */
   #trail = [];
-  #open = new Set();
+  #open = [];
+  #level = 0;
   #values = 0;
   #length = 0;
+  /** Keys as they are written: rows have the same ones. */
+  #keys = new Map();
 
   constructor(what) {
     this.#what = what;
@@ -67,50 +70,59 @@ class Writer {
   /** Getters and proxies are the caller's code: what they throw is told as what it is. */
   of(value) {
     try {
-      this.#value(value);
+      return this.#value(value, 0);
     } catch (error) {
       if (error instanceof Refused) throw error;
       this.#refuse("a value that throws when it is read", error);
     }
-    return this.#out;
   }
 
-  #value(value) {
+  #value(value, level) {
     if (++this.#values > MOST_VALUES) this.#refuse(`more than ${MOST_VALUES} values`);
     switch (typeof value) {
       case "string":
         return this.#text(value);
       case "number":
-        this.#out += Number.isFinite(value) ? String(value) : `"${value}"`;
-        return;
+        return Number.isFinite(value) ? String(value) : `"${value}"`;
       case "boolean":
-        this.#out += value ? "true" : "false";
-        return;
+        return value ? "true" : "false";
       case "undefined":
-        this.#out += "null"; // alone or in a list; in an object it is left out
-        return;
+        return "null"; // alone or in a list; in an object it is left out
       case "object":
-        if (value === null) this.#out += "null";
-        else this.#container(value);
-        return;
+        return value === null ? "null" : this.#container(value, level);
       default:
         this.#refuse(`a ${typeof value}`);
     }
   }
 
   #text(text) {
-    this.#length += text.length;
-    if (this.#length > MOST_TEXT) this.#refuse(`more than ${MOST_TEXT} characters of text`);
-    this.#out += PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+    this.#count(text);
+    return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
   }
 
-  #container(value) {
-    if (this.#trail.length >= DEEPEST) this.#refuse(`more than ${DEEPEST} levels`);
-    if (this.#open.has(value)) this.#refuse("a reference to something that contains it");
-    this.#open.add(value);
-    if (this.#isList(value)) this.#list(value);
-    else this.#object(value);
-    this.#open.delete(value);
+  #key(key) {
+    const known = this.#keys.get(key);
+    if (known !== undefined) {
+      this.#count(key);
+      return known;
+    }
+    const written = `${this.#text(key)}:`;
+    this.#keys.set(key, written);
+    return written;
+  }
+
+  #count(text) {
+    this.#length += text.length;
+    if (this.#length > MOST_TEXT) this.#refuse(`more than ${MOST_TEXT} characters of text`);
+  }
+
+  #container(value, level) {
+    if (level >= DEEPEST) this.#refuse(`more than ${DEEPEST} levels`);
+    for (let above = 0; above < level; above++) {
+      if (this.#open[above] === value) this.#refuse("a reference to something that contains it");
+    }
+    this.#open[level] = value;
+    return this.#isList(value) ? this.#list(value, level) : this.#object(value, level);
   }
 
   #isList(value) {
@@ -122,39 +134,39 @@ class Writer {
     return false;
   }
 
-  #list(value) {
+  #list(value, level) {
     const length = value.length;
     if (!Number.isSafeInteger(length) || length < 0) this.#refuse("a list whose length is no number of rows");
     if (length > MOST_ROWS) this.#refuse(`a list of more than ${MOST_ROWS} rows`);
-    this.#out += "[";
+    let out = "[";
     for (let i = 0; i < length; i++) {
-      if (i > 0) this.#out += ",";
-      this.#trail.push(i);
-      this.#value(value[i]);
-      this.#trail.pop();
+      this.#lead(level, i);
+      if (i > 0) out += ",";
+      out += this.#value(value[i], level + 1);
     }
-    this.#out += "]";
+    return out + "]";
   }
 
-  #object(value) {
-    let next = "{";
+  #object(value, level) {
+    let out = "";
     for (const key of Object.keys(value)) {
-      this.#trail.push(key);
+      this.#lead(level, key);
       const entry = value[key];
-      if (entry !== undefined) {
-        this.#out += next;
-        this.#text(key);
-        this.#out += ":";
-        this.#value(entry);
-        next = ",";
-      }
-      this.#trail.pop();
+      if (entry === undefined) continue;
+      const next = this.#key(key) + this.#value(entry, level + 1);
+      out = out === "" ? next : `${out},${next}`;
     }
-    this.#out += next === "{" ? "{}" : "}";
+    return `{${out}}`;
+  }
+
+  #lead(level, key) {
+    this.#trail[level] = key;
+    this.#level = level + 1;
   }
 
   #refuse(reason, cause) {
-    const at = this.#trail.length > 0 ? ` at \`${this.#trail.slice(0, 12).join(".")}\`` : "";
+    const trail = this.#trail.slice(0, Math.min(this.#level, 12));
+    const at = trail.length > 0 ? ` at \`${trail.join(".")}\`` : "";
     throw new Refused(`convalida: the ${this.#what} holds ${reason}${at}; only JSON data can be read`, { cause });
   }
 }

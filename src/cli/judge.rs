@@ -41,8 +41,7 @@ impl Judge {
     pub(super) fn judge(&self, text: &[u8]) -> Result<Report<'_>, Unusable> {
         let domanda = domanda::read(text)?;
         let book = self.book_of(&domanda)?;
-        let whole = Whole::of(book.wiring.clone(), self.today(), &domanda.text)
-            .map_err(|problem| Unusable::whole(problem.message))?;
+        let whole = Whole::of(book.wiring.clone(), self.today(), &domanda.text)?;
         Ok(Report {
             book,
             id: self.id_of(&domanda),

@@ -1,6 +1,7 @@
 //! The one table of fields: what an application holds, of which kind, in form order; and the scopes its cells live in.
 
 mod fields;
+mod set;
 
 use crate::sorting::sort;
 use crate::text::Kind;
@@ -8,6 +9,7 @@ use fields::{FIELDS, Is};
 
 pub use fields::FieldId;
 pub use fields::id;
+pub use set::Fields;
 
 /// Where cells repeat: once an application, or once a row of a list, or once a month of something.
 #[derive(

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::Book;
-use crate::model::{Field, FieldId, Scope, id};
+use crate::model::{Field, FieldId, Fields, Scope, id};
 use crate::program::{Kinds, NodeId, Op, Part, Place, Program};
-use crate::session::{Fields, Session, VALUE};
+use crate::session::{Session, VALUE};
 use crate::sheet::At;
 use crate::sorting::sort;
 use crate::tell::{Awaited, Said};

@@ -21,7 +21,8 @@ use super::unasked::{Unasked, unasked};
 use super::updated;
 use crate::model::Scope;
 use crate::session::{Changed, RowsChanged, Session, State, Told, Whole, WrongCall};
-use crate::sheet::{Given, NotAnApplication, dotted};
+use crate::sheet::domanda::Unusable;
+use crate::sheet::{Given, dotted};
 
 /// An application while it is filled in.
 #[derive(Clone)]
@@ -91,12 +92,8 @@ pub struct Field {
 /// The whole check of an application as JSON text, in one go.
 ///
 /// # Errors
-/// What is no JSON, or no object.
-pub fn check(
-    book: &Book,
-    today: Option<i64>,
-    json: &str,
-) -> Result<Vec<Diagnostic>, NotAnApplication> {
+/// It is no JSON, no object, or goes beyond a limit.
+pub fn check(book: &Book, today: Option<i64>, json: &str) -> Result<Vec<Diagnostic>, Unusable> {
     let whole = Whole::of(book.wiring.clone(), today, json)?;
     let updated = updated::updated(book, whole.session());
     let found = diagnostics(book, whole.session(), &whole.findings());
@@ -121,8 +118,8 @@ impl Form {
     /// Takes over a whole application as JSON text, every field as left.
     ///
     /// # Errors
-    /// What is no JSON, or no object: then the application stays as it was.
-    pub fn load(&mut self, json: &str) -> Result<(), NotAnApplication> {
+    /// It is no JSON, no object, or goes beyond a limit: then the application stays as it was.
+    pub fn load(&mut self, json: &str) -> Result<(), Unusable> {
         self.session.load(json)
     }
 

@@ -16,7 +16,7 @@ pub struct Bench {
     /// What is the same for all rows is computed once.
     pub(super) same: Vec<bool>,
     /// How much of a vector is filled.
-    pub(super) filled: Vec<usize>,
+    filled: Vec<u32>,
     pub(super) below: Vec<Bench>,
     /// By step a bit: whether it is computed. Without any all are.
     live: Vec<u64>,
@@ -111,9 +111,14 @@ impl Bench {
                 .is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 
-    /// Whether the value of a place is there, where one row is computed.
-    pub(super) fn is_done(&self, place: u16) -> bool {
-        self.filled.get(usize::from(place)).is_some_and(|n| *n > 0)
+    /// The value of a place where one row is computed, if it is there.
+    pub(super) fn known(&self, place: u16) -> Option<Known> {
+        let place = usize::from(place);
+        if *self.filled.get(place)? == 0 {
+            return None;
+        }
+        let at = place * self.width;
+        Some((*self.values.get(at)?, *self.states.get(at)?))
     }
 
     /// The value of a place, where one row is computed.
@@ -179,7 +184,10 @@ impl Bench {
     /// Fills a vector that is the same for all rows as far as it is read.
     pub(super) fn fill(&mut self, place: u16, length: usize) {
         let at = usize::from(place);
-        let filled = self.filled.get(at).copied().unwrap_or(length);
+        let filled = self
+            .filled
+            .get(at)
+            .map_or(length, |filled| *filled as usize);
         if self.same.get(at) != Some(&true) || filled >= length {
             return;
         }
@@ -192,7 +200,7 @@ impl Bench {
             states.fill(state);
         }
         if let Some(filled) = self.filled.get_mut(at) {
-            *filled = length;
+            *filled = length as u32;
         }
     }
 }

@@ -165,7 +165,8 @@ impl Session {
         let gone: Added = list.map_or(Added::new(), |list| {
             self.added(list, at.row, Some(at.field))
         });
-        let person = self.world().person(at.row);
+        let is_person = at.field == CODICE_FISCALE;
+        let person = is_person.then(|| self.world().person(at.row));
         match cell.typing {
             Typing::Left => self.open.remove(at),
             _ => self.open.put(at, None),
@@ -179,10 +180,7 @@ impl Session {
             self.added(list, at.row, Some(at.field))
         });
 
-        let mut people = Vec::new();
-        if at.field == CODICE_FISCALE {
-            people = self.person_moves(at.row, person);
-        }
+        let people = person.map_or(Vec::new(), |old| self.person_moves(at.row, old));
         if at.field == ELENCATI {
             self.listed = Listed::of(&self.sheet);
         }
@@ -190,7 +188,7 @@ impl Session {
         let filled = |cell: &Cell| cell.state_seen() != EMPTY;
         let turned = filled(&old) != filled(&self.sheet.cell(&wiring.model, at));
         let changed = self.settle(Touched::Field(at.field), &gone, &come);
-        let turns = at.field == CODICE_FISCALE && person != self.world().person(at.row);
+        let turns = person.is_some_and(|old| old != self.world().person(at.row));
         let of_person = turns.then_some(people.as_slice());
         let moved = Touch::Field(at, months_turned, of_person);
         self.touched_open(&moved, &changed, &mut before.touched);

@@ -29,8 +29,10 @@ pub(super) struct Verdict {
     pub point: u16,
     pub part: u16,
     pub place: u16,
-    /// Single nodes without which it does not apply anywhere: then its steps need not run.
+    /// Single nodes that must all be yes; without one of them it fires nowhere, and its steps need not run.
     pub guards: Vec<NodeId>,
+    /// What must be yes in the row besides, in the order of the formula: places of the plan.
+    pub conditions: Vec<u16>,
     needs: Vec<u64>,
 }
 
@@ -72,15 +74,20 @@ impl Judging {
         let plan = months.as_ref().unwrap_or(&rows);
         let verdicts = parts.iter().map(|(point, part, of_part)| {
             let place = plan.place(of_part.verdict);
-            let mut guards = Vec::new();
-            if scope != Scope::Single {
-                guard(wiring, of_part.applies, &mut guards);
-            }
+            let (mut guards, mut conditions) = (Vec::new(), Vec::new());
+            split(wiring, of_part.verdict, &mut |node, is_single| {
+                if is_single {
+                    guards.push(node);
+                } else {
+                    conditions.push(plan.place(node));
+                }
+            });
             Verdict {
                 point: *point,
                 part: *part,
                 place,
                 guards,
+                conditions,
                 needs: plan.needs([place].into_iter()),
             }
         });
@@ -94,16 +101,16 @@ impl Judging {
     }
 }
 
-/// The single nodes that must all be yes for a condition to be.
-fn guard(wiring: &Wiring, node: NodeId, guards: &mut Vec<NodeId>) {
+/// Takes a condition apart into those that must all be yes for it to be: each, and whether it is a single node.
+fn split(wiring: &Wiring, node: NodeId, each: &mut impl FnMut(NodeId, bool)) {
     match wiring.op(node) {
-        _ if wiring.scope(node) == Scope::Single => guards.push(node),
-        Some(Op::Certain(a)) => guard(wiring, *a, guards),
+        _ if wiring.scope(node) == Scope::Single => each(node, true),
+        Some(Op::Certain(a)) => split(wiring, *a, each),
         Some(Op::And(a, b)) => {
-            guard(wiring, *a, guards);
-            guard(wiring, *b, guards);
+            split(wiring, *a, each);
+            split(wiring, *b, each);
         }
-        _ => {}
+        _ => each(node, false),
     }
 }
 

@@ -37,7 +37,8 @@ use std::sync::Arc;
 
 use crate::pairs::Pairs;
 use crate::program::NodeId;
-use crate::sheet::{At, Listed, NotAnApplication, People, Sheet};
+use crate::sheet::domanda::Unusable;
+use crate::sheet::{At, Listed, People, Sheet};
 
 #[cfg(debug_assertions)]
 pub use bench::looks;
@@ -51,7 +52,7 @@ pub use single::Asked;
 pub use trial::Trial;
 pub use typed::{State, TextNote};
 pub use whole::{Finding, Whole};
-pub use wiring::{Fields, Point, Wiring};
+pub use wiring::{Point, Wiring};
 
 use open::Open;
 use shown::Shown;
@@ -120,8 +121,8 @@ impl Session {
     /// Replaces the application by one as JSON text, every field as left, and judges it.
     ///
     /// # Errors
-    /// What is no JSON, or no object: then the application stays as it is.
-    pub fn load(&mut self, json: &str) -> Result<(), NotAnApplication> {
+    /// It is no JSON, no object, or goes beyond a limit: then the application stays as it is.
+    pub fn load(&mut self, json: &str) -> Result<(), Unusable> {
         self.take(json)?;
         self.show_all();
         Ok(())
@@ -131,7 +132,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::load`].
-    pub fn take(&mut self, json: &str) -> Result<(), NotAnApplication> {
+    pub fn take(&mut self, json: &str) -> Result<(), Unusable> {
         let wiring = &self.wiring;
         let mut sheet = Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared);
         sheet.load(&wiring.model, json)?;

@@ -35,7 +35,7 @@ impl World<'_> {
     pub(super) fn fires(&self, plan: &Plan, place: u16, of: OneRow, bench: &mut Bench) -> bool {
         if let Some(step) = plan.steps.get(usize::from(place))
             && step.input == Input::Here
-            && !bench.is_done(place)
+            && bench.known(place).is_none()
         {
             let [a, b, _] = step.arguments;
             match self.wiring.op(step.node) {
@@ -52,15 +52,15 @@ impl World<'_> {
 
     /// The value of a place of a plan.
     pub(super) fn one(&self, plan: &Plan, place: u16, of: OneRow, bench: &mut Bench) -> Known {
+        if let Some(known) = bench.known(place) {
+            return known;
+        }
         let Some(step) = plan.steps.get(usize::from(place)) else {
             return (0, EMPTY);
         };
         if step.input == Input::Single {
             let known = self.singles.get(usize::from(step.node)).copied();
             return known.unwrap_or((0, EMPTY));
-        }
-        if bench.is_done(place) {
-            return bench.at(place, 0);
         }
         let Some(op) = self.wiring.op(step.node) else {
             return (0, EMPTY);
@@ -124,15 +124,17 @@ impl World<'_> {
         for Verdict {
             point,
             part,
-            place,
             guards,
+            conditions,
             ..
         } in &judging.verdicts
         {
             // Of the parts of a point that fire the first is told.
             if told != Some(*point)
                 && guards.iter().all(|node| self.is_yes(*node))
-                && self.fires(plan, *place, of, bench)
+                && conditions
+                    .iter()
+                    .all(|place| self.one(plan, *place, of, bench) == (1, VALUE))
             {
                 told = Some(*point);
                 hit(Hit {

@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::model::{FieldId, Scope};
+use crate::model::{FieldId, Fields, Scope};
 use crate::pairs::Pairs;
 use crate::program::{NodeId, Required};
 
 use super::judge::Judging;
 use super::plan::Plan;
 use super::single::summed;
-use super::wiring::{Fields, Nodes, Wiring};
+use super::wiring::{Nodes, Wiring};
 
 /// What is worked out when it is first needed.
 #[derive(Debug, Default)]

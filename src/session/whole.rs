@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::model::{FieldId, Scope};
 use crate::program::Required;
+use crate::sheet::domanda::Unusable;
 use crate::sheet::{Address, At, Below, Key, Sheet, Typing, parse};
 use crate::sorting::{sort, sort_by_key};
 
@@ -13,7 +14,7 @@ use super::kernel::{EMPTY, VALUE};
 use super::run::{CHUNK, Rows, World};
 use super::shown::Spot;
 use super::typed::TextNote;
-use super::{NotAnApplication, Session, Wiring};
+use super::{Session, Wiring};
 
 /// Something to say.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,12 +38,12 @@ impl Whole {
     /// An application as JSON text.
     ///
     /// # Errors
-    /// What is no JSON, or no object.
+    /// It is no JSON, no object, or goes beyond a limit.
     pub fn of(
         wiring: std::sync::Arc<Wiring>,
         today: Option<i64>,
         json: &str,
-    ) -> Result<Whole, NotAnApplication> {
+    ) -> Result<Whole, Unusable> {
         let mut session = Session::blank(wiring, today);
         session.asked.whole = true;
         session.take(json)?;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{FieldId, Model, Scope, id};
+use crate::model::{FieldId, Fields, Model, Scope, id};
 use crate::program::{NodeId, Op, Part, Place, Program, Remedy, Severity};
 use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
 
@@ -10,30 +10,6 @@ use super::judge::Judging;
 use super::limits::{Limiting, own_nodes};
 use super::plans::Plans;
 use super::shown::Figures;
-
-/// A set of fields.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Fields([u64; 3]);
-
-impl Fields {
-    pub fn add(&mut self, field: FieldId) {
-        if let Some(word) = self.0.get_mut(usize::from(field) / 64) {
-            *word |= 1 << (field % 64);
-        }
-    }
-
-    pub fn has(&self, field: FieldId) -> bool {
-        self.0
-            .get(usize::from(field) / 64)
-            .is_some_and(|word| word >> (field % 64) & 1 == 1)
-    }
-
-    pub fn join(&mut self, other: &Fields) {
-        for (word, other) in self.0.iter_mut().zip(other.0) {
-            *word |= other;
-        }
-    }
-}
 
 /// A set of nodes.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

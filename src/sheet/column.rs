@@ -13,7 +13,7 @@ use super::texts::Texts;
 pub enum Given<'a> {
     Null,
     Text(&'a str),
-    /// A JSON number, as written.
+    /// A JSON number, as JavaScript writes it.
     Number(&'a str),
     Bool(bool),
     /// An object or a list, as JSON text.
@@ -147,6 +147,14 @@ impl Cell {
             form: Form::Kept,
             ..Cell::ABSENT
         };
+        if let (Kind::Text, Given::Text(typed), None) = (kind, given, &texts) {
+            // Nothing is asked of it but whether it is there.
+            if !text::is_blank(typed) {
+                cell.state = State::Value;
+            }
+            cell.kept = Some(typed.into());
+            return cell;
+        }
         match text::read(kind, &given.raw()) {
             Reading::Empty => {}
             Reading::Unreadable(_) => cell.state = State::Unusable,

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::sorting::{sort, sort_by_key};
 
 /// Why a text is no application; where in it, counted in characters from 1.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unusable {
     pub message: String,
     /// The line within the text, counted from 1.
@@ -48,14 +48,7 @@ const EXACT: u64 = 1 << 53;
 /// # Errors
 /// It is no UTF-8 text, no JSON, no object, or goes beyond a limit.
 pub fn read(bytes: &[u8]) -> Result<Domanda<'_>, Unusable> {
-    let text = str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        at(
-            &String::from_utf8_lossy(before),
-            before.len(),
-            "no UTF-8 text here: save the file as UTF-8",
-        )
-    })?;
+    let text = text(bytes)?;
     if let Some(regolamento) = plain(text) {
         return Ok(Domanda {
             text: Cow::Borrowed(text),
@@ -76,6 +69,21 @@ pub fn read(bytes: &[u8]) -> Result<Domanda<'_>, Unusable> {
     Ok(Domanda {
         regolamento: name.and_then(|name| serde_json::from_str(name.get()).ok()),
         text: Cow::Owned(written),
+    })
+}
+
+/// The text of an application.
+///
+/// # Errors
+/// It is no UTF-8 text.
+pub fn text(bytes: &[u8]) -> Result<&str, Unusable> {
+    str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        at(
+            &String::from_utf8_lossy(before),
+            before.len(),
+            "no UTF-8 text here: save the file as UTF-8",
+        )
     })
 }
 
@@ -108,15 +116,38 @@ impl Domanda<'_> {
 /// nothing: [`write`] tells why, or writes it plainly.
 fn plain(text: &str) -> Option<Option<String>> {
     let mut name = None;
+    let is_object = text.trim_start().starts_with('{');
+    (is_plain(text, 0, &mut name) && is_object).then_some(name)
+}
+
+fn is_plain(text: &str, level: usize, name: &mut Option<String>) -> bool {
     let mut reader = serde_json::Deserializer::from_str(text);
     let whole = Plain {
-        level: 0,
-        name: &mut name,
+        level,
+        name,
         is_name: false,
     };
-    let read = whole.deserialize(&mut reader).and_then(|()| reader.end());
-    let is_object = text.trim_start().starts_with('{');
-    (read.is_ok() && is_object).then_some(name)
+    let read = whole.deserialize(&mut reader);
+    read.and_then(|()| reader.end()).is_ok()
+}
+
+/// A value of an application, made plain; `level` objects and lists stand around it.
+///
+/// # Errors
+/// It is no JSON, or goes beyond a limit.
+pub(super) fn plainly(value: &str, level: usize) -> Result<Cow<'_, str>, Unusable> {
+    let is_plain = match value.as_bytes() {
+        [b'"', inside @ ..] => !inside.contains(&b'\\') || is_plain(value, level, &mut None),
+        [b'n' | b't' | b'f', ..] => true,
+        [b'{' | b'[', ..] => is_plain(value, level, &mut None),
+        digits => digits.len() < 16 && digits.iter().all(u8::is_ascii_digit),
+    };
+    if is_plain {
+        return Ok(Cow::Borrowed(value));
+    }
+    let mut written = String::with_capacity(value.len());
+    write(value, value, level, &mut written)?;
+    Ok(Cow::Owned(written))
 }
 
 /// A value that is looked through and not kept.

@@ -4,49 +4,47 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::domanda::{self, Unusable, plainly};
 use super::{
     Address, At, Below, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet,
     parse,
 };
-use crate::model::{Field, FieldId, Model, Scope};
-
-/// Why a text is no application: what is wrong, and where.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NotAnApplication {
-    pub message: String,
-    pub line: usize,
-    pub column: usize,
-}
+use crate::model::{Field, FieldId, Fields, Model, Scope};
 
 impl Sheet {
     /// Takes in an application as JSON text, every field as left. The sheet is empty before.
     ///
     /// # Errors
-    /// What is no JSON, or no object.
-    pub fn load(&mut self, model: &Model, json: &str) -> Result<(), NotAnApplication> {
-        let whole = |sheet: &mut Sheet, verbatim: bool| {
-            let mut reader = serde_json::Deserializer::from_str(json);
-            let inside = Inside {
-                sheet,
-                model,
-                path: "",
-                verbatim,
-            };
-            reader.deserialize_map(inside).and_then(|()| reader.end())
-        };
-        let done = whole(self, false).or_else(|_| {
-            // What stands in the place of a row or a list comes back as it was written: then all rows are texts first.
-            self.empty(model);
-            whole(self, true)
-        });
-        done.map_err(|error| NotAnApplication {
+    /// It is no JSON, no object, or goes beyond a limit.
+    pub fn load(&mut self, model: &Model, json: &str) -> Result<(), Unusable> {
+        if self.take(model, json, false).is_ok() {
+            return Ok(());
+        }
+        // A key comes twice, something else stands in the place of a row or a list, or it is no application at all.
+        self.empty(model);
+        let plain = domanda::read(json.as_bytes())?;
+        let taken = self.take(model, &plain.text, true);
+        taken.map_err(|error| Unusable {
             line: error.line(),
-            column: error.column(),
+            column: Some(error.column()),
             message: error.to_string(),
         })
+    }
+
+    /// Reads the text in one go. `verbatim`: it is plain, and rows are looked at as texts first, so that what stands
+    /// in their place comes back as it was written.
+    fn take(&mut self, model: &Model, json: &str, verbatim: bool) -> Result<(), serde_json::Error> {
+        let mut reader = serde_json::Deserializer::from_str(json);
+        let inside = Inside {
+            sheet: self,
+            model,
+            path: "",
+            verbatim,
+        };
+        reader.deserialize_map(inside).and_then(|()| reader.end())
     }
 
     fn fill(&mut self, model: &Model, at: &At, raw: &str) {
@@ -130,16 +128,13 @@ pub(super) fn text_in(json: &str, keys: &[&str]) -> String {
     }
 }
 
-/// The text of a JSON string; `None` for other values. A lone surrogate becomes the sign for "unknown character".
+/// The text of a JSON string; `None` for other values.
 fn unquoted(raw: &str) -> Option<Cow<'_, str>> {
     let inside = raw.strip_prefix('"')?.strip_suffix('"')?;
     if !inside.bytes().any(|b| b == b'\\') {
         return Some(Cow::Borrowed(inside));
     }
-    match serde_json::from_str::<String>(raw) {
-        Ok(text) => Some(Cow::Owned(text)),
-        Err(_) => Some(Cow::Owned(inside.replace('\\', "\u{fffd}"))),
-    }
+    serde_json::from_str(raw).ok().map(Cow::Owned)
 }
 
 fn given_of(raw: &str) -> Given<'_> {
@@ -179,6 +174,24 @@ impl<'de> Deserialize<'de> for Name<'de> {
     }
 }
 
+/// The value of a key, as JSON text that is plain; `level` objects and lists stand around it.
+fn value<'de, A: MapAccess<'de>>(
+    entries: &mut A,
+    is_plain: bool,
+    level: usize,
+) -> Result<Cow<'de, str>, A::Error> {
+    let json = entries.next_value::<&'de RawValue>()?.get();
+    if is_plain {
+        return Ok(Cow::Borrowed(json));
+    }
+    plainly(json, level).map_err(|problem| A::Error::custom(problem.message))
+}
+
+/// Of a key that comes twice the last counts, as with every parser; that is seen to where the text is made plain.
+fn twice<E: Error>() -> E {
+    E::custom("a key that comes twice")
+}
+
 /// The fields below an object outside lists.
 struct Inside<'a> {
     sheet: &'a mut Sheet,
@@ -207,12 +220,10 @@ impl<'de> Visitor<'de> for Inside<'_> {
             } else {
                 parse(self.model, &path)
             };
-            // Of a key that comes twice the last counts, as with every parser.
-            if seen.contains(&key) && !key.contains('.') {
-                self.sheet.forget(self.model, &path);
-            } else {
-                seen.push(key.clone());
+            if seen.contains(&key) {
+                return Err(twice());
             }
+            seen.push(key.clone());
             match address {
                 Address::List(list) if list.path() == path => {
                     entries.next_value_seed(List {
@@ -223,21 +234,21 @@ impl<'de> Visitor<'de> for Inside<'_> {
                     })?;
                 }
                 Address::Field(at) => {
-                    let raw: &RawValue = entries.next_value()?;
-                    self.sheet.fill(self.model, &at, raw.get());
+                    let json = value(&mut entries, self.verbatim, 1)?;
+                    self.sheet.fill(self.model, &at, &json);
                 }
                 Address::Object => {
-                    let raw: &RawValue = entries.next_value()?;
-                    self.sheet.fill_object(self.model, &path, raw.get());
+                    let json = value(&mut entries, self.verbatim, 1)?;
+                    self.sheet.fill_object(self.model, &path, &json);
                 }
                 _ => {
-                    let raw: &RawValue = entries.next_value()?;
+                    let json = value(&mut entries, self.verbatim, 1)?;
                     let mut keys: Vec<String> = match self.path {
                         "" => Vec::new(),
                         above => above.split('.').map(String::from).collect(),
                     };
                     keys.push(key.into_owned());
-                    self.sheet.unknown.insert(keys, raw.get().into());
+                    self.sheet.unknown.insert(keys, json.into());
                 }
             }
         }
@@ -246,41 +257,6 @@ impl<'de> Visitor<'de> for Inside<'_> {
 }
 
 impl Sheet {
-    /// Takes away all that stands at a path outside rows, and below it.
-    fn forget(&mut self, model: &Model, path: &str) {
-        let is_below = |known: &str| {
-            let rest = known.strip_prefix(path);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        for (column, field) in model.columns(Scope::Single).iter().enumerate() {
-            if model.get(*field).is_some_and(|field| is_below(field.path))
-                && let Some(column) = self.single.columns.get_mut(column)
-            {
-                *column = None;
-            }
-        }
-        for list in Scope::LISTS {
-            if is_below(list.path()) {
-                while self.rows(list) > 0 {
-                    self.remove(list, self.rows(list) - 1);
-                }
-                let table = self.table_mut(list);
-                table.columns.iter_mut().for_each(|column| *column = None);
-                table.misfit = None;
-                table.given = false;
-            }
-        }
-        if is_below(Scope::Mensile.path()) {
-            self.mensile = Months::default();
-        }
-        self.objects.retain(|known, _| !is_below(known));
-        let keys: Vec<&str> = path.split('.').collect();
-        self.unknown.retain(|known, _| {
-            let start = known.iter().zip(&keys).all(|(a, b)| a == b);
-            known.len() < keys.len() || !start
-        });
-    }
-
     fn fill_object(&mut self, model: &Model, path: &str, raw: &str) {
         if path == Scope::Mensile.path() {
             return self.fill_months(model, MENSILE, 0, raw);
@@ -371,7 +347,7 @@ impl<'de> DeserializeSeed<'de> for List<'_> {
         let raw = <&RawValue>::deserialize(reader)?.get();
         if raw.starts_with('[') {
             let rows = serde_json::Deserializer::from_str(raw).deserialize_seq(self);
-            return rows.map_err(serde::de::Error::custom);
+            return rows.map_err(Error::custom);
         }
         self.misfit(raw.to_string());
         Ok(())
@@ -427,7 +403,7 @@ impl<'de> DeserializeSeed<'de> for Row<'_> {
         let raw = <&RawValue>::deserialize(reader)?.get();
         if raw.starts_with('{') {
             let row = serde_json::Deserializer::from_str(raw).deserialize_map(self);
-            return row.map_err(serde::de::Error::custom);
+            return row.map_err(Error::custom);
         }
         self.misfit(raw.to_string());
         Ok(())
@@ -473,27 +449,41 @@ impl<'de> Visitor<'de> for Row<'_> {
         let row = self.sheet.rows(self.list);
         self.sheet.grow(self.list);
         let mut place = 0;
+        let mut seen = Fields::default();
+        let mut others: Vec<Cow<str>> = Vec::new();
         while let Some(Name(key)) = map.next_key::<Name>()? {
-            let raw = map.next_value::<&RawValue>()?.get();
-            match (self.field(place, &key), self.list, key.as_ref()) {
-                (Some(field), ..) => self.sheet.fill(self.model, &At::row(field, row), raw),
-                (_, Scope::Lavoratori, "consuntivo") => {
-                    self.sheet.fill_months(self.model, CONSUNTIVO, row, raw);
+            let json = value(&mut map, self.verbatim, 3)?;
+            let field = self.field(place, &key);
+            place += 1;
+            if let Some(field) = field {
+                if seen.has(field) {
+                    return Err(twice());
                 }
-                (_, Scope::Lavoratori, "sr41") => {
-                    self.sheet.fill_months(self.model, SR41, row, raw);
+                seen.add(field);
+                self.sheet.fill(self.model, &At::row(field, row), &json);
+                continue;
+            }
+            if others.contains(&key) {
+                return Err(twice());
+            }
+            match (self.list, key.as_ref()) {
+                (Scope::Lavoratori, "consuntivo") => {
+                    self.sheet.fill_months(self.model, CONSUNTIVO, row, &json);
                 }
-                (_, Scope::DomandePrecedenti, "lavoratori") => {
-                    self.sheet.fill_listed(self.model, row, raw);
+                (Scope::Lavoratori, "sr41") => {
+                    self.sheet.fill_months(self.model, SR41, row, &json);
+                }
+                (Scope::DomandePrecedenti, "lavoratori") => {
+                    self.sheet.fill_listed(self.model, row, &json);
                 }
                 _ => {
                     let mut keys: Vec<String> =
                         self.list.path().split('.').map(String::from).collect();
-                    keys.extend([row.to_string(), key.into_owned()]);
-                    self.sheet.unknown.insert(keys, raw.into());
+                    keys.extend([row.to_string(), key.to_string()]);
+                    self.sheet.unknown.insert(keys, json.into());
                 }
             }
-            place += 1;
+            others.push(key);
         }
         Ok(())
     }

@@ -23,7 +23,6 @@ pub(crate) use address::row_of;
 pub use address::{Address, dotted, parse};
 pub use column::{Cell, Column, Given, Shown, Typing};
 pub(crate) use column::{pack, unpack};
-pub use json::NotAnApplication;
 pub use months::{Key, Months};
 pub use people::{Listed, People};
 pub(crate) use people::{births, is_numeric, person};

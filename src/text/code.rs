@@ -1,14 +1,17 @@
 //! What the codes share: separators that do not count, check characters; and the codes that are only digits.
 
-use super::{Unreadable, is_blank};
+use super::{Unreadable, is_space};
 
 const PARTITA_IVA: usize = 11;
 const MATRICOLA: usize = 10;
 
 /// A code as it counts: upper case, without blanks, dots, slashes and hyphens.
 pub(super) fn compact(text: &str) -> String {
+    if text.bytes().all(|c| c.is_ascii_alphanumeric()) {
+        return text.to_ascii_uppercase();
+    }
     let counts =
-        |c: &char| !(is_blank(*c) || matches!(c, '.' | '/' | '-' | '\u{2010}' | '\u{2011}'));
+        |c: &char| !(is_space(*c) || matches!(c, '.' | '/' | '-' | '\u{2010}' | '\u{2011}'));
     text.chars()
         .filter(counts)
         .map(|c| c.to_ascii_uppercase())
@@ -99,11 +102,11 @@ pub(super) fn weight(c: u8, odd: bool) -> u8 {
 
 /// The letter that checks a run of letters and digits.
 pub(super) fn check_letter(code: &[u8]) -> u8 {
-    let sum = code
-        .iter()
-        .enumerate()
-        .fold(0, |sum, (place, c)| (sum + weight(*c, place % 2 == 0)) % 26);
-    b'A' + sum
+    let weights = code.iter().enumerate();
+    let sum: u32 = weights
+        .map(|(place, c)| u32::from(weight(*c, place % 2 == 0)))
+        .sum();
+    b'A' + (sum % 26) as u8
 }
 
 fn read_digits(

@@ -32,11 +32,11 @@ pub fn person(code: &str) -> String {
     if code.len() != LENGTH {
         return code.into();
     }
-    let plain = |(place, c): (usize, char)| match digit_of(c) {
+    let plain = |(place, c): (usize, u8)| match digit_of(c) {
         Some(n) if choices(place) == DIGITS => char::from(b'0' + n),
-        _ => c,
+        _ => char::from(c),
     };
-    code.chars()
+    code.bytes()
         .take(LENGTH - 1)
         .enumerate()
         .map(plain)
@@ -53,14 +53,13 @@ pub fn births(code: &str) -> [Option<Day>; 2] {
 
 /// Year of the century, month and day of birth that a code tells, real or not.
 fn birth(code: &str) -> Option<(u32, u32, u32)> {
-    let number = |from: usize| {
-        let mut digits = code.chars().skip(from).map(digit_of);
-        Some(u32::from(digits.next()??) * 10 + u32::from(digits.next()??))
-    };
+    let code = code.as_bytes();
+    let digit = |at: usize| digit_of(*code.get(at)?).map(u32::from);
+    let number = |from: usize| Some(digit(from)? * 10 + digit(from + 1)?);
     let month = MONTHS
         .iter()
         .zip(1..)
-        .find(|(letter, _)| code.as_bytes().get(8) == Some(letter));
+        .find(|(letter, _)| code.get(8) == Some(letter));
     let (year, (_, month), day) = (number(6)?, month?, number(9)?);
     // Women: 40 more.
     Some((year, month, if day > 40 { day - 40 } else { day }))
@@ -181,9 +180,21 @@ fn choices(place: usize) -> &'static [u8] {
     }
 }
 
-fn digit_of(c: char) -> Option<u8> {
-    let place = DIGITS.iter().position(|d| char::from(*d) == c)?;
+fn digit_of(c: u8) -> Option<u8> {
+    if c.is_ascii_digit() {
+        return Some(c - b'0');
+    }
+    let place = DIGITS.iter().position(|d| *d == c)?;
     Some((place % 10) as u8)
+}
+
+/// Whether a character may stand at a place of a person's code.
+fn fits(place: usize, c: u8) -> bool {
+    match choices(place) {
+        LETTERS => c.is_ascii_uppercase(),
+        DIGITS if c.is_ascii_digit() => true,
+        choices => choices.contains(&c),
+    }
 }
 
 fn has_right_letter(code: &str) -> bool {
@@ -211,9 +222,8 @@ fn fault(code: &str) -> Option<Unreadable> {
         ));
     }
     for (place, c) in code.chars().enumerate() {
-        let expected = choices(place);
-        if !expected.iter().any(|e| char::from(*e) == c) {
-            let reason = match expected {
+        if !u8::try_from(c).is_ok_and(|c| fits(place, c)) {
+            let reason = match choices(place) {
                 MONTHS => "cf-month",
                 DIGITS => "cf-digit",
                 _ => "cf-letter",

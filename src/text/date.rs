@@ -1,6 +1,6 @@
 //! Dates in their three shapes: `D/M/YYYY`, `YYYY-MM-DD`, `DDMMYYYY`.
 
-use super::{Unreadable, is_blank};
+use super::{Unreadable, is_space};
 use crate::calendar::{Day, days_in_month, push_padded};
 use crate::ranges::Ranges;
 
@@ -70,7 +70,7 @@ fn loose(text: &str) -> Option<(u32, u32, u32)> {
         };
     }
     let mut parts = text
-        .split(|c| SEPARATORS.contains(&c) || is_blank(c))
+        .split(|c| SEPARATORS.contains(&c) || is_space(c))
         .filter(|part| !part.is_empty());
     let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() {

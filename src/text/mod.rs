@@ -192,8 +192,13 @@ pub fn suggest(kind: &Kind, text: &str) -> Option<String> {
     meant.filter(|meant| read_text(kind, meant).is_ok())
 }
 
+/// Whether there is nothing but blanks.
+pub fn is_blank(text: &str) -> bool {
+    trim(text).is_empty()
+}
+
 /// Blanks, and the invisible marks that a paste brings along.
-fn is_blank(c: char) -> bool {
+fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
 
@@ -203,7 +208,7 @@ fn trim(text: &str) -> &str {
     if ends.into_iter().flatten().all(u8::is_ascii_graphic) {
         return text;
     }
-    text.trim_matches(is_blank)
+    text.trim_matches(is_space)
 }
 
 #[cfg(test)]

@@ -215,7 +215,7 @@ fn is_grouped(text: &str) -> bool {
 }
 
 fn is_thousands_mark(c: char) -> bool {
-    matches!(c, '.' | '\'' | '’') || super::is_blank(c)
+    matches!(c, '.' | '\'' | '’') || super::is_space(c)
 }
 
 fn digit(n: u64) -> char {

@@ -13,8 +13,7 @@ use crate::reply::form::{self, Change};
 use crate::reply::unasked::unasked;
 use crate::reply::{Form, Shelf};
 use crate::session::{Whole, WrongCall};
-use crate::sheet::NotAnApplication;
-use crate::sheet::domanda::{self, Domanda, Unusable};
+use crate::sheet::domanda::{self, Unusable};
 use crate::tell::Language;
 
 pub(super) fn wrong(call: WrongCall) -> JsError {
@@ -67,7 +66,7 @@ impl Book {
     pub fn check(&self, domanda: &[u8], options: JsValue) -> Result<JsValue, JsError> {
         let options = Options::read(options)?;
         let book = self.0.book(options.language, options.messages);
-        let found = form::check(&book, options.today, &plain(domanda)?.text);
+        let found = form::check(&book, options.today, text(domanda)?);
         list(found.map_err(unreadable)?)
     }
 
@@ -75,7 +74,7 @@ impl Book {
     pub fn unasked(&self, domanda: &[u8], options: JsValue) -> Result<JsValue, JsError> {
         let options = Options::read(options)?;
         let book = self.0.book(options.language, options.messages);
-        let whole = Whole::of(book.wiring.clone(), options.today, &plain(domanda)?.text);
+        let whole = Whole::of(book.wiring.clone(), options.today, text(domanda)?);
         out(&unasked(&book, whole.map_err(unreadable)?.session()))
     }
 }
@@ -138,7 +137,7 @@ impl Core {
 
     /// `domanda` is JSON text in UTF-8.
     pub fn load(&mut self, domanda: &[u8]) -> Result<(), JsError> {
-        self.0.load(&plain(domanda)?.text).map_err(unreadable)
+        self.0.load(text(domanda)?).map_err(unreadable)
     }
 
     #[wasm_bindgen(js_name = toJSON)]
@@ -192,31 +191,23 @@ impl Core {
     }
 }
 
-/// The text of a domanda, made plain.
-pub(super) fn plain(domanda: &[u8]) -> Result<Domanda<'_>, JsError> {
-    domanda::read(domanda).map_err(|problem| {
-        let Unusable {
-            message,
-            line,
-            column,
-        } = problem;
-        unusable(&message, line, column.unwrap_or(1))
-    })
+/// The text of a domanda.
+pub(super) fn text(domanda: &[u8]) -> Result<&str, JsError> {
+    domanda::text(domanda).map_err(unreadable)
 }
 
-fn unreadable(problem: NotAnApplication) -> JsError {
-    unusable(&problem.message, problem.line, problem.column)
-}
-
-fn unusable(message: &str, line: usize, column: usize) -> JsError {
-    let (line, column) = (line.to_string(), column.to_string());
+pub(super) fn unreadable(problem: Unusable) -> JsError {
+    let (line, column) = (
+        problem.line.to_string(),
+        problem.column.unwrap_or(1).to_string(),
+    );
     let place = ["line ", &line, ", column ", &column].concat();
     error(
         [
             "convalida: the domanda can not be read, ",
             &place,
             ": ",
-            message,
+            &problem.message,
         ]
         .concat(),
     )

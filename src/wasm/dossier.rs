@@ -2,10 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::core::{Book, plain, wrong};
+use super::core::{Book, unreadable, wrong};
 use super::options::Options;
 use super::values::out;
 use crate::reply::{self, dossier};
+use crate::sheet::domanda;
 
 #[wasm_bindgen]
 pub struct Dossier {
@@ -28,7 +29,8 @@ impl Dossier {
     pub fn add(&mut self, book: &Book, domanda: &[u8]) -> Result<(), JsError> {
         let options = &self.options;
         let book = book.0.book(options.language, options.messages.clone());
-        self.domande.push((book, plain(domanda)?.text.into_owned()));
+        let domanda = domanda::read(domanda).map_err(unreadable)?;
+        self.domande.push((book, domanda.text.into_owned()));
         Ok(())
     }
 

@@ -208,9 +208,7 @@ impl Page {
 
     /// Leaves every field; then nothing tells the form from one that was loaded.
     pub fn compare_left(&mut self) -> Result<(), String> {
-        // No parser of ours reads the number that is none.
-        let json = self.form.to_json().replace("1e999", "1");
-        let document = serde_json::from_str(&json).expect("JSON");
+        let document = serde_json::from_str(&self.form.to_json()).expect("JSON");
         let mut paths = Vec::new();
         below("", &document, &mut paths);
         for path in &paths {
@@ -308,8 +306,8 @@ const VALUES: [&str; 14] = [
     "6.666",
     "8123456789",
     "-3",
-    "4e1",
-    "1e999",
+    "1e+21",
+    "1e-7",
     "{\"a\":[1]}",
     "[]",
     "[\"MBGPNM72D12E992W\"]",
