@@ -64,6 +64,33 @@ fn a_long_need_is_split_into_applications_that_satisfy_every_rule() {
 }
 
 #[test]
+fn no_split_is_promised_where_no_rule_sees_an_application_before_this_one() {
+    // Seven months "not to be extended any more", twelve months "in all": a second application would be refused.
+    for (name, domanda, ends) in [
+        (
+            "toscana-2014",
+            r#"{"tipo":"mobilita","periodo":{"dataInizio":"01/03/2014","dataFine":"23/10/2014"},"mobilita":{"mesiFruiti":0,"mesiDecreto2014":3}}"#,
+            "30/06/2014",
+        ),
+        (
+            "lombardia-2009",
+            r#"{"tipo":"trattamento-equivalente","periodo":{"dataInizio":"18/09/2009","dataFine":"30/11/2010"}}"#,
+            "17/09/2010",
+        ),
+    ] {
+        let form = form(name, None, domanda);
+        assert_eq!(parts(&form), [], "{name}");
+        let found = form.diagnostics(Some("periodo.dataFine"));
+        let labels = found.into_iter().filter_map(|d| Some(d.fix?.label));
+        assert_eq!(
+            Vec::from_iter(labels),
+            [format!("Termina il {ends}")],
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn the_split_is_offered_as_a_fix_and_tells_of_the_agreement() {
     let domanda = r#"{"dataPresentazione":"15/04/2020","periodo":{"dataInizio":"23/02/2020","dataFine":"25/04/2020"},
         "accordo":{"dataInizio":"23/02/2020","dataFine":"28/03/2020"}}"#;

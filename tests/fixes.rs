@@ -61,3 +61,58 @@ fn every_fix_mends_and_leads_into_no_other_error() {
         shown.join("\n")
     );
 }
+
+#[test]
+fn a_start_is_not_moved_past_the_end() {
+    for (name, domanda, slug, [before, end]) in [
+        (
+            "piemonte-2020",
+            r#""periodo":{"dataInizio":"20/02/2020"}"#,
+            "decorrenza-minima",
+            ["22/02/2020", "23/02/2020"],
+        ),
+        (
+            "lombardia-2009",
+            r#""periodo":{"dataInizio":"20/12/2008"}"#,
+            "decorrenza-minima",
+            ["31/12/2008", "01/01/2009"],
+        ),
+        (
+            "lombardia-2009",
+            r#""periodo":{"dataInizio":"01/07/2009"},"accordo":{"dataFirma":"03/07/2009"}"#,
+            "decorrenza-dopo-accordo",
+            ["03/07/2009", "04/07/2009"],
+        ),
+        (
+            "toscana-2014",
+            r#""periodo":{"dataInizio":"20/12/2013"}"#,
+            "decorrenza-minima",
+            ["31/12/2013", "01/01/2014"],
+        ),
+        (
+            "toscana-2014",
+            r#""tipo":"mobilita","periodo":{"dataInizio":"20/08/2014"},"mobilita":{"finePrestazione":"31/08/2014"}"#,
+            "proroga-anticipata",
+            ["31/08/2014", "01/09/2014"],
+        ),
+        (
+            "puglia-2020",
+            r#""periodo":{"dataInizio":"20/03/2020"},"domandePrecedenti":[{"dataInizio":"02/03/2020","dataFine":"29/03/2020"}]"#,
+            "domande-consecutive",
+            ["29/03/2020", "30/03/2020"],
+        ),
+    ] {
+        let mut form = pages::form(name, None, &format!("{{{domanda}}}"));
+        let mut label = |end: &str| {
+            form.set("periodo.dataFine", Given::Text(end)).unwrap();
+            form.commit("periodo.dataFine").unwrap();
+            let found = form.validate();
+            let said = found.iter().find(|d| d.rule == format!("{name}/{slug}"));
+            said.expect(slug).fix.clone().map(|fix| fix.label)
+        };
+        assert_eq!(label(before), None, "{name} {slug}");
+        let mended = Some(format!("Inizia il {end}"));
+        assert_eq!(label(end), mended, "{name} {slug}");
+        assert_eq!(label(""), mended, "{name} {slug}");
+    }
+}

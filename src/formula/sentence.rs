@@ -4,8 +4,12 @@ use std::ops::Range;
 
 use crate::law::{Texts, perhaps};
 
-/// Figures that every sentence may name: the own value as written, what the fix gives.
-pub(super) const ALWAYS: [&str; 2] = ["valore", "rimedio"];
+/// The figure that every sentence may name: the own value as written.
+pub(super) const OWN: &str = "valore";
+
+/// The figure that the label of a fix may name besides: what the fix gives. A sentence says the same with or without a
+/// fix, so it has figures of its own.
+pub(super) const MEND: &str = "rimedio";
 
 /// What is wrong with a sentence: `{name}` prints a figure, `{name|one|more}` a word by its number, `[this|that]` the
 /// first where all its figures have a value.

@@ -134,8 +134,11 @@ impl Compiler<'_> {
         }
         let remedy = own_or_common(at, common, "rimedio", |part| part.rimedio.as_ref());
         let mut names: Vec<&str> = figures.iter().map(|figure| figure.name.as_str()).collect();
-        names.extend(sentence::ALWAYS);
-        for (path, texts) in dice.into_iter().chain(remedy) {
+        names.push(sentence::OWN);
+        let said = dice.into_iter().map(|dice| (dice, None));
+        for ((path, texts), also) in said.chain(remedy.map(|remedy| (remedy, Some(sentence::MEND))))
+        {
+            names.extend(also);
             self.check_texts(&path, Some(texts));
             for (language, text) in [("it", &texts.it), ("en", &texts.en)] {
                 for (span, says) in sentence::mistakes(text, &names) {

@@ -97,7 +97,6 @@ impl Split {
         let mut parts: Vec<(i64, i64)> = Vec::new();
         let mut next = start;
         while next <= end && parts.len() < MOST_PARTS {
-            trial.put(&At::single(START), next);
             let admitted = admitted_ends(&trial);
             let Some(mut last) = latest(&admitted, next, end) else {
                 break;
@@ -112,9 +111,16 @@ impl Split {
                 return None;
             }
             let earlier = trial.session().sheet().rows(Scope::DomandePrecedenti);
+            let first = parts.is_empty();
+            parts.push((next, last));
+            trial.put(&At::single(START), last + 1);
+            let alone = first.then(|| admitted_ends(&trial));
             trial.put(&At::row(EARLIER_START, earlier), next);
             trial.put(&At::row(EARLIER_END, earlier), last);
-            parts.push((next, last));
+            // Rules that do not see an application before this one can not tell whether a second one is due.
+            if alone.is_some_and(|alone| alone == admitted_ends(&trial)) {
+                return None;
+            }
             next = last + 1;
         }
         let covered = parts.last().map(|(_, last)| *last)?;

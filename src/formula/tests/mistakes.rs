@@ -312,7 +312,8 @@ fn sentences_name_only_figures_that_there_are() {
         ("[{n}", Some("[{n}")),
         ("a]", Some("]")),
         ("{n|uno|più di {m}}", Some("m")),
-        ("{n|uno|{n} giorni} [{valore}|niente] {rimedio}", None),
+        ("entro il {rimedio}", Some("rimedio")),
+        ("{n|uno|{n} giorni} [{valore}|niente]", None),
     ] {
         let part = serde_json::json!({
             "campo": "periodo.dataFine", "scatta": "valore > oggi", "cifre": { "n": "valore - oggi" },
