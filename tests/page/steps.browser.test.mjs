@@ -55,7 +55,7 @@ describe("one step at a time", () => {
     await page.locator("#controlla").press("Enter");
     await page.waitForSelector(".convalida-summary");
     await soon.match(() => page.locator(".convalida-summary").first().textContent(), /niente da correggere/);
-    await soon.match(() => page.locator("#adesso").textContent(), /Guardate \d+ regole di «Piemonte 2020.*regole .*il 08\/04\/2020.*entro lunedì 01\/06\/2020/s);
+    await soon.match(() => page.locator("#adesso").textContent(), /Il controllo ha guardato \d+ regole di «Piemonte 2020.*regole .*il 08\/04\/2020.*entro lunedì 01\/06\/2020/s);
     await soon.match(() => page.locator("#passi-elenco").textContent(), /Lavoratori✓?Completo|LavoratoriCompleto/);
     const [download] = await Promise.all([page.waitForEvent("download"), press(page, "calendario")]);
     const file = await download.path();
