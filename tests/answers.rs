@@ -111,6 +111,31 @@ fn the_split_is_offered_as_a_fix_and_tells_of_the_agreement() {
     assert!(text.as_deref().is_some_and(|text| text.contains("L'accordo deve coprirle tutte, fino al 25/04/2020.")), "{text:?}");
 }
 
+#[test]
+fn a_part_that_ends_sooner_than_it_might_says_why() {
+    let split = |end: &str| {
+        let domanda = format!(
+            r#"{{"dataPresentazione":"15/04/2020","periodo":{{"dataInizio":"23/02/2020","dataFine":"{end}"}}}}"#
+        );
+        let form = form("piemonte-2020", None, &domanda);
+        form.summary().proposal.map(|split| split.text)
+    };
+    assert_eq!(
+        split("30/03/2020").as_deref(),
+        Some(
+            "Il periodo si può chiedere con 2 domande: dal 23/02/2020 al 25/03/2020 (32 giorni); dal 26/03/2020 al \
+             30/03/2020 (5 giorni). Ci si ferma al 25/03/2020, e non al 28/03/2020, perché una domanda copre almeno 5 giorni."
+        )
+    );
+    assert_eq!(
+        split("02/04/2020").as_deref(),
+        Some(
+            "Il periodo si può chiedere con 2 domande: dal 23/02/2020 al 28/03/2020 (35 giorni); dal 29/03/2020 al \
+             02/04/2020 (5 giorni)."
+        )
+    );
+}
+
 /// Messages by rule and path.
 type Said = BTreeMap<(String, String), String>;
 

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use checks::Case;
 use convalida::calendar::Day;
+use convalida::law::Reader;
 use convalida::model::id;
 use convalida::program::{Part, Severity};
 use convalida::reply::Book;
@@ -109,6 +110,9 @@ fn page(name: &str, cases: &[Case]) -> String {
                 line["versions"][at]["said"] = said;
             }
             line["examples"] = examples(&italian, &about, &info.rule);
+            if line["examples"]["fails"].is_null() {
+                line["examples"]["without"] = json!(without_example(name, &info.rule));
+            }
             line.to_string()
         })
         .collect();
@@ -278,6 +282,17 @@ fn examples(book: &Book, about: &[&Case], rule: &str) -> Value {
         "fails": fails.map(example),
         "passes": passes.map(example),
     })
+}
+
+/// Why no application alone shows a rule.
+fn without_example(book: &str, rule: &str) -> &'static str {
+    let law = checks::law(book).regole.into_iter();
+    let mut named = law.filter(|known| rule.ends_with(&format!("/{}", known.slug)));
+    match named.next().and_then(|rule| rule.lettore) {
+        Some(Reader::DomandeSovrapposte) => "together",
+        Some(Reader::RegolamentoAggiornato) => "draft",
+        _ => panic!("{rule} has no example"),
+    }
 }
 
 /// The value at a path.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{NodeId, Unit};
 
 /// The words of the language in English; names of the law stay as they are.
-const ENGLISH: [(&str, &str); 61] = [
+const ENGLISH: [(&str, &str); 64] = [
     ("se", "if"),
     ("allora", "then"),
     ("altrimenti", "else"),
@@ -68,6 +68,9 @@ const ENGLISH: [(&str, &str); 61] = [
     ("altro", "other"),
     ("valore", "value"),
     ("oggi", "today"),
+    ("lavoratori", "workers"),
+    ("domandePrecedenti", "earlier-applications"),
+    ("consuntivo", "monthly-report"),
 ];
 
 /// What of the [`Sources`] is other in English; aligned with them. The formulas follow from their words.
@@ -266,8 +269,11 @@ impl Formula {
     /// Its words of the language in English; names of the law stay as they are.
     fn turn_english(&mut self) {
         for token in &mut self.tokens {
-            if let Token::Text(text) = token {
-                *text = in_english(text);
+            match token {
+                Token::Text(text) => *text = in_english(text),
+                // What is reckoned over rows stands in one piece.
+                Token::Named(text, ..) if text.contains('(') => *text = in_english(text),
+                Token::Named(..) => {}
             }
         }
     }

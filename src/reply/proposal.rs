@@ -43,6 +43,16 @@ pub(super) struct Split {
     left: i64,
     /// The agreement ends before the last part does, on this day.
     agreement_until: Option<i64>,
+    /// Where a part ends sooner than it might.
+    sooner: Option<Sooner>,
+}
+
+/// A part ends sooner than it might, so that the next one is as long as an application must be.
+#[derive(Debug)]
+struct Sooner {
+    end: i64,
+    possible: i64,
+    shortest: i64,
 }
 
 /// The split, where one application is not enough and several are.
@@ -58,6 +68,11 @@ pub fn proposal(book: &Book, session: &Session) -> Option<Proposal> {
     }
     if let Some(until) = split.agreement_until {
         params.push(("accordo", Param::Day(until)));
+    }
+    if let Some(sooner) = &split.sooner {
+        params.push(("fermata", Param::Day(sooner.end)));
+        params.push(("ultima", Param::Day(sooner.possible)));
+        params.push(("minimo", count(sooner.shortest)));
     }
     let parts = split.parts.iter().map(|(start, end)| Part {
         data_inizio: Day::from_number(*start).iso(),
@@ -95,6 +110,7 @@ impl Split {
         }
         let mut trial = session.trial();
         let mut parts: Vec<(i64, i64)> = Vec::new();
+        let mut sooner = None;
         let mut next = start;
         while next <= end && parts.len() < MOST_PARTS {
             let admitted = admitted_ends(&trial);
@@ -104,7 +120,13 @@ impl Split {
             // What remains may be shorter than an application can be: then this one leaves it some days.
             let shortest = admitted.min().map_or(1, |min| min - next + 1);
             if (1..shortest).contains(&(end - last)) {
+                let possible = last;
                 last = latest(&admitted, next, end - shortest)?;
+                sooner = Some(Sooner {
+                    end: last,
+                    possible,
+                    shortest,
+                });
             }
             trial.put(&At::single(END), last);
             if [START, END].iter().any(|field| trial.refuses(*field)) {
@@ -128,6 +150,7 @@ impl Split {
         (parts.len() > 1).then_some(Split {
             left: end - covered,
             agreement_until: agreement.map(|_| covered),
+            sooner,
             parts,
         })
     }

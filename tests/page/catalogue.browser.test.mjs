@@ -70,7 +70,7 @@ describe("the catalogue page", () => {
     await soon.ok(() => rule(page, "piemonte-2020/durata-domanda").locator("blockquote").first().isVisible());
     await rule(page, "piemonte-2020/durata-complessiva").locator("> summary").click();
     await page.waitForURL("**/catalogo.html#piemonte-2020/durata-complessiva");
-    await rule(page, "piemonte-2020/durata-complessiva").getByRole("link", { name: "toscana-2020" }).click();
+    await rule(page, "piemonte-2020/durata-complessiva").getByRole("link", { name: "Toscana 2020" }).click();
     await rule(page, "toscana-2020/durata-complessiva").locator("blockquote").first().waitFor();
     await page.goto(`${site.server.url}/catalogo.html#non-ce/questa`);
     await page.reload();
@@ -109,6 +109,24 @@ describe("the catalogue page", () => {
     await fails.locator("textarea").fill('{ "periodo": { "dataInizio": "02/03/2020", "dataFine": "07/04/2020" } }');
     await fails.locator(".parla").waitFor();
     await soon.match(() => fails.locator(".parla").textContent(), /37 giorni/);
+    await page.close();
+  });
+
+  test("what is in several rulebooks has its example too; a rule that no application alone shows says why", async () => {
+    const { page, problems } = await open();
+    await page.fill("#cerca", "25/03/2020");
+    const shared = page.locator('details[id="data-assunzione"]');
+    await shared.locator("> summary").click();
+    await answered(shared.locator("fieldset.esempio").first());
+    await soon.match(() => shared.locator('fieldset[data-lato="fails"] .parla').first().textContent(), /Assunto il/);
+    await page.fill("#cerca", "stessi giorni");
+    await page.locator('details[id="domande-sovrapposte"] > summary').click();
+    await soon.match(() => page.locator('details[id="domande-sovrapposte"]').textContent(), /Senza esempio: confronta più domande dello stesso datore/);
+    const draft = page.locator('details[id="regolamento-aggiornato"]');
+    await page.fill("#cerca", "regolamento-aggiornato");
+    await draft.locator("> summary").click();
+    await soon.match(() => draft.textContent(), /Senza esempio: parla solo quando si riapre una bozza/);
+    assert.deepEqual(problems, []);
     await page.close();
   });
 

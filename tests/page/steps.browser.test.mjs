@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { soon } from "../tools/browser.mjs";
 import { assertAccessible, cell, field, give, messages, press, start } from "./open.mjs";
 
-const title = (page) => page.locator(".passo-titolo:visible").allTextContents();
+const title = (page) => page.locator(".passo-titolo:visible").allInnerTexts();
 const panel = (page) => page.locator("#riepilogo-corpo");
 
 describe("one step at a time", () => {
@@ -55,13 +55,50 @@ describe("one step at a time", () => {
     await page.locator("#controlla").press("Enter");
     await page.waitForSelector(".convalida-summary");
     await soon.match(() => page.locator(".convalida-summary").first().textContent(), /niente da correggere/);
-    await soon.match(() => page.locator("#adesso").textContent(), /Guardate \d+ regole di «Piemonte 2020.*regole .*il 08\/04\/2020.*entro lunedì 01\/06\/2020/s);
+    await soon.match(() => page.locator("#adesso").textContent(), /Il controllo ha guardato \d+ regole di «Piemonte 2020.*regole .*il 08\/04\/2020.*entro lunedì 01\/06\/2020/s);
     await soon.match(() => page.locator("#passi-elenco").textContent(), /Lavoratori✓?Completo|LavoratoriCompleto/);
     const [download] = await Promise.all([page.waitForEvent("download"), press(page, "calendario")]);
     const file = await download.path();
     const calendar = readFileSync(file, "utf8").replace(/\r\n /g, "");
     assert.match(calendar, /DTSTART;VALUE=DATE:20200601\r\nSUMMARY:Termine per presentare la domanda/);
     assert.ok(readFileSync(file, "utf8").split("\r\n").every((line) => Buffer.byteLength(line) <= 75));
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("by keyboard alone at another portal, from the choice of it to the printed report", async () => {
+    const { page, problems } = await open();
+    await page.evaluate(() => (globalThis.print = () => dispatchEvent(new Event("beforeprint"))));
+    const tabTo = async (id) => {
+      for (let n = 0; n < 60; n++) {
+        if ((await page.evaluate(() => document.activeElement.id)) === id) return;
+        await page.keyboard.press("Tab");
+      }
+      assert.fail(`Tab does not reach ${id}`);
+    };
+    const type = async (id, answer) => {
+      await tabTo(id);
+      await page.keyboard.type(answer);
+    };
+    await type("portale", "Rapporto");
+    await soon.equal(() => page.textContent("#titolo-portale"), "Rapporto di lavoro (comunicazioni obbligatorie)");
+    await type("tipo", "cess");
+    await soon.equal(() => page.inputValue("#tipo"), "cessazione");
+    await soon.deepEqual(() => title(page), ["Presentazione"]);
+    await type("dataPresentazione", "01/07/2020");
+    await page.keyboard.press("Enter");
+    await soon.deepEqual(() => title(page), ["Lavoratore"]);
+    await type("rapporto-codiceFiscale", "RSSNNA84E57L219H");
+    await type("rapporto-tipoContratto", "tempo ind");
+    await type("rapporto-dataAssunzione", "12/01/2015");
+    await type("rapporto-dataCessazione", "30/06/2020");
+    await page.keyboard.press("Enter");
+    await soon.deepEqual(() => title(page), ["Verifica"]);
+    await tabTo("controlla");
+    await page.keyboard.press("Enter");
+    await soon.match(() => page.locator(".convalida-summary").first().textContent(), /niente da correggere/);
+    await page.locator("#adesso [data-azione=stampa]").press("Enter");
+    await soon.match(() => page.locator("#rapporto").textContent(), /Niente da correggere né da completare\..*Cessazione.*presentata il 01\/07\/2020/s);
     assert.deepEqual(problems, []);
     await page.close();
   });
@@ -100,6 +137,7 @@ describe("one step at a time", () => {
     const start = field(page, "periodo.dataInizio");
     await soon.equal(() => start.getAttribute("aria-required"), "true");
     await soon.equal(() => page.locator('label[for="periodo-dataInizio"]').getAttribute("data-facoltativo"), null);
+    await soon.equal(() => page.locator('label[for="dataPresentazione"]').getAttribute("data-facoltativo"), "se vuota vale oggi", "it decides the law: an empty answer is one too");
     await soon.match(() => page.locator("#aiuto-periodo-dataInizio").textContent(), /primo giorno/);
     await soon.match(() => start.getAttribute("aria-describedby"), /aiuto-periodo-dataInizio/);
     await page.click('#passi-elenco [href="#azienda"]');
@@ -128,6 +166,52 @@ describe("one step at a time", () => {
     await field(page, "periodo.dataInizio").fill("27/03/2020");
     await end.fill("28/03/2020");
     await soon.match(() => panel(page).textContent(), /Cambiato altrove/);
+    await page.close();
+  });
+
+  test("every list in the panel can be opened to its end, each line leads, and what is open stays open", async () => {
+    const { page } = await open({ path: "/#lavoratori" });
+    for (let n = 0; n < 4; n++) await page.click('[data-convalida-add="lavoratori"]');
+    const missing = panel(page).locator(".parte", { hasText: "Da completare" });
+    const count = async () => Number(/\((\d+)\)/.exec(await missing.locator("h3").textContent())[1]);
+    await soon.ok(async () => (await count()) > 20);
+    const more = missing.locator("summary", { hasText: "e altri" });
+    await more.click();
+    await soon.equal(() => missing.getByRole("button").count(), await count());
+    await missing.getByRole("button", { name: "riga 4" }).last().click();
+    await soon.ok(() => page.evaluate(() => Boolean(document.activeElement.closest("#lavoratori [data-convalida-row]:nth-of-type(4)"))));
+    await page.keyboard.type("4");
+    await soon.equal(() => missing.locator("details").evaluate((details) => details.open), true);
+    await page.close();
+  });
+
+  test("what no rule looked at names each row where the answer is empty", async () => {
+    const { page } = await open();
+    await press(page, "difetti");
+    await panel(page).locator("summary", { hasText: "Non verificato" }).click();
+    const line = panel(page).locator("li", { hasText: "i dirigenti sono esclusi" }).first();
+    for (const who of ["riga 1, Rossi Anna", "riga 5, Costa Sara"]) await soon.equal(() => line.getByRole("button", { name: who }).count(), 1);
+    await line.getByRole("button", { name: "riga 5, Costa Sara" }).click();
+    await soon.ok(() => cell(page, 4, "qualifica").evaluate((select) => select === document.activeElement));
+    await page.close();
+  });
+
+  test("the notice lies on nothing of the form, and who closes it by keyboard is back where they were", async () => {
+    const { page } = await open();
+    await press(page, "difetti");
+    const notice = page.locator("#annulla");
+    for (const step of ["periodo", "lavoratori"]) {
+      await page.click(`#passi-elenco [href="#${step}"]`);
+      const apart = () => page.evaluate(() => document.getElementById("annulla").getBoundingClientRect().left >= document.getElementById("domanda").getBoundingClientRect().right);
+      await soon.ok(async () => (await notice.isVisible()) && (await apart()), step);
+    }
+    await page.locator("#lavoratori [data-convalida-remove]").first().press("Enter");
+    await soon.match(() => notice.textContent(), /Annulla/);
+    const field = cell(page, 0, "ore");
+    await field.focus();
+    await notice.getByRole("button", { name: "Chiudi l’avviso" }).press("Enter");
+    await soon.equal(() => notice.isVisible(), false);
+    await soon.ok(() => field.evaluate((input) => input === document.activeElement));
     await page.close();
   });
 

@@ -45,6 +45,28 @@ describe("table of workers", () => {
     await page.close();
   });
 
+  test("at 1100 and at 1280 the list fits beside the panel, and no answer is cut off", async () => {
+    for (const width of [1100, 1280]) {
+      const { page } = await site.open({ viewport: { width, height: 900 } });
+      await page.selectOption("#portale", "puglia-2020");
+      await press(page, "difetti");
+      await soon.equal(() => rows(page), 3);
+      const cut = () => page.evaluate(() => {
+        const measure = document.createElement("canvas").getContext("2d");
+        const needed = (select) => {
+          measure.font = getComputedStyle(select).font;
+          return measure.measureText(select.selectedOptions[0].text).width + 20 + 2 * Number.parseFloat(getComputedStyle(select).paddingLeft);
+        };
+        const table = document.querySelector(".tabella-lavoratori");
+        const cells = [...table.querySelectorAll(".cella [data-convalida]")].filter((cell) => cell.getClientRects().length);
+        const short = cells.filter((cell) => (cell.tagName === "SELECT" ? needed(cell) > cell.clientWidth : cell.scrollWidth > cell.clientWidth));
+        return [table.scrollWidth > table.clientWidth ? "scrolls" : "", ...short.map(({ id }) => id)].filter(Boolean);
+      });
+      await soon.deepEqual(cut, [], `${width}`);
+      await page.close();
+    }
+  });
+
   test("a paste fills as many rows and columns as it has, and can be taken back", async () => {
     const { page, problems } = await site.open();
     await page.click('[data-convalida-add="lavoratori"]');

@@ -1,28 +1,25 @@
 // What is to be corrected, in the side panel: every message a link with its row and person, grouped by rule when many.
+import { fold, listed } from "./fold.js";
 import { make } from "./make.js";
-import { t } from "./words.js";
 
 /** From so many on, messages of one rule stand together. */
 const MANY = 8;
-const LONGEST = 50;
+const LIST = { className: "rilievi", longest: 50 };
 
 /** `goTo`, `nameOf` and `person` take a path; `titleOf` a rule. */
 export class Findings {
   #ways;
-  /** The rules whose groups a person opened. */
-  #open = new Set();
 
   constructor(ways) {
     this.#ways = ways;
   }
 
-  /** The list of some messages; nothing where there are none. */
-  list(diagnostics) {
-    if (!diagnostics.length) return null;
+  /** The list of some messages, under a name. */
+  list(name, diagnostics) {
     const byRule = new Map();
     for (const diagnostic of diagnostics) byRule.set(diagnostic.rule, [...(byRule.get(diagnostic.rule) ?? []), diagnostic]);
     const groups = diagnostics.length < MANY ? diagnostics.map((diagnostic) => [diagnostic]) : [...byRule.values()];
-    return make("ul", "rilievi", ...groups.slice(0, LONGEST).map((group) => (group.length > 1 ? this.#group(group) : this.#item(group[0]))));
+    return listed(name, groups, (group) => (group.length > 1 ? this.#group(group) : this.#item(group[0])), LIST);
   }
 
   /** A link to the place of a message; its words are where and who. */
@@ -44,11 +41,8 @@ export class Findings {
   #group(group) {
     const [{ rule }] = group;
     const title = this.#ways.titleOf(rule);
-    const details = make("details", "", make("summary", "", `${title} (${group.length})`), make("ul", "", ...group.slice(0, LONGEST).map((one) => this.#item(one))));
-    if (group.length > LONGEST) details.append(make("p", "minuto", t("… e altri {n}", { n: group.length - LONGEST })));
-    details.open = this.#open.has(rule);
-    details.addEventListener("toggle", () => (details.open ? this.#open.add(rule) : this.#open.delete(rule)));
-    return make("li", "", details);
+    const inside = () => listed(`regola ${rule}`, group, (one) => this.#item(one), LIST);
+    return make("li", "", fold(`regola ${rule}`, `${title} (${group.length})`, inside));
   }
 }
 

@@ -5,6 +5,9 @@ import { t, translate } from "./words.js";
 /** What the page itself calls a field that the rulebook does not ask. */
 const own = new WeakMap();
 
+/** What an empty answer means, where it is not that there is nothing to say: the filing day decides the law. */
+const EMPTY = { dataPresentazione: "se vuota vale oggi" };
+
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Names a control outside tables; without a field, as the page does, and as something that may stay empty. */
@@ -15,7 +18,7 @@ export function nameField(control, field) {
   rename(label, field);
   const always = field?.required || field?.awaited || field?.path === "tipo"; // the kind of application has no empty choice
   if (always) delete label.dataset.facoltativo;
-  else label.dataset.facoltativo = t("facoltativo");
+  else label.dataset.facoltativo = t(EMPTY[field?.path] ?? "facoltativo");
   need(control, field);
   const known = group.querySelector(":scope > .aiuto");
   const id = `aiuto-${control.id}`;

@@ -24,7 +24,7 @@ export function outcome({ good, portal, rules, summary, law, pending }) {
     : null;
   place.replaceChildren(
     make("h3", "", t("Che cosa fare adesso")),
-    make("p", "", t("Guardate {n|regola|regole} di «{title}».", { n: rules, title: portal.title }), " ", law),
+    make("p", "", t("Il controllo ha guardato {n|regola|regole} di «{title}».", { n: rules, title: portal.title }), " ", law),
     make("ol", "adesso", ...steps),
     ...(unasked ? [unasked] : []),
   );

@@ -1,10 +1,10 @@
 // The side panel: the application at one glance, from the core's summary, and the way to everything that needs a look.
 import { daysBar } from "./days-bar.js";
 import { Findings } from "./findings.js";
+import { fold, listed } from "./fold.js";
 import { make } from "./make.js";
 import { t, writeAmount, writeDay, writeMonth, writeNumber } from "./words.js";
 
-const LONGEST = 8;
 /** The parts whose figures hang on dates. */
 const FIGURES = new Set(["days", "terms", "hours", "months"]);
 
@@ -63,24 +63,18 @@ const figure = (text) => make("span", "cifra", text);
 
 function state(wrong, findings) {
   if (!wrong.length) return [make("p", "", t("Niente da correggere finora"))];
-  return [make("p", "tardi", t("Da correggere: {n}", { n: wrong.length })), findings.list(wrong)];
+  return [make("p", "tardi", t("Da correggere: {n}", { n: wrong.length })), ...findings.list("errori", wrong)];
 }
 
 function cautions(warnings, findings) {
-  return warnings.length ? [fold("avvisi", t("Avvisi: {n}", { n: warnings.length }), findings.list(warnings))] : [];
+  return warnings.length ? [fold("avvisi", t("Avvisi: {n}", { n: warnings.length }), () => findings.list("avvisi", warnings))] : [];
 }
-
-/** What stays open although the panel is drawn anew. */
-const opened = new Set();
 
 /** What the key just pressed changed in other fields. */
 function changes(all, findings) {
   if (!all.length) return [];
-  const items = all.slice(0, LONGEST).map(({ path, message }) =>
-    make("li", "", findings.link(path), make("span", message ? "rilievo" : "rilievo bene", message ?? t("a posto"))),
-  );
-  const more = all.length > LONGEST ? make("p", "minuto", t("… e altri {n}", { n: all.length - LONGEST })) : null;
-  return [title(t("Cambiato altrove")), make("ul", "rilievi", ...items), more].filter(Boolean);
+  const line = ({ path, message }) => make("li", "", findings.link(path), make("span", message ? "rilievo" : "rilievo bene", message ?? t("a posto")));
+  return [title(t("Cambiato altrove")), ...listed("altrove", all, line, { className: "rilievi" })];
 }
 
 function days({ days: found, lastEnd }) {
@@ -139,11 +133,8 @@ function hours({ hours: found, onCall = [] }) {
 /** What is paid, and the most that each worker whose pay is known may get in a month. */
 function benefit({ benefit: found }) {
   if (!found) return [];
-  const most = found.ceilings.slice(0, LONGEST).map(({ row, monthly }) =>
-    make("li", "", t("Riga {row}: al massimo {amount} € al mese", { row: row + 1, amount: writeAmount(monthly) })),
-  );
-  const more = found.ceilings.length > LONGEST ? make("p", "minuto", t("… e altri {n}", { n: found.ceilings.length - LONGEST })) : null;
-  return [title(t("Prestazione")), make("p", "", found.label), most.length ? make("ul", "", ...most) : null, more].filter(Boolean);
+  const line = ({ row, monthly }) => make("li", "", t("Riga {row}: al massimo {amount} € al mese", { row: row + 1, amount: writeAmount(monthly) }));
+  return [title(t("Prestazione")), make("p", "", found.label), ...(found.ceilings.length ? listed("massimali", found.ceilings, line) : [])];
 }
 
 function people({ headcount }) {
@@ -162,28 +153,18 @@ function months({ months: found = [] }) {
 function missing({ missing: found = [] }, findings) {
   const paths = [...new Set(found)];
   if (!paths.length) return [title(t("Da completare")), make("p", "", t("Non manca niente."))];
-  const list = make("ul", "", ...paths.slice(0, LONGEST).map((path) => make("li", "", findings.link(path))));
-  const more = paths.length > LONGEST ? [make("p", "minuto", t("… e altri {n}", { n: paths.length - LONGEST }))] : [];
-  return [title(t("Da completare ({n})", { n: paths.length })), list, ...more];
+  return [title(t("Da completare ({n})", { n: paths.length })), ...listed("mancanti", paths, (path) => make("li", "", findings.link(path)))];
 }
 
-/** What no rule could look at, because an answer is missing that nobody has to give. */
+/** What no rule could look at, because an answer is missing that nobody has to give: with the place of each answer. */
 function unasked({ unasked: found = [] }, findings) {
   if (!found.length) return [];
-  const items = found.slice(0, LONGEST).map(({ fields, message }) => make("li", "", message, " ", fields[0] ? findings.link(fields[0]) : ""));
-  const more = found.length > LONGEST ? make("p", "minuto", t("… e altri {n}", { n: found.length - LONGEST })) : null;
-  return [fold("guardato", t("Non verificato ({n})", { n: found.length }), make("ul", "minuto", ...items), more)];
+  const line = ({ rule, fields, message }) =>
+    make("li", "", message, ...(fields.length === 1 ? [" ", findings.link(fields[0])] : fields.length ? listed(`non verificato ${rule}`, fields, (path) => make("li", "", findings.link(path))) : []));
+  return [fold("guardato", t("Non verificato ({n})", { n: found.length }), () => listed("non verificato", found, line, { className: "minuto" }))];
 }
 
 function office({ offline = [] }) {
   if (!offline.length) return [];
-  return [fold("ufficio", t("Solo l’ufficio può dirlo ({n})", { n: offline.length }), make("ul", "minuto", ...offline.map((line) => make("li", "", line))))];
-}
-
-/** Something to open; it stays as the person left it. */
-function fold(name, words, ...inside) {
-  const details = make("details", "", make("summary", "", words), ...inside);
-  details.open = opened.has(name);
-  details.addEventListener("toggle", () => (details.open ? opened.add(name) : opened.delete(name)));
-  return details;
+  return [fold("ufficio", t("Solo l’ufficio può dirlo ({n})", { n: offline.length }), () => [make("ul", "minuto", ...offline.map((line) => make("li", "", line)))])];
 }

@@ -6,6 +6,7 @@ import { textOf } from "./files.js";
 import { language, t, writeDay, writeMonth, writeNumber } from "./words.js";
 
 const MOST_ROWS = 500;
+const MOST_PLACES = 12;
 const OUTCOMES = { error: "Da correggere", missing: "Da completare", warning: "Avvisi", info: "Da sapere" };
 const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l’INPS", consiglio: "è un consiglio" };
 
@@ -16,11 +17,11 @@ export function report({ domanda, portal, tipo, summary, groups, fields, rules, 
     make("h1", "", t("Rapporto di controllo")),
     make("p", "rapporto-esito", open ? t("La domanda non è ancora pronta: {n|punto|punti} da sistemare.", { n: open }) : t("Niente da correggere né da completare.")),
     table([
-      [t("Chi"), who(domanda)],
+      [t("Chi"), capital(who(domanda))],
       [t("Che cosa"), what(domanda, tipo, portal)],
       [t("Quando"), period(domanda)],
       [t("Lavoratori"), domanda.lavoratori?.length ? String(domanda.lavoratori.length) : ""],
-      [t("Regolamento"), [portal.title, portal.version && t("versione {version}", portal), `(${portal.name})`].filter(Boolean).join(", ")],
+      [t("Regolamento"), `${[portal.title, portal.version && t("versione {version}", portal)].filter(Boolean).join(", ")} (${portal.name})`],
       [t("Legge applicata"), law(domanda, summary, today)],
       [t("Controllo fatto il"), writeDay(today)],
     ]),
@@ -29,7 +30,7 @@ export function report({ domanda, portal, tipo, summary, groups, fields, rules, 
     ...section(OUTCOMES.warning, groups.warnings, rules, where),
     ...section(OUTCOMES.info, groups.notes, rules, where),
     ...terms(summary),
-    ...lines(t("Che cosa non è stato verificato"), (summary.unasked ?? []).map(({ message }) => message)),
+    ...lines(t("Che cosa non è stato verificato"), (summary.unasked ?? []).map(({ message, fields }) => `${message}${places(fields, where)}`)),
     ...lines(t("Solo l’ufficio può dirlo"), summary.offline ?? []),
     ...workers(domanda, fields),
     make("p", "impronta", t("Impronta SHA-256 della domanda scaricata da questa pagina:"), " ", make("code", "", sha256(textOf({ ...domanda, regolamento: portal.name })))),
@@ -98,6 +99,21 @@ function section(title, diagnostics, rules, where) {
 function terms({ terms: all = [] }) {
   const found = all.filter(({ path = "" }) => !path.startsWith("periodo."));
   return lines(t("Termini"), found.map(({ label, month, weekday, day }) => `${label}${month ? ` (${writeMonth(month)})` : ""}: ${weekday} ${writeDay(day)}`));
+}
+
+/** The answers that are empty: the name of each once, then its rows. */
+function places(fields, where) {
+  if (!fields.length) return "";
+  let last = "";
+  const named = fields.slice(0, MOST_PLACES).map((path) => {
+    const [name, ...row] = where(path).split(", ");
+    const known = name === last;
+    last = name;
+    if (!row.length) return capital(name);
+    return known ? row.join(" ") : `${capital(name)}: ${row.join(" ")}`;
+  });
+  if (fields.length > MOST_PLACES) named.push(t("… e altri {n}", { n: writeNumber(fields.length - MOST_PLACES) }));
+  return ` (${named.join("; ")})`;
 }
 
 function lines(title, texts) {

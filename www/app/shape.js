@@ -28,6 +28,7 @@ export function shape(asked, root = document.body) {
   });
   const isAsked = (path) => asked.has(path) || [...asked.keys()].some((other) => other.startsWith(`${path}.`));
   each(root, "[data-gruppo]", (group) => (group.hidden = !fieldsOf(group).some(isAsked)));
+  each(root, "[data-senza]", (instead) => (instead.hidden = isAsked(instead.dataset.senza)));
   return changed;
 }
 

@@ -101,7 +101,8 @@ export class Steps {
   #drawn;
 
   title(name) {
-    return this.#section(name).querySelector(".passo-titolo").textContent;
+    const title = this.#section(name).querySelector(".passo-titolo");
+    return (title.querySelector(":scope > span:not([hidden])") ?? title).textContent;
   }
 
   #mark() {

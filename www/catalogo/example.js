@@ -8,11 +8,19 @@ const changed = new Map();
 let made = 0;
 
 export function examples(book, rule) {
-  const { fails, passes, fields } = rule.examples ?? {};
+  const { fails, passes, fields, without } = rule.examples ?? {};
   const place = make("div", "esempi");
+  if (without) return without === "together" ? together() : make("p", "senza-esempio", t("Senza esempio: parla solo quando si riapre una bozza salvata con un’altra versione del regolamento, e una domanda provata qui non è una bozza."));
   if (fails) place.append(example(book, rule, "fails", t("Un esempio che non passa"), fields));
   if (passes) place.append(example(book, rule, "passes", t("Un esempio che passa"), fields));
   return place;
+}
+
+/** A rule that no application alone can show. */
+function together() {
+  const link = make("a", "", t("prevalidazione per consulenti"));
+  link.href = "prevalidazione.html";
+  return make("p", "senza-esempio", t("Senza esempio: confronta più domande dello stesso datore, e qui se ne prova una sola. Si vede nella"), " ", link, ".");
 }
 
 function example(book, rule, side, title, fields) {

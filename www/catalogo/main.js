@@ -56,6 +56,7 @@ function draw() {
     ? [shared(found, wanted), ...found.map(({ book, admitted, offline }) => apart(book, admitted, offline))]
     : found.map(({ book, ...parts }) => section(book, parts, select.value !== "", wanted));
   const shown = sections.filter(Boolean);
+  list.classList.toggle("libri", select.value === "" && wanted.isEmpty);
   list.replaceChildren(...(shown.length ? shown : [make("p", "", t("Nessuna regola risponde alla ricerca."))]));
   const slugs = (rules) => new Set(rules.map(slugOf)).size;
   const [some, all] = [found.flatMap(({ rules }) => rules), chosen.flatMap(({ rules }) => rules)];
@@ -109,7 +110,7 @@ function section(book, { rules, admitted, offline }, withRules, wanted) {
 
 function line(book, rule, found) {
   const others = books.filter((other) => other !== book && other.rules.some((theirs) => slugOf(theirs) === slugOf(rule)));
-  return kept(ruleElement(book, rule, { alsoIn: others.map(({ name }) => name), found, onOpen: opened }), rule.rule);
+  return kept(ruleElement(book, rule, { alsoIn: others, found, onOpen: opened }), rule.rule);
 }
 
 /** What is open stays so when the list is made anew. */

@@ -38,6 +38,7 @@ export function sharedElement(entries, { found, onOpen }) {
     return groups.flatMap((group) => [
       make("h3", "dove-vale", groups.length === 1 ? t("Uguale in tutti:") : t("In"), " ", ...listed(group.map(({ book, rule }) => link(rule.rule, pick(book.card.title))))),
       ...body(group[0].rule),
+      examples(group[0].book, group[0].rule),
     ]);
   });
 }
@@ -78,7 +79,7 @@ function body(rule) {
 
 function links(rule, alsoIn) {
   const place = make("p", "indirizzi", t("Indirizzo di questa regola:"), " ", link(rule.rule, `catalogo.html#${rule.rule}`));
-  if (alsoIn.length > 0) place.append(make("br"), t("Anche in:"), " ", ...listed(alsoIn.map((name) => link(`${name}/${slugOf(rule)}`, name))));
+  if (alsoIn.length > 0) place.append(make("br"), t("Anche in:"), " ", ...listed(alsoIn.map((book) => link(`${book.name}/${slugOf(rule)}`, pick(book.card.title)))));
   return place;
 }
 

@@ -55,6 +55,9 @@ export const en = {
 
   // example
   "Un esempio che non passa": "An example that does not pass",
+  "Senza esempio: parla solo quando si riapre una bozza salvata con un’altra versione del regolamento, e una domanda provata qui non è una bozza.": "Without an example: it speaks only where a draft is opened that was saved with another version of the rulebook, and an application tried here is no draft.",
+  "Senza esempio: confronta più domande dello stesso datore, e qui se ne prova una sola. Si vede nella": "Without an example: it compares several applications of the same employer, and only one is tried here. It shows in the",
+  "prevalidazione per consulenti": "pre-check for consultants",
   "Un esempio che passa": "An example that passes",
   "giorno del controllo (oggi)": "day of the check (today)",
   "La domanda intera": "The whole application",

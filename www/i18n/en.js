@@ -256,6 +256,7 @@ export const en = {
   "Tutto su un foglio": "All on one sheet",
   "Un passo alla volta": "One step at a time",
   "Periodo e presentazione": "Period and filing",
+  "Presentazione": "Filing",
   "Azienda e unità": "Firm and unit",
   "Accordo e organico": "Agreement and headcount",
   "Verifica": "Check",
@@ -272,6 +273,8 @@ export const en = {
   "Indietro": "Back",
   "Avanti:": "Next:",
   "facoltativo": "optional",
+  "se vuota vale oggi": "if empty, today counts",
+  "Chiudi l’avviso": "Close the notice",
   "Da completare: {n}": "To be completed: {n}",
   "Completo": "Complete",
   "Cambiato altrove": "Changed elsewhere",
@@ -347,5 +350,5 @@ export const en = {
   ": molti lavoratori, molte aziende, dai file dei programmi paghe, senza rete.": ": many workers, many companies, from the files of payroll programs, without a network.",
   "Si giudica con le regole in vigore il {filed}.": "Judged by the rules in force on {filed}.",
   "La data di presentazione è vuota: si giudica con le regole in vigore oggi, {today}.": "The filing date is empty: judged by the rules in force today, {today}.",
-  "Guardate {n|regola|regole} di «{title}».": "{n|rule|rules} of “{title}” looked at.",
+  "Il controllo ha guardato {n|regola|regole} di «{title}».": "The check looked at {n|rule|rules} of “{title}”.",
 };

@@ -47,6 +47,19 @@ fn a_rule_is_worked_out_with_the_values_at_hand() {
 }
 
 #[test]
+fn what_is_reckoned_over_rows_is_told_in_english_too() {
+    let mut long = long();
+    long["domandePrecedenti"] = json!([{ "dataInizio": "25/01/2020", "dataFine": "29/02/2020" }]);
+    let form = form_of("piemonte-2020", Language::English, &long);
+    let steps = texts(&form, "piemonte-2020/durata-complessiva", None);
+    let earlier = steps.iter().find(|text| text.starts_with("precedenti: "));
+    assert!(
+        earlier.is_some_and(|text| text.starts_with("precedenti: sum(earlier-applications: if ")),
+        "{steps:?}"
+    );
+}
+
+#[test]
 fn named_formulas_come_before_what_uses_them_and_a_lone_name_tells_its_formula() {
     let form = italian("piemonte-2020", long());
     assert_eq!(
