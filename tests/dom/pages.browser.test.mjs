@@ -140,6 +140,34 @@ test("without any style: a wizard page is judged by its own fields, its events t
   await page.close();
 });
 
+test("a misspelt name or mark is told when the form is bound, with the name that is like it", async () => {
+  const { page, problems } = await open("plain");
+  const told = (options, html = "") =>
+    page.evaluate(([options, html]) => {
+      const form = document.createElement("form");
+      form.innerHTML = html;
+      document.body.append(form);
+      try {
+        convalida.bind(form, { rulebook: "piemonte-2020", ...options }).destroy();
+        return null;
+      } catch (error) {
+        return error.message;
+      } finally {
+        form.remove();
+      }
+    }, [options, html]);
+  assert.match(await told({ names: { dal: "periodo.dataInizo" } }), /`names` leads to `periodo\.dataInizo`, which no application has: is it `periodo\.dataInizio`\?/);
+  assert.match(await told({ names: { "riga[*].a": "lavoratori.*.dataAsunzione" } }), /is it `lavoratori\.\*\.dataAssunzione`\?/);
+  assert.match(await told({ values: { bolo: { M: "marca" } } }), /`values` names `bolo`, which no application has/);
+  assert.match(await told({}, '<input data-convalida="perido.dataFine">'), /the page marks \(`data-convalida`\) `perido\.dataFine`, .* is it `periodo\.dataFine`\?/);
+  const row = (list, name) => `<div data-convalida-list="${list}"><template><div><input data-convalida="*.${name}"></div></template></div>`;
+  assert.match(await told({}, row("lavoratori", "cogome")), /`lavoratori\.\*\.cogome`, which no application has: is it `lavoratori\.\*\.cognome`\?/);
+  assert.match(await told({}, row("lavoratorri", "ore")), /`lavoratorri\.\*\.ore`, .* is it `lavoratori\.\*\.ore`\?/);
+  assert.equal(await told({ names: { dal: "periodo.dataInizio" }, values: { bollo: { M: "marca" } } }, row("lavoratori", "consuntivo.2020-03")), null);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
 test("a page of a wizard that names its fields is blocked by these alone; a misspelt one is told when the form is bound", async () => {
   const { page } = await open("plain");
   const wrong = await page.evaluate(() => {
