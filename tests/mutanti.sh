@@ -18,7 +18,7 @@ stages=(
     "--test casi --test typing --test esempi --test limits --test dossier"
     "--lib"
     "--test answers --test fixes --test properties --test coverage --test exhaustion --test law --test rulebook_format
-     --test open --test cost"
+     --test open --test cost --test catalogo"
 )
 
 if ! cargo mutants --version >/dev/null 2>&1; then
@@ -38,8 +38,10 @@ export CARGO_PROFILE_DEV_DEBUG=false RUSTFLAGS=--cap-lints=warn
 
 lines() { if [ -f "$1" ]; then wc -l <"$1"; else echo 0; fi; }
 
+# Mutants that leave out a field of a structure can not be chosen by their name: none is drawn.
+where=(--exclude-re 'delete field')
+for file in "${files[@]}"; do where+=(--file "$file"); done
 chosen=(--sharding round-robin --shard "$shard/$share")
-for file in "${files[@]}"; do chosen+=(--file "$file"); done
 out=$work/$share-$shard stage=0 caught=0
 rm -rf "$out"
 for tests in "${stages[@]}"; do
@@ -51,7 +53,7 @@ for tests in "${stages[@]}"; do
     # That some survive, or never end, is an answer and no failure.
     # shellcheck disable=SC2086
     cargo mutants --in-place --output "$out/$stage" --test-tool cargo --baseline skip --build-timeout 900 --timeout 400 \
-        "${chosen[@]}" -- --locked $tests || case $? in 2 | 3) ;; *) exit 1 ;; esac
+        "${where[@]}" "${chosen[@]}" -- --locked $tests || case $? in 2 | 3) ;; *) exit 1 ;; esac
     caught=$((caught + $(lines "$found/caught.txt") + $(lines "$found/timeout.txt")))
     survivors=$found/missed.txt
     [ "$(lines "$survivors")" -gt 0 ] || break

@@ -62,7 +62,7 @@ function nearest(path, form) {
   const wanted = path.replace(/\.\d+(?=\.|$)/g, ".*");
   const depth = wanted.split(".").length;
   let near;
-  let least = 2 + wanted.length / 5;
+  let least = 3; // more than two slips are no slip
   for (const field of form.fields?.() ?? []) {
     const name = field.path.split(".").slice(0, depth).join(".");
     const apart = distance(wanted, name);

@@ -161,7 +161,7 @@ test("a misspelt name or mark is told when the form is bound, with the name that
   assert.match(await told({ values: { bolo: { M: "marca" } } }), /`values` names `bolo`, which no application has/);
   assert.match(await told({}, '<input data-convalida="perido.dataFine">'), /the page marks \(`data-convalida`\) `perido\.dataFine`, .* is it `periodo\.dataFine`\?/);
   const row = (list, name) => `<div data-convalida-list="${list}"><template><div><input data-convalida="*.${name}"></div></template></div>`;
-  assert.match(await told({}, row("lavoratori", "cogome")), /`lavoratori\.\*\.cogome`, which no application has: is it `lavoratori\.\*\.cognome`\?/);
+  assert.match(await told({}, row("lavoratori", "dataAsunzione")), /`lavoratori\.\*\.dataAsunzione`, which no application has: is it `lavoratori\.\*\.dataAssunzione`\?/);
   assert.match(await told({}, row("lavoratorri", "ore")), /`lavoratorri\.\*\.ore`, .* is it `lavoratori\.\*\.ore`\?/);
   assert.equal(await told({ names: { dal: "periodo.dataInizio" }, values: { bollo: { M: "marca" } } }, row("lavoratori", "consuntivo.2020-03")), null);
   assert.deepEqual(problems, []);
