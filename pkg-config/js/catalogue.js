@@ -1,7 +1,7 @@
 // The calls that need no form of the caller's: whole checks, what was not looked at, the rulebooks, their rules.
 
 import { Form } from "./form.js";
-import { kindOf, ownOf, writtenDomanda } from "./copy.js";
+import { itemsOf, ownOf, writtenDomanda } from "./copy.js";
 import { languageOf, optionsOf } from "./options.js";
 import { bookNamed, bookNames, bookOf, cardOf, checked, checkedTogether, leftUnasked } from "./runtime.js";
 
@@ -14,10 +14,7 @@ export function unasked(rulebook, domanda, options) {
 }
 
 export function checkDossier(rulebook, domande, options) {
-  if (!Array.isArray(domande)) {
-    throw new Error(`convalida: a dossier is a list of applications, not ${kindOf(domande)}`);
-  }
-  const pairs = domande.map((domanda, index) => {
+  const pairs = itemsOf(domande, "a dossier is a list of applications").map((domanda, index) => {
     const text = writtenDomanda(domanda);
     const name = rulebook ?? nameIn(text);
     if (rulebook == null && typeof name !== "string") {

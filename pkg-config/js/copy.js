@@ -3,7 +3,7 @@
 /** Far beyond any real application; below what would exhaust the stack or the memory of a tab. */
 const DEEPEST = 64; // the same as the core's
 const MOST_ROWS = 200_000;
-const MOST_VALUES = 5_000_000;
+export const MOST_VALUES = 5_000_000;
 const MOST_TEXT = 64_000_000;
 
 /**
@@ -38,7 +38,29 @@ export function own(object, key, value) {
 }
 
 /** What an object itself holds, to be taken apart: `const { today } = ownOf(options)` finds nothing inherited. */
-export const ownOf = (object) => Object.assign(Object.create(null), object);
+export const ownOf = (object) => readOut("an object", () => Object.assign(Object.create(null), object));
+
+/** The items of a list, each read once, so that what is looked at is what is used; throws `wanted` where it is none. */
+export function itemsOf(list, wanted) {
+  return readOut("a list", () => {
+    if (!Array.isArray(list)) throw new Refused(`convalida: ${wanted}, not ${kindOf(list)}`);
+    const { length } = list;
+    if (!(Number.isSafeInteger(length) && length >= 0 && length <= MOST_ROWS)) {
+      throw new Refused(`convalida: a list has at most ${MOST_ROWS} rows`);
+    }
+    return Array.from({ length }, (_, at) => list[at]);
+  });
+}
+
+/** Getters and proxies are the caller's code: what they throw is told as what it is. */
+function readOut(what, read) {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof Refused) throw cause;
+    throw new Refused(`convalida: ${what} was handed over that throws when it is read`, { cause });
+  }
+}
 
 /** The bytes of a text that has a character for each of them. */
 export function bytesOf(text) {
@@ -48,6 +70,9 @@ export function bytesOf(text) {
 }
 
 export const kindOf = (value) => (value === null ? "null" : typeof value);
+
+/** What was handed over, as a sentence names it: a text as it is, of anything else the kind. */
+export const saidOf = (value) => (typeof value === "string" ? `\`${value.slice(0, 80)}\`` : kindOf(value));
 
 /** Texts that stand in JSON as they are. */
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -67,7 +92,6 @@ class Writer {
     this.#what = what;
   }
 
-  /** Getters and proxies are the caller's code: what they throw is told as what it is. */
   of(value) {
     try {
       return this.#value(value, 0);

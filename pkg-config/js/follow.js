@@ -1,7 +1,7 @@
 // A Form that follows a value which a form library holds: what differs from the last time is typed, and nothing else, so
 // that a keystroke costs what `form.set` costs, and half-typed text is read as half-typed.
 
-import { writtenDomanda } from "./copy.js";
+import { MOST_VALUES, itemsOf, writtenDomanda } from "./copy.js";
 import { Form } from "./form.js";
 import { expectFields } from "./paths.js";
 
@@ -122,6 +122,7 @@ const DEEPEST = 64;
 class Edits {
   steps = [];
   #whole = false;
+  #values = 0;
 
   get isSmall() {
     return !this.#whole && this.steps.length <= MANY;
@@ -130,6 +131,7 @@ class Edits {
   /** Compares, and answers a copy of `after` to compare with the next time; copies what did not change not again. */
   compare(before, after, path = "", depth = 0) {
     if (depth > DEEPEST) throw new Error("convalida: the value is nested too deeply, or contains itself");
+    if (++this.#values > MOST_VALUES) throw new Error(`convalida: the value holds more than ${MOST_VALUES} values`);
     if (!isContainer(after)) {
       const value = after ?? null;
       if (isContainer(before)) this.#whole = true;
@@ -155,7 +157,8 @@ class Edits {
     return copy;
   }
 
-  #list(before, after, path, depth) {
+  #list(before, list, path, depth) {
+    const after = itemsOf(list, "a list is expected");
     const from = [...before];
     const step = after.length - before.length;
     if (step === 1 || step === -1) {
@@ -168,7 +171,7 @@ class Edits {
     } else if (step !== 0) {
       this.#whole = true;
     }
-    return Array.from(after, (item, i) => this.compare(from[i], item, `${path}.${i}`, depth + 1));
+    return after.map((item, i) => this.compare(from[i], item, `${path}.${i}`, depth + 1));
   }
 
   #set(path, value) {

@@ -1,10 +1,10 @@
 // The class Form: one application while it is being filled in.
 
 import { isAsked } from "./asked.js";
-import { kindOf, ownOf, writtenDomanda } from "./copy.js";
+import { itemsOf, kindOf, ownOf, writtenDomanda } from "./copy.js";
 import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
-import { expectFields, pathOf, within } from "./paths.js";
+import { expectFields, fieldsIn, pathOf, within } from "./paths.js";
 import { bookOf, newCore, rescued, working } from "./runtime.js";
 
 const MOST_ROWS = 200_000;
@@ -31,12 +31,11 @@ export class Form {
   }
 
   setMany(edits) {
-    if (!Array.isArray(edits)) throw new Error("convalida: setMany takes a list of [path, text]");
-    const pairs = edits.map((edit) => {
-      if (!Array.isArray(edit)) throw new Error(`convalida: setMany takes pairs [path, text], not ${kindOf(edit)}`);
-      const at = pathOf(edit[0]);
-      expectValue(at, edit[1]);
-      return [at, edit[1]];
+    const pairs = itemsOf(edits, "setMany takes a list of [path, text]").map((edit) => {
+      const [path, value] = itemsOf(edit, "setMany takes pairs [path, text]");
+      const at = pathOf(path);
+      expectValue(at, value);
+      return [at, value];
     });
     const done = () => pairs.forEach(([at, value]) => this.#journal.set(at, value));
     return this.#edit((core) => core.setMany(pairs), done);
@@ -138,7 +137,7 @@ export class Form {
 
   asks(path, field) {
     const at = pathOf(path);
-    return this.#waitsFor(at, field ?? this.#fieldAt(at));
+    return this.#waitsFor(at, field === undefined ? this.#fieldAt(at) : waitsOf(field));
   }
 
   /** Whether what a field waits for is there; of a column only that can be said which no row decides. */
@@ -240,7 +239,8 @@ export class Form {
 
 if (Symbol.dispose) Form.prototype[Symbol.dispose] = Form.prototype.free;
 
-function expectValue(path, value) {
+/** Throws where a field can not hold a value. */
+export function expectValue(path, value) {
   if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
     throw new Error(`convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${kindOf(value)}`);
   }
@@ -255,6 +255,16 @@ function expectIndex(value) {
   throw new Error(`convalida: \`index\` is the number of a row, counted from 0, not ${found}`);
 }
 
+/** Of a field as `fields()` gives it, what it waits for. */
+function waitsOf(field) {
+  const { required, when } = ownOf(field);
+  const answers = itemsOf(when, "asks takes a field as `fields()` gives it").map((answer) => {
+    const { field: awaited, oneOf, ...others } = ownOf(answer);
+    return { ...others, field: pathOf(awaited, "field"), oneOf: oneOf && itemsOf(oneOf, "`oneOf` is a list of texts") };
+  });
+  return { required, when: answers };
+}
+
 function fieldsOf(options) {
   if (options === undefined) return undefined;
   if (typeof options !== "object" || options === null) {
@@ -263,5 +273,5 @@ function fieldsOf(options) {
   const { fields, ...others } = ownOf(options);
   const unknown = Object.keys(others).at(0);
   if (unknown !== undefined) throw new Error(`convalida: validate knows no option \`${unknown}\`; there is fields`);
-  return fields;
+  return fields === undefined ? undefined : fieldsIn(fields);
 }

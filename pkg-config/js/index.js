@@ -2,11 +2,11 @@
 
 import { files } from "generated/files.js";
 import { hasCompiler, startCompiler } from "./compiler.js";
-import { kindOf, ownOf } from "./copy.js";
+import { itemsOf, kindOf, ownOf, saidOf } from "./copy.js";
 import { defaults } from "./defaults.js";
 import { bytesAt, compiled, fileAt } from "./fetch.js";
 import { dayOf, languageOf } from "./options.js";
-import { addBook, hasBook, hasShared, isStarted, share, start } from "./runtime.js";
+import { addBook, hasBook, hasShared, importedBook, isStarted, share, start } from "./runtime.js";
 
 export { check, checkDossier, rulebooks, rules, unasked } from "./catalogue.js";
 export { Form } from "./form.js";
@@ -27,13 +27,13 @@ export async function init(options = {}) {
   const today = dayOf(own.today);
   const language = languageOf(own.language);
   const at = (file) => fileAt(file, own.base);
-  for (const { name, compiled } of given) addBook(name, compiled);
   await Promise.all([
     once("core", () => startCore(own.wasm, at)),
     once("labels", async () => hasShared() || share(await bytesAt(at("campi")))),
     ...names.map((name) => once(`book ${name}`, async () => hasBook(name) || addBook(name, await bytesAt(at(name))))),
     own.compiler && once("compiler", async () => hasCompiler() || startCompiler(await module(own.compiler === true ? at("compiler") : own.compiler))),
   ]);
+  for (const { name, compiled } of given) importedBook(name, compiled);
   if (today !== undefined) defaults.today = today;
   defaults.language = language;
 }
@@ -44,20 +44,15 @@ export default init;
 function booksOf(rulebooks) {
   const shipped = Object.keys(files).filter((name) => !["core", "compiler", "campi"].includes(name));
   if (rulebooks === undefined) return { names: shipped, given: [] };
-  if (!Array.isArray(rulebooks)) {
-    throw new Error('convalida: `rulebooks` is a list of names, or of imported rulebooks: ["piemonte-2020"]');
-  }
   const [names, given] = [[], []];
-  for (const book of rulebooks) {
-    if (isImported(book)) given.push(book);
+  for (const book of itemsOf(rulebooks, '`rulebooks` is a list of names, or of imported rulebooks: ["piemonte-2020"]')) {
+    const { name, compiled } = typeof book === "object" && book !== null ? ownOf(book) : {};
+    if (typeof name === "string" && typeof compiled === "string") given.push({ name, compiled });
     else if (shipped.includes(book)) names.push(book);
-    else throw new Error(`convalida: no rulebook \`${String(book)}\` is shipped. There are: ${shipped.join(", ") || "none"}`);
+    else throw new Error(`convalida: no rulebook ${saidOf(book)} is shipped. There are: ${shipped.join(", ") || "none"}`);
   }
   return { names, given };
 }
-
-const isImported = (book) =>
-  typeof book === "object" && book !== null && typeof ownOf(book).name === "string" && typeof ownOf(book).compiled === "string";
 
 function once(key, load) {
   if (!arriving.has(key)) {

@@ -1,6 +1,6 @@
 // Reads the options of a form, so that a misspelt one is told and not passed over.
 
-import { copied, kindOf, ownOf } from "./copy.js";
+import { copied, kindOf, ownOf, saidOf } from "./copy.js";
 import { defaults } from "./defaults.js";
 
 const LANGUAGES = ["it", "en"];
@@ -22,7 +22,7 @@ export function optionsOf(options = {}) {
 export function languageOf(language) {
   if (language === undefined || language === null) return defaults.language;
   if (LANGUAGES.includes(language)) return language;
-  throw new Error(`convalida: the languages are ${LANGUAGES.join(", ")}, not \`${language}\``);
+  throw new Error(`convalida: the languages are ${LANGUAGES.join(", ")}, not ${saidOf(language)}`);
 }
 
 export function dayOf(day) {

@@ -1,6 +1,6 @@
 // Addresses as callers write them: `lavoratori[3].ore` is `lavoratori.3.ore`.
 
-import { kindOf } from "./copy.js";
+import { itemsOf, kindOf } from "./copy.js";
 
 /** Beyond any address of the model. */
 const LONGEST = 1000;
@@ -24,27 +24,29 @@ export const keysOf = (path) => path.split(".").map((key) => (/^\d+$/.test(key) 
 
 /** A function that says whether a path is one of `fields`, inside one of them, or a list or object that holds one. */
 export function within(fields) {
-  expectList(fields);
-  const wanted = fields.map((field) => pathOf(field, "fields").split("."));
+  const wanted = fieldsIn(fields).map((field) => pathOf(field, "fields").split("."));
   return (path) => {
     const keys = path.split(".");
     return wanted.some((parts) => parts.every((part, i) => i >= keys.length || part === "*" || part === keys[i]));
   };
 }
 
-/** Throws where one of `fields` names nothing that an application has: a page whose fields are misspelt would pass as right. */
-export function expectFields(fields, form) {
-  expectList(fields);
-  for (const field of fields) {
-    if (isKnown(pathOf(field, "fields").replaceAll("*", "0"), form)) continue;
-    throw new Error(`convalida: \`fields\` names \`${field.slice(0, 80)}\`, which no application has: see how it is written`);
+/**
+ * Throws where one of `fields` names nothing that an application has: a page whose fields are misspelt would pass as
+ * right. `said` begins the sentence about it.
+ */
+export function expectFields(fields, form, said = "`fields` names") {
+  for (const field of fieldsIn(fields)) {
+    const path = pathOf(field, "fields");
+    if (isKnown(path.replaceAll("*", "0"), form)) continue;
+    const near = nearest(path, form);
+    const how = near === undefined ? "see how it is written" : `is it \`${near}\`?`;
+    throw new Error(`convalida: ${said} \`${field.slice(0, 80)}\`, which no application has: ${how}`);
   }
 }
 
-function expectList(fields) {
-  if (Array.isArray(fields)) return;
-  throw new Error(`convalida: \`fields\` is a list of paths: ["periodo", "lavoratori.*.ore"], not ${kindOf(fields)}`);
-}
+/** The paths in a list. */
+export const fieldsIn = (fields) => itemsOf(fields, '`fields` is a list of paths: ["periodo", "lavoratori.*.ore"]');
 
 function isKnown(path, form) {
   try {
@@ -53,6 +55,35 @@ function isKnown(path, form) {
   } catch {
     return true; // an object, a list or a row: what is below it
   }
+}
+
+/** The field of the rulebook, or what holds one, whose name is most like `path`; none where no name is like it. */
+function nearest(path, form) {
+  const wanted = path.replace(/\.\d+(?=\.|$)/g, ".*");
+  const depth = wanted.split(".").length;
+  let near;
+  let least = 3; // more than two slips are no slip
+  for (const field of form.fields?.() ?? []) {
+    const name = field.path.split(".").slice(0, depth).join(".");
+    const apart = distance(wanted, name);
+    if (apart < least) [near, least] = [name, apart];
+  }
+  return near;
+}
+
+/** How many characters must come, go or change to make one text of another. */
+function distance(from, to) {
+  let above = Array.from(to, (_, at) => at + 1);
+  [...from].forEach((character, row) => {
+    let left = row + 1;
+    let corner = row;
+    above = above.map((up, at) => {
+      left = Math.min(up + 1, left + 1, corner + (character === to[at] ? 0 : 1));
+      corner = up;
+      return left;
+    });
+  });
+  return above.at(-1);
 }
 
 /** Where an address stands after a row came (+1) or went (-1): undefined when it went with the row. */

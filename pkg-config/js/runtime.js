@@ -141,8 +141,23 @@ function found(rulebook) {
     throw new Error(`convalida: a rulebook is a name or an object, not ${kindOf(rulebook)}`);
   }
   const { name, compiled } = ownOf(rulebook);
-  if (typeof compiled !== "string") return compiledOwn(rulebook);
-  addBook(name, compiled);
+  if (typeof name !== "string" || typeof compiled !== "string") return compiledOwn(rulebook);
+  return importedBook(name, compiled);
+}
+
+/** A rulebook that was imported and handed over; it joins those that are loaded once it was read. */
+export function importedBook(name, compiled) {
+  working();
+  if (!books.has(name)) {
+    const book = { name, bytes: compiled };
+    try {
+      lawOf(book);
+    } catch (error) {
+      const cause = rescued(error);
+      throw new Error(`convalida: a rulebook that was handed over is none of this package: ${cause.message}`, { cause });
+    }
+    books.set(name, book);
+  }
   return bookNamed(name);
 }
 

@@ -1,7 +1,7 @@
 // Entry `convalida/standard-schema`: the check in the shape that form libraries ask for (standardschema.dev).
 
 import { check } from "./catalogue.js";
-import { ownOf } from "./copy.js";
+import { ownOf, saidOf } from "./copy.js";
 import { Follower } from "./follow.js";
 import { keysOf, within } from "./paths.js";
 
@@ -9,7 +9,7 @@ const MODES = ["whole", "typing"];
 
 export function standardSchema(rulebook, options = {}) {
   const { mode = "whole", fields, ...others } = ownOf(options);
-  if (!MODES.includes(mode)) throw new Error(`convalida: \`mode\` is "whole" or "typing", not \`${String(mode)}\``);
+  if (!MODES.includes(mode)) throw new Error(`convalida: \`mode\` is "whole" or "typing", not ${saidOf(mode)}`);
   const isOn = fields === undefined ? () => true : within(fields);
   let follower; // made at the first check: `init()` may still be on its way
   const found = (value) => {

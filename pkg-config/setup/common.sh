@@ -14,7 +14,7 @@ fail() {
 # Runs what loads something from a registry; when it fails, says what may be missing.
 from_network() {
     "$@" </dev/null || fail "Failed: $*
-The first time this needs the network (the registries of npm, Rust and the system's packages), later no more."
+The first time this needs the network (the registries of npm, PyPI, Rust and the system's packages), later no more."
 }
 
 # The content of files in one number: a step whose content did not change is not repeated.
@@ -57,4 +57,18 @@ install_packages() {
     command -v apt-get >/dev/null || fail "Missing: $*. Install it with your system's package manager (apt is not here)."
     from_network as_root apt-get update -qq
     from_network as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+
+# The PyPI packages of a list, in a Python environment of their own, .tools/STEP.
+python_packages() { # python_packages STEP LIST WHAT
+    local venv=$tools/$1 wanted
+    wanted=$(content "$root/$2")
+    if [ -x "$venv/bin/python" ] && unchanged "$1" "$wanted"; then return; fi
+    say "setup: $3"
+    if ! python3 -m venv --clear "$venv" >/dev/null 2>&1; then
+        install_packages python3 python3-venv
+        python3 -m venv --clear "$venv"
+    fi
+    from_network "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --retries 1 -r "$root/$2"
+    remember "$1" "$wanted"
 }

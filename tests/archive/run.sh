@@ -10,13 +10,7 @@ if ! command -v java >/dev/null; then
     install_packages openjdk-17-jre-headless
 fi
 venv=$tools/archive
-wanted=$(content tests/archive/requirements.txt)
-if ! unchanged archive "$wanted"; then
-    say "setup: PySpark (some minutes)"
-    python3 -m venv "$venv" 2>/dev/null || { install_packages python3-venv && python3 -m venv "$venv"; }
-    from_network "$venv/bin/pip" install --quiet --disable-pip-version-check -r tests/archive/requirements.txt
-    remember archive "$wanted"
-fi
+python_packages archive tests/archive/requirements.txt "PySpark (some minutes)"
 
 say "build: the command"
 cargo build --quiet --locked --profile native

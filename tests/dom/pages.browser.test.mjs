@@ -140,6 +140,37 @@ test("without any style: a wizard page is judged by its own fields, its events t
   await page.close();
 });
 
+test("a misspelt name or mark is told when the form is bound, with the name that is like it", async () => {
+  const { page, problems } = await open("plain");
+  const told = (options, html = "") =>
+    page.evaluate(([options, html]) => {
+      const form = document.createElement("form");
+      form.innerHTML = html;
+      document.body.append(form);
+      try {
+        convalida.bind(form, { rulebook: "piemonte-2020", ...options }).destroy();
+        return "bound";
+      } catch (error) {
+        return error.message;
+      } finally {
+        form.remove();
+      }
+    }, [options, html]);
+  const row = (list, name) => `<div data-convalida-list="${list}"><template><div><input data-convalida="*.${name}"></div></template></div>`;
+  const cases = [
+    [{ names: { dal: "periodo.dataInizo" } }, "", /`names` leads to `periodo\.dataInizo`, which no application has: is it `periodo\.dataInizio`\?/],
+    [{ names: { "riga[*].a": "lavoratori.*.dataAsunzione" } }, "", /is it `lavoratori\.\*\.dataAssunzione`\?/],
+    [{ values: { bolo: { M: "marca" } } }, "", /`values` names `bolo`, which no application has/],
+    [{}, '<input data-convalida="perido.dataFine">', /the page marks \(`data-convalida`\) `perido\.dataFine`, .* is it `periodo\.dataFine`\?/],
+    [{}, row("lavoratori", "dataAsunzione"), /`lavoratori\.\*\.dataAsunzione`, which no application has: is it `lavoratori\.\*\.dataAssunzione`\?/],
+    [{}, row("lavoratorri", "ore"), /`lavoratorri\.\*\.ore`, .* is it `lavoratori\.\*\.ore`\?/],
+    [{ names: { dal: "periodo.dataInizio" }, values: { bollo: { M: "marca" } } }, row("lavoratori", "consuntivo.2020-03"), /^bound$/],
+  ];
+  for (const [options, html, sentence] of cases) await soon.match(() => told(options, html), sentence);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
 test("a page of a wizard that names its fields is blocked by these alone; a misspelt one is told when the form is bound", async () => {
   const { page } = await open("plain");
   const wrong = await page.evaluate(() => {

@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { imported } from "../tools/packed.mjs";
+import { imported, packed } from "../tools/packed.mjs";
 
-const { Form, check } = await imported("convalida/inline");
+const folder = packed();
+const { Form, check, rulebooks } = await imported("convalida/inline", folder);
+await imported("convalida/inline/compiler", folder);
 const BOOK = "piemonte-2020";
 const healthy = JSON.stringify(check(BOOK, {}));
 
@@ -109,6 +111,41 @@ test("a setter on Object.prototype is not run", () => {
   } finally {
     delete Object.prototype.bollo;
   }
+});
+
+test("a polluted Object.prototype gives an Angular group no names and no values", async () => {
+  const { convalidaGroup } = await imported("convalida/angular", folder);
+  const control = (value) => ({ value, errors: null, setErrors(errors) { this.errors = errors; } });
+  const controls = { dataPresentazione: control("01/04/2020"), periodo: { controls: { dataInizio: control("23/02/2020"), dataFine: control("29/03/2020") } } };
+  const pollution = { "periodo.dataFine": "bollo", dataPresentazione: "bollo", periodo: { dataInizio: "01/01/1999" } };
+  for (const [key, value] of Object.entries(pollution)) Object.defineProperty(Object.prototype, key, { value, configurable: true, writable: true, enumerable: true });
+  try {
+    convalidaGroup(BOOK).validator({ controls });
+    assert.match(controls.periodo.controls.dataFine.errors.convalida.message, /36 giorni/);
+    assert.equal(controls.dataPresentazione.errors, null);
+    assert.deepEqual(Object.keys(Object.prototype.periodo), ["dataInizio"]);
+  } finally {
+    for (const key of Object.keys(pollution)) delete Object.prototype[key];
+  }
+  assert.throws(() => convalidaGroup(BOOK, { names: { presentata: "dataPresentazone" } }).validator({ controls }), /`names` leads to `dataPresentazone`.*is it `dataPresentazione`\?/);
+});
+
+test("an imported rulebook that is none leaves no trace", () => {
+  for (const wrong of [{ name: "narnia", compiled: "x" }, { name: Symbol("x"), compiled: "x" }, { name: "narnia", compiled: "\u{1f600}".repeat(9) }]) {
+    assert.throws(() => new Form(wrong), (error) => error.name === "Error" && /^convalida: /.test(error.message));
+    assert.ok(!rulebooks().some(({ name }) => name === "narnia"));
+  }
+});
+
+test("each thing that is handed over is read once: what was looked at is what is used", () => {
+  const edit = ["bollo"];
+  let read = 0;
+  Object.defineProperty(edit, 1, { get: () => (read++ === 0 ? "marca" : 5n) });
+  const form = new Form(BOOK);
+  form.setMany([edit]);
+  assert.deepEqual([read, form.field("bollo").value], [1, "marca"]);
+  assert.throws(() => form.setMany(Array(4_000_000_000)), /a list has at most 200000 rows/);
+  assert.throws(() => form.validate({ fields: revoked() }), /throws when it is read/);
 });
 
 test("__proto__, constructor, prototype are names like others", () => {

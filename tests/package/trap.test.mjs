@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { chance } from "../tools/hostile.mjs";
 import { imported, packed } from "../tools/packed.mjs";
 import { requireTool } from "../tools/npm.mjs";
 
 const { default: binaryen } = await import(requireTool.resolve("binaryen"));
 
-/** The real core, in which `explain` stops as a panic does and `summary` never ends its recursion. */
+/** The real core, in which `explain` and `setMany` stop as a panic does and `summary` never ends its recursion. */
 function sabotaged(bytes) {
   const module = binaryen.readBinary(bytes);
   const { BulkMemory, Multivalue, MutableGlobals, NontrappingFPToInt, ReferenceTypes, SignExt } = binaryen.Features;
@@ -21,6 +22,7 @@ function sabotaged(bytes) {
     module.addFunction(info.value, params, results, [], bodyOf(info.value, params, results));
   };
   replace("core_explain", () => module.unreachable());
+  replace("core_setMany", () => module.unreachable());
   replace("core_summary", (name, params, results) =>
     module.call(name, binaryen.expandType(params).map((type, i) => module.local.get(i, type)), results),
   );
@@ -86,6 +88,45 @@ test("half-typed fields are half typed as before, after any edits, rows moved an
   assert.equal(form.field(paths[0]).state, "incomplete");
   assert.throws(() => form.explain("durata-domanda"), /stopped unexpectedly/);
   assert.deepEqual(stands(), before);
+});
+
+test("stopped again and again amid edits, a form answers each of them as one that never stopped", async () => {
+  const { Form: Unharmed } = await imported("convalida/inline"); // of a package of its own
+  const [form, other] = [new Form("piemonte-2020"), new Unharmed("piemonte-2020")];
+  const next = chance(Number(process.env.CONVALIDA_SEED ?? 1));
+  const of = (list) => list[next(list.length)];
+  const fields = ["dataPresentazione", "periodo.dataInizio", "periodo.dataFine", "organico.dipendenti", "ignoto.campo",
+    ...["dataAssunzione", "ore", "codiceFiscale", "consuntivo.2020-03"].flatMap((name) => [0, 1, 2].map((row) => `lavoratori.${row}.${name}`))];
+  const texts = ["", "2", "23/0", "23/02/2020", "24/02/2020", "01/04/2020", "7,5", "400", "RSSMRA85M01H501Q", "RSSMRA85", "x"];
+  const edits = [
+    ...Array(6).fill(() => ["set", of(fields), of(texts)]),
+    () => ["commit", of(fields)],
+    () => ["insert", "lavoratori", next(3)],
+    () => ["remove", "lavoratori", next(3)],
+    () => ["load", { dataPresentazione: "01/04/2020", lavoratori: [{ ore: "8" }, { dataAssunzione: "24/02/2020" }] }],
+  ];
+  const outcome = (one, [method, ...given]) => {
+    try {
+      return one[method](...given) ?? null;
+    } catch (error) {
+      return error.message;
+    }
+  };
+  const stands = (one) => [one.toJSON(), one.diagnostics(), one.validate(), fields.map((path) => outcome(one, ["field", path]))];
+  const stops = [["setMany", [["bollo", "marca"], ["lavoratori.0.ore", "9"]]], ["explain", "durata-domanda"], ["summary"]];
+  let stopped = 0;
+  for (let step = 0; step < 300; step++) {
+    if (next(5) === 0) {
+      const [method, ...given] = of(stops);
+      assert.throws(() => form[method](...given), /stopped unexpectedly/);
+      stopped++;
+    }
+    const edit = of(edits)();
+    assert.deepEqual(outcome(form, edit), outcome(other, edit), `step ${step}: ${edit}`);
+    if (step % 20 === 0) assert.deepEqual(stands(form), stands(other), `step ${step}`);
+  }
+  assert.ok(stopped > 20);
+  assert.deepEqual(stands(form), stands(other));
 });
 
 test("a form freed after its instance stopped", () => {

@@ -46,12 +46,18 @@ describe("typing", () => {
     await page.close();
   });
 
-  test("the focused field says what may be entered, in Italian and in English", async () => {
-    const { page } = await site.open();
+  test("the focused field says what may be entered, in Italian and in English, and is not covered by it on a phone", async () => {
+    const { page } = await site.open({ viewport: { width: 360, height: 740 } });
     await field(page, "dataPresentazione").fill("01/04/2020");
     await field(page, "periodo.dataInizio").fill("23/02/2020");
     await field(page, "periodo.dataFine").focus();
     await soon.equal(() => page.locator("#convalida-hint").textContent(), "dal 27/02/2020 al 28/03/2020");
+    const places = () =>
+      page.evaluate(() => {
+        const [hint, control] = [document.getElementById("convalida-hint"), document.activeElement].map((at) => at.getBoundingClientRect());
+        return { below: hint.top >= control.bottom, inside: hint.left >= 0 && hint.right <= innerWidth };
+      });
+    await soon.deepEqual(places, { below: true, inside: true });
     await page.click("[data-lingua=en]");
     await field(page, "periodo.dataFine").focus();
     await soon.equal(() => page.locator("#convalida-hint").textContent(), "from 27/02/2020 to 28/03/2020");

@@ -3,13 +3,14 @@
 import { ownOf } from "../copy.js";
 import { Follower } from "../follow.js";
 import { standardSchema } from "../standard-schema.js";
-import { pathOf, within } from "../paths.js";
+import { expectFields, pathOf, within } from "../paths.js";
 
 const KEY = "convalida";
 
 /** For one FormGroup: `new FormGroup({ … }, { validators: convalidaGroup("rapporto").validator })`. */
 export function convalidaGroup(rulebook, options = {}) {
-  const { names = {}, fields, ...others } = ownOf(options);
+  const { names: given = {}, fields, ...others } = ownOf(options);
+  const names = ownOf(given);
   const isOn = fields === undefined ? () => true : within(fields);
   let follower;
   /** Controls at which an error was set, to take it away again. */
@@ -26,8 +27,14 @@ export function convalidaGroup(rulebook, options = {}) {
     marked = next;
   };
 
+  const following = () => {
+    const made = new Follower(rulebook, others, fields);
+    expectFields(Object.values(names), made.form, "`names` leads to");
+    return made;
+  };
+
   const read = (group) => {
-    follower ??= new Follower(rulebook, others, fields);
+    follower ??= following();
     const controls = controlsOf(group, names);
     follower.follow(valueOf(controls));
     return controls;
@@ -88,7 +95,7 @@ function setError(control, error) {
 function controlsOf(group, names, name = "", found = new Map()) {
   const inner = group.controls;
   if (inner === undefined) {
-    const path = name in names ? names[name] : names[name.replace(/\.\d+(?=\.|$)/g, ".*")]?.replace(/\*/g, placesOf(name));
+    const path = names[name] ?? names[name.replace(/\.\d+(?=\.|$)/g, ".*")]?.replace(/\*/g, placesOf(name));
     found.set(pathOf(path ?? name), group);
     return found;
   }
@@ -103,13 +110,13 @@ function placesOf(name) {
 
 /** The domanda that the controls hold. */
 function valueOf(controls) {
-  const value = {};
+  const value = { __proto__: null }; // no name of a field is one that a page gave every object
   for (const [path, control] of controls) {
     const keys = path.split(".");
     let at = value;
     keys.forEach((key, i) => {
       if (i === keys.length - 1) at[key] = control.disabled ? null : control.value;
-      else at = at[key] ??= /^\d+$/.test(keys[i + 1]) ? [] : {};
+      else at = at[key] ??= /^\d+$/.test(keys[i + 1]) ? [] : { __proto__: null };
     });
   }
   return value;

@@ -4,9 +4,12 @@ import { Answers } from "./answers.js";
 import { readText } from "./controls.js";
 import { Desk } from "./desk.js";
 import { toggleExplanation } from "./explain.js";
+import { expectValue } from "../form.js";
+import { pathOf } from "../paths.js";
 import { Hands } from "./hands.js";
 import { restoreNativeBounds } from "./hints.js";
 import { collect, targetOf, unflag } from "./messages.js";
+import { isElement } from "./options.js";
 import { Rows, valueAt } from "./rows.js";
 import { asideAt, asides, dropIds, fieldOf, listAt, scopeOf } from "./scope.js";
 import { nameOf } from "./summary.js";
@@ -28,7 +31,7 @@ export class Binding {
   #unsubscribe;
 
   constructor(element, options) {
-    if (element?.tagName !== "FORM") throw new Error("convalida: bind takes a <form> of the page");
+    if (!isForm(element)) throw new Error("convalida: bind takes a <form> of the page");
     this.#desk = new Desk(element, options); // what is wrong with the call is told before anything is touched
     element[BOUND]?.destroy(); // bound twice: the later one goes on with what the page holds
     Object.defineProperty(element, BOUND, { __proto__: null, value: this, configurable: true });
@@ -38,10 +41,15 @@ export class Binding {
     this.#rows = new Rows(this.#desk, this.#answers);
     this.#whole = new Whole(this.#desk, this.#answers, () => this.#fields());
     this.#hands = new Hands(this.#desk, this.#answers, this.#rows, this, this.#stop.signal);
-    this.#readMarked();
     this.#adopted = new Adopted(this.#desk, this.#answers);
-    this.#adopted.sync();
-    this.#listen();
+    try {
+      this.#readMarked();
+      this.#adopted.sync();
+      this.#listen();
+    } catch (error) {
+      this.destroy(); // the page's own function failed, or what it answered is no name: nothing stays half bound
+      throw error;
+    }
     this.#desk.ready = true;
   }
 
@@ -86,14 +94,17 @@ export class Binding {
 
   /** Writes a value as if a person had typed it and left the field. */
   set(path, text) {
-    this.#answers.apply(this.form.set(path, this.#rows.write(path, text)));
-    this.#hands.leave(path);
+    const at = pathOf(path);
+    expectValue(at, text); // before the page shows it
+    this.#answers.apply(this.form.set(at, this.#rows.write(at, text)));
+    this.#hands.leave(at);
   }
 
   /** Writes a text as it is being typed: the field is not left yet. */
   type(path, text) {
-    this.#answers.apply(this.form.set(path, text));
-    if (this.#desk.whole) asideAt(path, this.#desk.root)?.settle(path, this.form.diagnostics(path));
+    const at = pathOf(path);
+    this.#answers.apply(this.form.set(at, text));
+    if (this.#desk.whole) asideAt(at, this.#desk.root)?.settle(at, this.form.diagnostics(at));
   }
 
   /** What a field holds, as text. */
@@ -205,6 +216,7 @@ export class Binding {
 
   /** Reads the page's marks again, after the page added or took away fields; `element` limits it to its row. */
   rescan(element) {
+    if (!element) this.#desk.expectMarks();
     const scope = element ? scopeOf(element, this.#desk.root) : this.#desk.root;
     scope.rescan();
     for (const [name, elements] of scope.fields) {
@@ -262,6 +274,14 @@ export class Binding {
 }
 
 const emit = (element, type, detail) => element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+
+function isForm(value) {
+  try {
+    return isElement(value) && value.tagName === "FORM";
+  } catch {
+    return false; // a value that throws when it is read
+  }
+}
 
 /** Binds a form; see dom.d.ts for the options. */
 export function bind(element, options) {

@@ -3,7 +3,8 @@ import { announcer } from "./announcer.js";
 import { Form } from "../form.js";
 import { expectFields } from "../paths.js";
 import { asText } from "./controls.js";
-import { Scope, locate } from "./scope.js";
+import { bindOptionsOf } from "./options.js";
+import { Scope, locate, markedPaths } from "./scope.js";
 import { textsFor } from "./texts.js";
 
 export class Desk {
@@ -16,14 +17,28 @@ export class Desk {
 
   constructor(element, options) {
     this.element = element;
-    this.options = options;
-    this.form = formFrom(options);
-    expectFields(options.fields ?? [], this.form);
-    this.voice = announcer(options.live ?? element, options.delay ?? 1000);
+    this.options = bindOptionsOf(options);
+    this.form = formFrom(this.options);
+    this.#expectNames();
+    this.voice = announcer(this.options.live ?? element, this.options.delay ?? 1000);
     this.root = new Scope();
     this.root.elements = [element];
     this.root.scan(element);
     this.speak();
+  }
+
+  /** A misspelt name would be a field that nobody checks: it is told. */
+  #expectNames() {
+    const { fields = [], names, values } = this.options;
+    expectFields(fields, this.form);
+    if (names && typeof names !== "function") expectFields(Object.values(names), this.form, "`names` leads to");
+    if (values) expectFields(Object.keys(values), this.form, "`values` names");
+    this.expectMarks();
+  }
+
+  /** The same of the page's own marks. */
+  expectMarks() {
+    expectFields([...markedPaths(this.element)], this.form, "the page marks (`data-convalida`)");
   }
 
   /** Whether `bind` is done: what it reads at the start is told to nobody. */

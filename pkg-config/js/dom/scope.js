@@ -155,6 +155,18 @@ function ownIds(row) {
 
 const relative = (name) => name.replace(/^\*\.?/, "");
 
+/** The addresses of all marks below `root`, also of those in rows to come; `row` is the address of a row of such. */
+export function* markedPaths(root, row = "") {
+  const address = (name) => [row, relative(name)].filter(Boolean).join(".");
+  for (const field of root.querySelectorAll("[data-convalida]")) {
+    if (!field.closest("[data-convalida-row]")) yield address(field.getAttribute("data-convalida"));
+  }
+  for (const list of root.querySelectorAll("[data-convalida-list]")) {
+    const template = list.querySelector("template");
+    if (template) yield* markedPaths(template.content, `${address(list.getAttribute("data-convalida-list"))}.*`);
+  }
+}
+
 /** The scope that an element belongs to. */
 export function scopeOf(element, root) {
   const row = element.closest("[data-convalida-row]");

@@ -50,5 +50,5 @@ const languages = { it, en };
 export function textsFor(language, own = {}) {
   const table = { ...(languages[language] ?? it), ...own };
   return (key, values = {}) =>
-    String(table[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+    String(table[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
