@@ -92,33 +92,39 @@ pub(super) enum Touch<'a> {
 impl Session {
     /// Adds the other fields that are being typed whose limits may be others after an edit.
     pub(super) fn touched_open(&self, touch: &Touch, changed: &Nodes, touched: &mut Vec<At>) {
+        let own = match touch {
+            Touch::Field(own, ..) => Some(*own),
+            Touch::Rows(..) => None,
+        };
+        let is_other = |at: &At| own != Some(at);
         for (field, places) in self.open.0.iter() {
             if places.is_empty() {
                 continue;
             }
             let hangs = self.wiring.limiting_of(*field).hangs();
+            let at = |(row, below): &(usize, Below)| At {
+                field: *field,
+                row: *row,
+                below: below.clone(),
+            };
             let all = hangs.singles.meets(changed) || self.hang_all(*field, hangs, touch);
-            for (row, below) in places.keys() {
-                let at = At {
-                    field: *field,
-                    row: *row,
-                    below: below.clone(),
-                };
-                match touch {
-                    Touch::Field(own, ..) if **own == at => {}
-                    Touch::Field(own, _, people)
-                        if all
-                            || (own.row == *row && hangs.own.has(own.field))
-                            || (hangs.people
-                                && people.is_some_and(|people| {
-                                    people.contains(row) || self.is_half_typed(*field, *row)
-                                })) =>
-                    {
-                        touched.push(at);
+            match touch {
+                _ if all => touched.extend(places.keys().map(at).filter(is_other)),
+                Touch::Field(own, _, people) => {
+                    if hangs.own.has(own.field) {
+                        let first = (own.row, Below::Nothing);
+                        let from = places.from(&first).map(|(key, _)| key);
+                        let of_row = from.take_while(|(row, _)| *row == own.row);
+                        touched.extend(of_row.map(at).filter(is_other));
                     }
-                    Touch::Rows(..) if all => touched.push(at),
-                    _ => {}
+                    if let Some(people) = people.filter(|_| hangs.people) {
+                        let meets = |(row, _): &&(usize, Below)| {
+                            people.contains(row) || self.is_half_typed(*field, *row)
+                        };
+                        touched.extend(places.keys().filter(meets).map(at).filter(is_other));
+                    }
                 }
+                Touch::Rows(..) => {}
             }
         }
     }
