@@ -362,15 +362,17 @@ describe("served and installed", () => {
     await page.close();
   });
 
+  /** One more window of the same browser profile. */
+  async function another(context) {
+    const made = await context.newPage();
+    await made.goto(`${site.server.url}/prevalidazione.html`);
+    await made.waitForSelector(READY);
+    return made;
+  }
+
   test("a draft comes back after a reload, and two windows do not overwrite each other", async () => {
     const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const another = async () => {
-      const made = await context.newPage();
-      await made.goto(`${site.server.url}/prevalidazione.html`);
-      await made.waitForSelector(READY);
-      return made;
-    };
-    const page = await another();
+    const page = await another(context);
     await choose(page, ["ditta.csv", LIST]);
     await open(page);
     await press(page, "salva-bozza");
@@ -380,18 +382,43 @@ describe("served and installed", () => {
     await page.reload();
     await status(page, /3 lavoratori · \d+ err/);
 
-    const other = await another();
+    const other = await another(context);
     await other.click("#bozze th button");
     await status(other, /3 lavoratori · \d+ err/);
     await edit(page, "Rossini");
     await until(page, () => /salvata/.test(document.getElementById("bozza-stato").textContent));
     await edit(other, "Rossetti");
     await until(other, () => /\(copia\)» salvata/.test(document.getElementById("bozza-stato").textContent));
-    const fresh = await another();
+    const fresh = await another(context);
     await until(fresh, () => document.querySelectorAll("#bozze tbody tr").length === 2);
     await fresh.locator("#bozze button", { hasText: "Cancella tutto" }).click();
     await fresh.click("#finestra .btn-primary");
     await until(fresh, () => document.querySelectorAll("#bozze tbody tr").length === 0);
+    await context.close();
+  });
+
+  test("what was kept survives a crash of the tab", async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await another(context);
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await press(page, "salva-bozza");
+    await page.fill("#finestra-campo", "Ditta");
+    await page.click("#finestra .btn-primary");
+    await soon.match(() => page.textContent("#bozza-stato"), /salvata/);
+    await page.reload();
+    await soon.match(() => page.textContent("#bozza-stato"), /ripresa/);
+    await edit(page, "Rossini");
+    await soon.match(() => page.textContent("#bozza-stato"), /salvata/);
+    const crashed = page.waitForEvent("crash");
+    const session = await context.newCDPSession(page);
+    session.send("Page.crash").catch(() => {}); // nobody is there to answer
+    await crashed;
+    const fresh = await another(context);
+    await fresh.click("#bozze th button");
+    await status(fresh, /3 lavoratori · \d+ err/);
+    await tab(fresh, "lavoratori");
+    await textIs(fresh, 0, "cognome", "Rossini");
     await context.close();
   });
 
