@@ -51,7 +51,7 @@ async function answer(page, { labels }, wanted) {
   if ((await chosen()) === wanted) return;
   await page.keyboard.press("Home");
   for (let n = 0; n < 80 && (await chosen()) !== wanted; n++) await page.keyboard.press("ArrowDown");
-  assert.equal(await chosen(), wanted);
+  await soon.equal(chosen, wanted);
 }
 
 /** Once through a step by Tab; answers whether anything was typed or added. */
