@@ -370,17 +370,24 @@ describe("served and installed", () => {
     return made;
   }
 
-  test("a draft comes back after a reload, and two windows do not overwrite each other", async () => {
-    const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  /** A window with a draft, taken up again by a reload. */
+  async function drafted(context) {
     const page = await another(context);
     await choose(page, ["ditta.csv", LIST]);
     await open(page);
     await press(page, "salva-bozza");
     await page.fill("#finestra-campo", "Ditta");
     await page.click("#finestra .btn-primary");
-    await until(page, () => /salvata/.test(document.getElementById("bozza-stato").textContent));
+    await soon.match(() => page.textContent("#bozza-stato"), /salvata/);
     await page.reload();
+    await soon.match(() => page.textContent("#bozza-stato"), /ripresa/);
     await status(page, /3 lavoratori · \d+ err/);
+    return page;
+  }
+
+  test("a draft comes back after a reload, and two windows do not overwrite each other", async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await drafted(context);
 
     const other = await another(context);
     await other.click("#bozze th button");
@@ -399,15 +406,7 @@ describe("served and installed", () => {
 
   test("what was kept survives a crash of the tab", async () => {
     const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const page = await another(context);
-    await choose(page, ["ditta.csv", LIST]);
-    await open(page);
-    await press(page, "salva-bozza");
-    await page.fill("#finestra-campo", "Ditta");
-    await page.click("#finestra .btn-primary");
-    await soon.match(() => page.textContent("#bozza-stato"), /salvata/);
-    await page.reload();
-    await soon.match(() => page.textContent("#bozza-stato"), /ripresa/);
+    const page = await drafted(context);
     await edit(page, "Rossini");
     await soon.match(() => page.textContent("#bozza-stato"), /salvata/);
     const crashed = page.waitForEvent("crash");
