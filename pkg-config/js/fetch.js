@@ -21,12 +21,15 @@ export function fileAt(name, base) {
 
 const here = () => globalThis.document?.baseURI ?? globalThis.location?.href;
 
-export const isResponse = (value) => typeof Response === "function" && value instanceof Response;
+const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+
+/** Only what can be one asks for `Response`: at its name Node loads all of its fetch, half of what a start takes there. */
+const isResponse = (value) =>
+  !isBytes(value) && !(value instanceof URL) && typeof Response === "function" && value instanceof Response;
 
 /** The module from its address, a response or its bytes; while it arrives, where the server names the type. */
 export async function compiled(source) {
-  const isBytes = source instanceof ArrayBuffer || ArrayBuffer.isView(source);
-  const found = isBytes || isResponse(source) ? source : await get(source);
+  const found = isBytes(source) || isResponse(source) ? source : await get(source);
   if (isResponse(found) && found.headers.get("content-type")?.startsWith("application/wasm")) {
     return compiling(() => WebAssembly.compileStreaming(found));
   }

@@ -111,29 +111,6 @@ impl Bench {
                 .is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 
-    /// The value of a place where one row is computed, if it is there.
-    pub(super) fn known(&self, place: u16) -> Option<Known> {
-        let place = usize::from(place);
-        if *self.filled.get(place)? == 0 {
-            return None;
-        }
-        let at = place * self.width;
-        Some((*self.values.get(at)?, *self.states.get(at)?))
-    }
-
-    /// The value of a place, where one row is computed.
-    pub(super) fn done(&mut self, place: u16, known: Known) {
-        self.write(usize::from(place), 0, known);
-        if let Some(filled) = self.filled.get_mut(usize::from(place)) {
-            *filled = 1;
-        }
-    }
-
-    /// All places are computed.
-    pub(super) fn all_done(&mut self) {
-        self.filled.fill(1);
-    }
-
     /// The value of a place for the n-th row.
     pub fn at(&self, place: u16, n: usize) -> Known {
         let place = usize::from(place);

@@ -74,7 +74,7 @@ impl Session {
         if rows.is_none() {
             self.place(&address, path)?; // a call that makes no sense changes nothing
         }
-        before.misfits = self.sheet.mend(path);
+        before.misfits = self.mend(path);
         if let Some((list, row)) = rows {
             self.insert_row(list, row, &mut before);
         }
@@ -91,6 +91,15 @@ impl Session {
         let mut changed = self.changed(before, rows);
         changed.field = Some((path.to_string(), self.state(&at), self.canonical(&at)));
         Ok(changed)
+    }
+
+    /// What stood in the place of an object or a list that a path goes through gives way.
+    pub(super) fn mend(&mut self, path: &str) -> Vec<String> {
+        let mended = self.sheet.mend(path);
+        if !mended.is_empty() {
+            self.row.get_mut().forget();
+        }
+        mended
     }
 
     /// The user leaves the field: what is not a value is now unreadable, what is one is judged.
@@ -150,6 +159,12 @@ impl Session {
             Some(spoken) => spoken.clone(),
             None => self.spoken_at(at),
         };
+        let list = self
+            .wiring_scope(at.field)
+            .filter(|scope| *scope != Scope::Single);
+        let gone: Added = list.map_or(Added::new(), |list| {
+            self.added(list, at.row, Some(at.field))
+        });
         let old = self.sheet.cell(&wiring.model, at);
         let mut cell = match given {
             Some(given) => self.sheet.read(&field.kind, at, given),
@@ -159,12 +174,6 @@ impl Session {
             Typing::Left => Typing::Left,
             _ => self.typing(at, &cell, &field.kind),
         };
-        let list = self
-            .wiring_scope(at.field)
-            .filter(|scope| *scope != Scope::Single);
-        let gone: Added = list.map_or(Added::new(), |list| {
-            self.added(list, at.row, Some(at.field))
-        });
         let is_person = at.field == CODICE_FISCALE;
         let person = is_person.then(|| self.world().person(at.row));
         match cell.typing {
@@ -175,7 +184,7 @@ impl Session {
         if spoken.is_some() || !silent {
             before.notes.push((at.clone(), spoken));
         }
-        self.sheet.put(&wiring.model, at, cell);
+        self.put_cell(at, cell);
         let come: Added = list.map_or(Added::new(), |list| {
             self.added(list, at.row, Some(at.field))
         });

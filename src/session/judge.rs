@@ -6,9 +6,8 @@ use crate::sorting::sort_by_key;
 
 use super::bench::{Bench, lent};
 use super::kernel::{EMPTY, Known, VALUE};
-use super::one::OneRow;
 use super::plan::{Plan, outside};
-use super::run::{CHUNK, OfMonth, Rows, World};
+use super::run::{CHUNK, OfMonth, Parent, Rows, World};
 use super::wiring::Wiring;
 
 /// Points of one scope, ready to be run together.
@@ -31,8 +30,8 @@ pub(super) struct Verdict {
     pub place: u16,
     /// Single nodes that must all be yes; without one of them it fires nowhere, and its steps need not run.
     pub guards: Vec<NodeId>,
-    /// What must be yes in the row besides, in the order of the formula: places of the plan.
-    pub conditions: Vec<u16>,
+    /// What must be yes in the row besides, in the order of the formula.
+    pub conditions: Vec<NodeId>,
     needs: Vec<u64>,
 }
 
@@ -79,7 +78,7 @@ impl Judging {
                 if is_single {
                     guards.push(node);
                 } else {
-                    conditions.push(plan.place(node));
+                    conditions.push(node);
                 }
             });
             Verdict {
@@ -124,10 +123,10 @@ impl World<'_> {
         whole: bool,
         mut hit: impl FnMut(Hit),
     ) {
+        if judging.months.is_none() && rows.1 == 1 {
+            return self.judge_one(judging, rows.0, &mut hit);
+        }
         lent(|bench| match &judging.months {
-            None if rows.1 == 1 => {
-                self.judge_one(judging, &judging.rows, rows.0, bench, &mut hit);
-            }
             None => {
                 bench.prepare(&judging.rows, rows.1.clamp(1, CHUNK));
                 if self.need(judging, bench) {
@@ -200,7 +199,8 @@ impl World<'_> {
                 inside.prepare(plan, CHUNK);
                 self.need(judging, inside);
                 let rows = Rows::Months(months.to_vec());
-                self.run(plan, &rows, inside, Some((bench, &judging.rows)));
+                let above = Parent::Bench(bench, &judging.rows);
+                self.run(plan, &rows, inside, Some(above));
                 tell(judging, inside, months.len(), |point, part, n| {
                     if let Some(at) = months.get(n) {
                         hit(Hit {
@@ -277,8 +277,11 @@ impl World<'_> {
         (plan, above): (&Plan, &Plan),
         then: impl FnOnce(&mut dyn FnMut(NodeId) -> Known) -> T,
     ) -> T {
-        lent(|bench| match (month, scope.parent()) {
-            (Some(month), Some(_)) => lent(|parent| {
+        let (Some(month), Some(_)) = (month, scope.parent()) else {
+            return then(&mut |node| self.value(scope, row, node));
+        };
+        lent(|bench| {
+            lent(|parent| {
                 bench.prepare(plan, 1);
                 parent.prepare(above, 1);
                 self.run(above, &Rows::From(row, 1), parent, None);
@@ -287,14 +290,10 @@ impl World<'_> {
                     place: 0,
                     month,
                 };
-                self.run(plan, &Rows::Months(vec![at]), bench, Some((parent, above)));
+                let above = Parent::Bench(parent, above);
+                self.run(plan, &Rows::Months(vec![at]), bench, Some(above));
                 then(&mut |node| bench.at(plan.place(node), 0))
-            }),
-            _ => {
-                let of = OneRow { row, own: None };
-                self.prepare_one(plan, of, bench);
-                then(&mut |node| self.one(plan, plan.place(node), of, bench))
-            }
+            })
         })
     }
 }

@@ -100,8 +100,9 @@ pub fn one(op: &Op, [(x, sx), (y, sy), (z, sz)]: [Known; 3]) -> Option<Known> {
 /// Runs a pure operation over vectors of one length. The commonest have loops of their own.
 pub fn run(op: &Op, [a, b, c]: [Vector; 3], values: &mut [i64], states: &mut [u8]) {
     match op {
-        Op::And(..) => two(a, b, values, states, |x, y| i64::from(x != 0 && y != 0)),
-        Op::Or(..) => two(a, b, values, states, |x, y| i64::from(x != 0 || y != 0)),
+        // Without a jump in between.
+        Op::And(..) => two(a, b, values, states, |x, y| i64::from((x != 0) & (y != 0))),
+        Op::Or(..) => two(a, b, values, states, |x, y| i64::from((x != 0) | (y != 0))),
         Op::Equal(..) => two(a, b, values, states, |x, y| i64::from(x == y)),
         Op::Less(..) => two(a, b, values, states, |x, y| i64::from(x < y)),
         Op::LessOrEqual(..) => two(a, b, values, states, |x, y| i64::from(x <= y)),

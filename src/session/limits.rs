@@ -3,7 +3,6 @@
 //! A part's verdict is a condition on the field's own value. Where that is made of comparisons, the set follows from
 //! the formula; where not, every value is tried.
 
-use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use crate::model::{FieldId, Scope};
@@ -14,9 +13,8 @@ use crate::text::{self, Kind};
 
 use super::bench::{Bench, given_back, lent, taken};
 use super::kernel::{self, EMPTY, Known, VALUE};
-use super::one::{DEEP, OneRow};
 use super::plan::{Plan, outside};
-use super::run::{OfMonth, Rows, Trial, World};
+use super::run::{OfMonth, Parent, Rows, Trial, World};
 use super::wiring::{DATA_PRESENTAZIONE, Hangs, Nodes, TIPO, Wiring, arguments};
 
 /// What the errors of one rule leave to a field.
@@ -42,7 +40,8 @@ pub struct Limiting {
     inputs: Vec<NodeId>,
     /// Conditions that count days of earlier applications together with the own value.
     covering: Vec<NodeId>,
-    /// What answers the conditions that errors fire on where one value is tried.
+    /// The conditions that errors fire on, and where a value of a month is tried what answers them.
+    errors: Vec<NodeId>,
     trial: OnceLock<Plan>,
     /// What these conditions hang on besides the own value.
     hangs: Hangs,
@@ -92,7 +91,8 @@ impl Limiting {
         let errors: Vec<NodeId> = parts.iter().map(|(_, verdict)| *verdict).collect();
         Limiting {
             trial: OnceLock::new(),
-            hangs: hangs(wiring, &own, errors),
+            hangs: hangs(wiring, &own, errors.clone()),
+            errors,
             inputs,
             own,
             plan,
@@ -150,52 +150,44 @@ impl World<'_> {
         let Some(scope) = scope.filter(|_| !of.parts.is_empty()) else {
             return true;
         };
-        let plan = of.trial.get_or_init(|| {
-            let errors: Vec<NodeId> = of.parts.iter().map(|(_, verdict)| *verdict).collect();
-            Plan::with_own(self.wiring, scope, &errors, &of.own)
-        });
-        let month = match at.below {
-            Below::Month(Key::Month(month)) => Some(OfMonth {
-                row: at.row,
-                place: 0,
-                month,
-            }),
-            _ => None,
+        let Some(month) = month_of(at) else {
+            return self.none_fires(at, scope, value, &of.errors);
         };
+        let plan = of
+            .trial
+            .get_or_init(|| Plan::with_own(self.wiring, scope, &of.errors, &of.own));
         let trial = Trial {
             field: at.field,
             row: at.row,
-            month,
+            month: Some(month),
             first: value,
             length: 1,
         };
-        if month.is_none() && plan.depth <= DEEP {
-            let of_row = OneRow {
-                row: at.row,
-                own: Some((at.field, value)),
-            };
-            return lent(|bench| {
+        lent(|above| {
+            above.prepare(&of.above, 1);
+            self.run(&of.above, &Rows::From(at.row, 1), above, None);
+            lent(|bench| {
                 bench.prepare(plan, 1);
-                let mut parts = of.parts.iter();
-                !parts.any(|(_, verdict)| self.fires(plan, plan.place(*verdict), of_row, bench))
-            });
-        }
-        let refuses = |bench: &mut Bench, parent: Option<(&Bench, &Plan)>| {
-            bench.prepare(plan, 1);
-            self.run(plan, &Rows::Trial(trial), bench, parent);
-            of.parts.iter().any(|(_, verdict)| {
-                let (yes, state) = bench.at(plan.place(*verdict), 0);
-                yes != 0 && state == VALUE
+                let parent = Parent::Bench(above, &of.above);
+                self.run(plan, &Rows::Trial(trial), bench, Some(parent));
+                of.errors.iter().all(|verdict| {
+                    let (yes, state) = bench.at(plan.place(*verdict), 0);
+                    yes == 0 || state != VALUE
+                })
             })
-        };
-        lent(|bench| match month {
-            None => !refuses(bench, None),
-            Some(_) => lent(|above| {
-                above.prepare(&of.above, 1);
-                self.run(&of.above, &Rows::From(at.row, 1), above, None);
-                !refuses(bench, Some((above, &of.above)))
-            }),
         })
+    }
+}
+
+/// The month of a place below a row, as a month of one row by itself.
+fn month_of(at: &At) -> Option<OfMonth> {
+    match at.below {
+        Below::Month(Key::Month(month)) => Some(OfMonth {
+            row: at.row,
+            place: 0,
+            month,
+        }),
+        _ => None,
     }
 }
 
@@ -206,8 +198,8 @@ pub struct Limits<'a> {
     pub(super) kind: &'a Kind,
     pub(super) scope: Scope,
     pub(super) of: &'a Limiting,
-    /// What was computed of the plan so far; of a month all of it.
-    bench: RefCell<Bench>,
+    /// Of a month, what was computed of the plan.
+    bench: Option<Bench>,
     /// The one point that counts; all, without.
     only: Option<u16>,
 }
@@ -226,7 +218,7 @@ impl<'a> Limits<'a> {
             kind,
             scope,
             of: world.wiring.limiting_of(at.field),
-            bench: RefCell::new(taken()),
+            bench: None,
             only: None,
         };
         limits.compute();
@@ -239,49 +231,32 @@ impl<'a> Limits<'a> {
         parts.filter(|(point, _)| self.only.is_none_or(|only| only == *point))
     }
 
-    /// Makes ready for the plan's values as they stand: those of a row are worked out when they are asked for.
+    /// Of a month, computes what it reads; of a row that is worked out when it is asked for.
     fn compute(&mut self) {
-        let mut bench = std::mem::take(self.bench.get_mut());
-        match self.month() {
-            Some(month) => self.with_parent(|parent| {
-                bench.prepare(&self.of.plan, 1);
-                let rows = Rows::Months(vec![OfMonth { place: 0, ..month }]);
-                self.world
-                    .run(&self.of.plan, &rows, &mut bench, Some(parent));
-                bench.all_done();
-            }),
-            None => self
-                .world
-                .prepare_one(&self.of.plan, self.row(), &mut bench),
-        }
-        *self.bench.get_mut() = bench;
-    }
-
-    fn row(&self) -> OneRow {
-        OneRow {
-            row: self.at.row,
-            own: None,
-        }
+        let Some(month) = self.month() else {
+            return;
+        };
+        let mut bench = taken();
+        self.with_parent(|parent| {
+            bench.prepare(&self.of.plan, 1);
+            let rows = Rows::Months(vec![month]);
+            self.world
+                .run(&self.of.plan, &rows, &mut bench, Some(parent));
+        });
+        self.bench = Some(bench);
     }
 
     pub(super) fn month(&self) -> Option<OfMonth> {
-        match &self.at.below {
-            Below::Month(Key::Month(month)) => Some(OfMonth {
-                row: self.at.row,
-                place: 0,
-                month: *month,
-            }),
-            _ => None,
-        }
+        month_of(self.at)
     }
 
     /// The worker's row that a month lies in, computed.
-    pub(super) fn with_parent(&self, then: impl FnOnce((&Bench, &Plan))) {
+    pub(super) fn with_parent(&self, then: impl FnOnce(Parent)) {
         lent(|bench| {
             let rows = Rows::From(self.at.row, 1);
             bench.prepare(&self.of.above, 1);
             self.world.run(&self.of.above, &rows, bench, None);
-            then((bench, &self.of.above));
+            then(Parent::Bench(bench, &self.of.above));
         });
     }
 
@@ -351,9 +326,10 @@ impl<'a> Limits<'a> {
             let known = self.world.singles.get(usize::from(node));
             return known.copied().unwrap_or((0, EMPTY));
         }
-        let (plan, mut bench) = (&self.of.plan, self.bench.borrow_mut());
-        self.world
-            .one(plan, plan.place(node), self.row(), &mut bench)
+        match &self.bench {
+            Some(bench) => bench.at(self.of.plan.place(node), 0),
+            None => self.world.value(self.scope, self.at.row, node),
+        }
     }
 
     pub(super) fn is_own(&self, node: NodeId) -> bool {
@@ -498,6 +474,8 @@ impl World<'_> {
 
 impl Drop for Limits<'_> {
     fn drop(&mut self) {
-        given_back(std::mem::take(self.bench.get_mut()));
+        if let Some(bench) = self.bench.take() {
+            given_back(bench);
+        }
     }
 }

@@ -54,6 +54,7 @@ pub use typed::{State, TextNote};
 pub use whole::{Finding, Whole};
 pub use wiring::{Point, Wiring};
 
+use one::Row;
 use open::Open;
 use shown::Shown;
 use totals::{MonthFacts, Total};
@@ -78,6 +79,8 @@ pub struct Session {
     kept: RefCell<Option<Kept>>,
     /// What was found to mend what, by all that it was found from.
     offers: RefCell<HashMap<u64, Option<i64>>>,
+    /// The values of the row that was asked last, as far as nothing turned that they hang on.
+    row: RefCell<Row>,
 }
 
 /// What limits a field, and what that was made from.
@@ -114,6 +117,7 @@ impl Session {
             open: Open::default(),
             kept: RefCell::new(None),
             offers: RefCell::default(),
+            row: RefCell::default(),
             wiring,
         }
     }
@@ -137,6 +141,7 @@ impl Session {
         let mut sheet = Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared);
         sheet.load(&wiring.model, json)?;
         self.sheet = sheet;
+        self.row.get_mut().forget();
         self.open.take();
         self.kept.take();
         self.recount();
@@ -178,6 +183,7 @@ impl Session {
             months: &self.months,
             singles: &self.singles,
             offers: &self.offers,
+            row: &self.row,
         }
     }
 

@@ -23,7 +23,7 @@ impl Session {
             return Err(no_row(list, index, length));
         }
         let mut before = Before {
-            misfits: self.sheet.mend(&[list.path(), "."].concat()),
+            misfits: self.mend(&[list.path(), "."].concat()),
             ..Before::default()
         };
         self.insert_row(list, index, &mut before);
@@ -51,6 +51,7 @@ impl Session {
         }
         self.kept.take();
         self.sheet.remove(list, index);
+        self.row.get_mut().forget();
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, false);
         self.open.move_rows(&wiring.model, list, index, -1);
@@ -62,6 +63,7 @@ impl Session {
     pub(super) fn insert_row(&mut self, list: Scope, index: usize, before: &mut Before) {
         self.kept.take();
         self.sheet.insert(list, index);
+        self.row.get_mut().forget();
         let wiring = self.wiring.clone();
         self.shown.move_rows(&wiring, list, index, true);
         self.open.move_rows(&wiring.model, list, index, 1);

@@ -7,6 +7,7 @@ use crate::pairs::Pairs;
 use crate::program::{NodeId, Required};
 
 use super::judge::Judging;
+use super::one::Turning;
 use super::plan::Plan;
 use super::single::summed;
 use super::wiring::{Nodes, Wiring};
@@ -25,6 +26,8 @@ pub struct Plans {
     /// By field: the single nodes that may change with it, in order.
     due: Vec<OnceLock<Vec<NodeId>>>,
     due_rows: OnceLock<Vec<NodeId>>,
+    /// By field of rows: what hangs on it in its own row.
+    turning: Vec<OnceLock<Turning>>,
     /// By field: the points that read it in other rows than their own.
     foreign: Vec<OnceLock<Vec<u16>>>,
     people: OnceLock<Vec<Judging>>,
@@ -71,6 +74,7 @@ impl Plans {
         plans.alone.resize_with(nodes, OnceLock::new);
         plans.by_field.resize_with(fields, OnceLock::new);
         plans.due.resize_with(fields, OnceLock::new);
+        plans.turning.resize_with(fields, OnceLock::new);
         plans.foreign.resize_with(fields, OnceLock::new);
         plans
     }
@@ -202,6 +206,13 @@ impl Wiring {
         place.map_or(&[], |place| {
             place.get_or_init(|| self.due(|hangs| hangs.own.has(field) || hangs.foreign.has(field)))
         })
+    }
+
+    /// What hangs on a field of rows, in its own row; there is one for every field.
+    pub(super) fn turned_by(&self, field: FieldId) -> &Turning {
+        static NOTHING: Turning = Turning::nothing();
+        let place = self.plans.turning.get(usize::from(field));
+        place.map_or(&NOTHING, |place| place.get_or_init(|| self.turning(field)))
     }
 
     /// The single nodes that may change where rows come or go, in order.

@@ -128,11 +128,18 @@ impl World<'_> {
     /// The value of a cell of rows that are no codes; of these the state counts.
     fn cell(&self, field: FieldId, row: usize) -> Known {
         let info = self.wiring.model.get(field);
-        let column = info.and_then(|info| self.sheet.column(info.scope, info.column));
-        column.map_or((0, EMPTY), |column| {
-            let value = column.values.get(row).copied().unwrap_or(0);
-            (value, column.states.get(row).copied().unwrap_or(EMPTY))
+        info.map_or((0, EMPTY), |info| {
+            self.cell_in(info.scope, info.column, row)
         })
+    }
+
+    pub(super) fn cell_in(&self, scope: Scope, column: u16, row: usize) -> Known {
+        self.sheet
+            .column(scope, column)
+            .map_or((0, EMPTY), |column| {
+                let value = column.values.get(row).copied().unwrap_or(0);
+                (value, column.states.get(row).copied().unwrap_or(EMPTY))
+            })
     }
 
     fn code(&self, field: FieldId, row: usize, ask: impl FnOnce(u128) -> Known) -> Known {

@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::model::{FieldId, Scope};
-use crate::program::{Aggregate, Op};
+use crate::program::{Aggregate, NodeId, Op};
 use crate::sheet::{Listed, People, Sheet};
 
 use super::bench::Bench;
 use super::kernel::{self, EMPTY, Known, VALUE, Vector};
+use super::one::Row;
 use super::plan::{Input, NONE, Plan, Step};
 use super::rows::{is_of_months, is_of_rows};
 use super::single::cover;
@@ -29,6 +30,25 @@ pub struct World<'a> {
     pub singles: &'a [Known],
     /// What was found to mend what, by all that it was found from.
     pub offers: &'a RefCell<HashMap<u64, Option<i64>>>,
+    /// The values of the row that was asked last.
+    pub row: &'a RefCell<Row>,
+}
+
+/// The rows that months lie in: computed by a plan, or the one that they all lie in.
+#[derive(Clone, Copy)]
+pub enum Parent<'a> {
+    Bench(&'a Bench, &'a Plan),
+    Row(&'a Row),
+}
+
+impl Parent<'_> {
+    /// The value of a node in the n-th of the rows.
+    fn at(self, node: NodeId, n: usize) -> Known {
+        match self {
+            Parent::Bench(bench, plan) => bench.at(plan.place(node), n),
+            Parent::Row(row) => row.known(node).unwrap_or((0, EMPTY)),
+        }
+    }
 }
 
 /// Which rows are computed.
@@ -72,13 +92,7 @@ impl Rows {
 
 impl World<'_> {
     /// Runs a plan over some rows, at most as many as the bench is wide. `parent` is where the row of a month is.
-    pub fn run(
-        &self,
-        plan: &Plan,
-        rows: &Rows,
-        bench: &mut Bench,
-        parent: Option<(&Bench, &Plan)>,
-    ) {
+    pub fn run(&self, plan: &Plan, rows: &Rows, bench: &mut Bench, parent: Option<Parent>) {
         #[cfg(debug_assertions)]
         super::bench::count(plan.steps.len() * rows.len());
         for (place, step) in plan.steps.iter().enumerate() {
@@ -91,17 +105,16 @@ impl World<'_> {
                     bench.set_same(place, known.copied().unwrap_or((0, EMPTY)));
                 }
                 Input::Parent => {
-                    let Some((above, above_plan)) = parent else {
+                    let Some(above) = parent else {
                         continue;
                     };
-                    let from = above_plan.place(step.node);
                     match rows {
                         Rows::Months(months) => {
                             for (n, month) in months.iter().enumerate() {
-                                bench.write(place, n, above.at(from, month.place));
+                                bench.write(place, n, above.at(step.node, month.place));
                             }
                         }
-                        _ => bench.set_same(place, above.at(from, 0)),
+                        _ => bench.set_same(place, above.at(step.node, 0)),
                     }
                 }
                 Input::Here => self.step(plan, step, place, rows, bench),
@@ -162,7 +175,7 @@ impl World<'_> {
         let mut room = kept.map(std::mem::take).unwrap_or_default();
         room.prepare(inside, months.len());
         let sums = totals(*how, &months, length, |rows| {
-            self.run(inside, rows, &mut room, Some((bench, plan)));
+            self.run(inside, rows, &mut room, Some(Parent::Bench(bench, plan)));
             (0..months.len())
                 .map(|n| room.at(inside.place(*of), n))
                 .collect()

@@ -7,7 +7,6 @@ use crate::program::{Aggregate, NodeId, Op};
 use super::Session;
 use super::bench::lent;
 use super::kernel::Known;
-use super::one::OneRow;
 use super::run::{CHUNK, Rows};
 use super::totals::Total;
 use super::wiring::Nodes;
@@ -74,6 +73,11 @@ impl Session {
                 *place = value;
                 changed.add(node);
             }
+        }
+        match touched {
+            Touched::Field(_) if changed.is_empty() => {}
+            Touched::Field(field) => self.row.get_mut().singles_turned(&wiring, field),
+            _ => self.row.get_mut().forget(),
         }
         changed
     }
@@ -174,13 +178,9 @@ impl Session {
             return Added::new();
         };
         let world = self.world();
-        lent(|bench| {
-            let (plan, of) = (&totals.plan, OneRow { row, own: None });
-            world.prepare_one(plan, of, bench);
-            let added = totals.nodes.iter();
-            added
-                .map(|(n, inside)| (*n, world.one(plan, plan.place(*inside), of, bench)))
-                .collect()
-        })
+        let added = totals.nodes.iter();
+        added
+            .map(|(n, inside)| (*n, world.value(list, row, *inside)))
+            .collect()
     }
 }

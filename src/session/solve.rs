@@ -6,11 +6,10 @@ use crate::program::{NodeId, Op};
 use crate::ranges::Ranges;
 use crate::text::Kind;
 
-use super::bench::{Bench, lent};
+use super::bench::lent;
 use super::kernel::{self, EMPTY, Known, VALUE};
 use super::limits::{Limits, all_if};
-use super::plan::Plan;
-use super::run::{CHUNK, Rows, Trial};
+use super::run::{CHUNK, Parent, Rows, Trial};
 use super::single::cover;
 use super::span::Span;
 use super::wiring::arguments;
@@ -322,7 +321,7 @@ impl Limits<'_> {
             return all_if(state == VALUE && value != 0);
         };
         let mut found = Ranges::none();
-        let mut run = |parent: Option<(&Bench, &Plan)>| {
+        let mut run = |parent: Option<Parent>| {
             lent(|bench| {
                 let mut from = first;
                 while from <= last {

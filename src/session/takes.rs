@@ -60,7 +60,7 @@ impl Session {
             })
         };
         let gone = added(self);
-        self.sheet.put(&wiring.model, at, cell);
+        self.put_cell(at, cell);
         let come = added(self);
         self.settle(Touched::Field(at.field), &gone, &come);
         old

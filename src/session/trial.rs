@@ -33,7 +33,7 @@ impl Session {
         let text = Day::from_number(day).italian();
         let mut cell = self.sheet.read(&field.kind, at, Given::Text(&text));
         cell.typing = Typing::Left;
-        self.sheet.put(&wiring.model, at, cell);
+        self.put_cell(at, cell);
         self.settle(Touched::Field(at.field), &[], &[])
     }
 }
@@ -46,6 +46,7 @@ impl Trial {
             && at.row == session.sheet.rows(list)
         {
             session.sheet.insert(list, at.row);
+            session.row.get_mut().forget();
             session.settle(Touched::Rows, &[], &[]);
         }
         session.put_day(at, day);

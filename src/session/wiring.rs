@@ -8,6 +8,7 @@ use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
 
 use super::judge::Judging;
 use super::limits::{Limiting, own_nodes};
+use super::one::Lookup;
 use super::plans::Plans;
 use super::shown::Figures;
 
@@ -117,6 +118,8 @@ pub struct Wiring {
     /// The texts of the program; and by their place in it their numbers.
     pub texts: Texts,
     pub literals: Vec<i64>,
+    /// By node: how one row computes it.
+    pub(super) lookups: Vec<Lookup>,
     pub(super) plans: Plans,
     lazy: Lazy,
 }
@@ -186,8 +189,10 @@ impl Wiring {
             compared,
             texts,
             literals,
+            lookups: Vec::new(),
             lazy: Lazy::default(),
         };
+        wiring.lookups = wiring.lookups();
         wiring.points = wiring.all_points();
         for (n, point) in (0..).zip(&wiring.points) {
             let errors = |part: &u16| {

@@ -41,8 +41,8 @@ impl Voice<'_> {
     pub fn fill(&self, template: &str, params: &Params) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
-        while let Some((before, after)) = rest.split_once('[') {
-            let Some((choice, after)) = after.split_once(']') else {
+        while let Some((before, after)) = split(rest, b'[') {
+            let Some((choice, after)) = split(after, b']') else {
                 break;
             };
             self.fill_plain(before, params, &mut out);
@@ -58,17 +58,16 @@ impl Voice<'_> {
 
     fn fill_plain(&self, template: &str, params: &Params, out: &mut String) {
         let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, after)) = split(rest, b'{') {
             out.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
+            let Some((name, after)) = split(after, b'}') else {
                 rest = after;
                 continue;
             };
-            let (name, forms) = name
-                .split_once('|')
-                .map_or((name, None), |(name, forms)| (name, Some(forms)));
+            let (name, forms) =
+                split(name, b'|').map_or((name, None), |(name, forms)| (name, Some(forms)));
             if let Some((_, param)) = params.iter().find(|(n, _)| *n == name) {
-                match forms.and_then(|forms| forms.split_once('|')) {
+                match forms.and_then(|forms| split(forms, b'|')) {
                     Some((one, more)) => out.push_str(if is_one(param) { one } else { more }),
                     None => out.push_str(&self.print(param)),
                 }
@@ -134,6 +133,13 @@ impl Voice<'_> {
     pub fn word<'l>(&'l self, word: &'l str) -> &'l str {
         self.labels.word(word, self.language)
     }
+}
+
+/// What stands before and after the first such mark, an ASCII one. Sentences are short: to look at each byte is quicker
+/// than what searches long texts.
+fn split(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == mark)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// The names in braces of a template.
