@@ -101,7 +101,6 @@ impl Session {
 
     /// One that has counted nothing yet.
     fn blank(wiring: Arc<Wiring>, today: Option<i64>) -> Session {
-        let nodes = wiring.program.nodes.len();
         Session {
             sheet: Sheet::new(&wiring.model, wiring.texts.clone(), &wiring.compared),
             people: People::default(),
@@ -111,7 +110,7 @@ impl Session {
                 today,
                 whole: false,
             },
-            singles: vec![(0, EMPTY); nodes],
+            singles: wiring.constants.clone(),
             totals: Pairs::default(),
             shown: Shown::new(&wiring),
             open: Open::default(),

@@ -191,12 +191,14 @@ impl Wiring {
         })
     }
 
-    /// The single nodes, in order.
+    /// The single nodes that may turn, in order.
     pub(super) fn single_nodes(&self) -> &[NodeId] {
         self.plans.single.get_or_init(|| {
             let nodes = (0..).zip(&self.program.nodes);
-            let single = nodes.filter(|(_, node)| node.scope == Scope::Single);
-            single.map(|(n, _)| n).collect()
+            let may_turn = nodes.filter(|(_, node)| {
+                node.scope == Scope::Single && self.constant(&node.op).is_none()
+            });
+            may_turn.map(|(n, _)| n).collect()
         })
     }
 

@@ -6,11 +6,11 @@ use crate::sheet::{At, CODICE_FISCALE, Key, MENSILE};
 use crate::sorting::sort;
 
 use super::bench::lent;
-use super::kernel::{EMPTY, Known, UNUSABLE, VALUE};
+use super::kernel::{self, EMPTY, Known, UNUSABLE, VALUE};
 use super::plans::Totals;
 use super::run::{CHUNK, Rows, World};
 use super::totals::Total;
-use super::wiring::{ADDETTI, DATA_PRESENTAZIONE, TIPO, arguments};
+use super::wiring::{ADDETTI, DATA_PRESENTAZIONE, TIPO};
 
 /// What the caller says of the day and of how much is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -37,13 +37,6 @@ impl World<'_> {
             known.copied().unwrap_or((0, EMPTY))
         };
         match op {
-            Op::Const(value) => (*value, VALUE),
-            Op::Unknown => (0, UNUSABLE),
-            Op::Nothing => (0, EMPTY),
-            Op::Literal(n) => {
-                let number = self.wiring.literals.get(usize::from(*n));
-                (number.copied().unwrap_or(-1), VALUE)
-            }
             Op::Today => asked.today.map_or((0, EMPTY), |day| (day, VALUE)),
             Op::Whole => (i64::from(asked.whole), VALUE),
             Op::FilingDay => {
@@ -69,11 +62,10 @@ impl World<'_> {
             Op::Headcount(excluded) => self.headcount(*excluded),
             Op::MonthlyMean => self.monthly_mean(),
             op => {
-                let mut of = [(0, EMPTY); 3];
-                for (place, argument) in of.iter_mut().zip(arguments(op).into_iter().flatten()) {
-                    *place = at(argument);
-                }
-                self.with_arguments(node, op, of)
+                let lookup = self.wiring.lookups.get(usize::from(node));
+                let of = lookup.map(|lookup| lookup.arguments.map(at));
+                let known = of.and_then(|of| kernel::one(op, of));
+                known.unwrap_or(at(node)) // what never turns
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::program::{NodeId, Op, Part, Place, Program, Remedy, Severity};
 use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
 
 use super::judge::Judging;
+use super::kernel::{EMPTY, Known, UNUSABLE, VALUE};
 use super::limits::{Limiting, own_nodes};
 use super::one::Lookup;
 use super::plans::Plans;
@@ -118,6 +119,8 @@ pub struct Wiring {
     /// The texts of the program; and by their place in it their numbers.
     pub texts: Texts,
     pub literals: Vec<i64>,
+    /// The values of single nodes before anything is known: of those that never turn, theirs.
+    pub(super) constants: Vec<Known>,
     /// By node: how one row computes it.
     pub(super) lookups: Vec<Lookup>,
     pub(super) plans: Plans,
@@ -189,10 +192,14 @@ impl Wiring {
             compared,
             texts,
             literals,
+            constants: Vec::new(),
             lookups: Vec::new(),
             lazy: Lazy::default(),
         };
         wiring.lookups = wiring.lookups();
+        let nodes = wiring.program.nodes.iter();
+        let known = nodes.map(|node| wiring.constant(&node.op).unwrap_or((0, EMPTY)));
+        wiring.constants = known.collect();
         wiring.points = wiring.all_points();
         for (n, point) in (0..).zip(&wiring.points) {
             let errors = |part: &u16| {
@@ -342,6 +349,20 @@ impl Wiring {
             };
             self.by_scope((0..self.points.len() as u16).filter(reads))
         })
+    }
+
+    /// The value of a node that never turns.
+    pub(super) fn constant(&self, op: &Op) -> Option<Known> {
+        match op {
+            Op::Const(value) => Some((*value, VALUE)),
+            Op::Unknown => Some((0, UNUSABLE)),
+            Op::Nothing => Some((0, EMPTY)),
+            Op::Literal(n) => {
+                let number = self.literals.get(usize::from(*n));
+                Some((number.copied().unwrap_or(-1), VALUE))
+            }
+            _ => None,
+        }
     }
 
     /// A part of a rule.
