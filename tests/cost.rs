@@ -130,6 +130,8 @@ fn an_edit_of_one_worker_looks_at_no_other() {
             session.load(&with_workers(case, count)).expect("an object");
             counted(&mut session, 1, &edits)
         });
+        let worked_out: u64 = few.iter().map(|(_, count)| count).sum();
+        assert!(worked_out > 0, "{name}: nothing is counted");
         for ((what, few), (_, many)) in few.iter().zip(&many) {
             if few != many {
                 wrong.push(format!("{name}, {}: {what}: {few} and {many}", case.place));

@@ -133,3 +133,20 @@ fn what_is_no_application_is_named() {
     let problem = check(&[(book.clone(), &good), (book, "[]")], None).unwrap_err();
     assert!(problem.0.starts_with("domande.1: "), "{}", problem.0);
 }
+
+#[test]
+fn who_stands_in_two_is_told_in_the_callers_own_sentence() {
+    let first = domanda("01/03/2020", "31/03/2020", &[worker("MBGPNM72D12E992W")]).to_string();
+    let second = domanda("10/03/2020", "20/03/2020", &[worker("MBGPNM72D12E992W")]).to_string();
+    for name in ["domande-sovrapposte", "piemonte-2020/domande-sovrapposte"] {
+        let mut own = book("piemonte-2020", Language::Italian);
+        own.own = vec![
+            ("durata-domanda".to_string(), "Troppo lunga.".to_string()),
+            (name.to_string(), "Già nella domanda {numero}.".to_string()),
+        ]
+        .into();
+        let answers = check(&[(own.clone(), &first), (own, &second)], None).expect("applications");
+        let found = of(&answers[1], "domande-sovrapposte");
+        assert_eq!(found[0]["message"], "Già nella domanda 1.", "{name}");
+    }
+}

@@ -41,6 +41,14 @@ fn what_does_not_fit_is_told_with_its_place() {
             "«inizioo» non è un campo, una definizione",
             "“inizioo” is no field, definition",
         ),
+        // It is told to be no subtraction where a part of it is a name.
+        (
+            period,
+            "a-caso > valore",
+            "a-caso",
+            "«a-caso» non è un campo, una definizione o una parola che qui si aspetta.",
+            "“a-caso” is no field, definition or word expected here.",
+        ),
         (
             period,
             "periodo.dataInzio > valore",

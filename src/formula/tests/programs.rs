@@ -94,6 +94,8 @@ fn each_function_has_its_node() {
         ),
         ("periodo.dataFine", "intera e valore è vuoto", "Whole"),
         ("periodo.dataFine", "valore è illeggibile", "Unreadable("),
+        // A field of months is one name, to its end.
+        (month, "lavoratori.*.consuntivo.<aaaa-mm> > 3 ore", "Less("),
         (
             "periodo.dataFine",
             "certo(cessazioneAttivita) o certo(valore > oggi)",
@@ -441,4 +443,10 @@ fn bytes_whose_nodes_read_what_is_not_there_are_refused() {
     assert!(Edition::from_bytes(&edition.to_bytes()).is_some());
     edition.program.nodes.remove(0);
     assert_eq!(Edition::from_bytes(&edition.to_bytes()), None);
+}
+
+#[test]
+fn a_long_formula_is_not_a_deep_one() {
+    let many = vec!["(valore > oggi)"; 50].join(" o ");
+    assert!(nodes("periodo.dataFine", &many).contains(&"Today".to_string()));
 }

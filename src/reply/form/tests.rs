@@ -224,3 +224,23 @@ fn a_form_tells_its_rulebook() {
         .unwrap();
     assert_eq!(bounds.max, Some(json!("2020-04-04")));
 }
+
+#[test]
+fn what_a_reader_has_no_words_for_is_said_as_of_any_field() {
+    let form = italian(
+        "piemonte-2020",
+        json!({ "datoreLavoro": { "codiceFiscale": true }, "lavoratori": [{ "codiceFiscale": [1] }] }),
+    );
+    let said = form.diagnostics(None).into_iter();
+    let said: Vec<String> = said
+        .filter(|said| said.path.ends_with("codiceFiscale"))
+        .map(|said| said.message)
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Vero o falso non è un valore di questo campo (codice fiscale del datore di lavoro): scrivilo come testo o numero.",
+            "Per codice fiscale del lavoratore serve un solo valore, qui c'è un gruppo o un elenco: scrivi il valore.",
+        ]
+    );
+}
