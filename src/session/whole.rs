@@ -1,5 +1,6 @@
 //! What there is to say of an application: on the way, or of the whole of it, everything required.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::model::{FieldId, Scope};
@@ -192,8 +193,10 @@ impl Session {
         for list in Scope::LISTS {
             rows.insert(list, 0);
         }
+        let row = RefCell::default();
         let world = World {
             sheet: &rows,
+            row: &row,
             ..self.world()
         };
         let asks = |required: &&Required| {
