@@ -249,9 +249,11 @@ impl Session {
         let wiring = &self.wiring;
         let mut everywhere: Vec<u16> = Vec::new();
         if !changed.is_empty() {
-            let points = (0..).zip(&wiring.points);
-            let hang = points.filter(|(_, p)| !p.whole && p.hangs.singles.meets(changed));
-            everywhere.extend(hang.map(|(n, _)| n));
+            let turned = |n: &u16| {
+                let point = wiring.points.get(usize::from(*n));
+                point.is_some_and(|point| point.hangs.singles.meets(changed))
+            };
+            everywhere.extend(wiring.waiting_for(at.field).iter().copied().filter(turned));
         }
         if at.field != CONSUNTIVO || months_turned {
             everywhere.extend(wiring.foreign_readers(at.field));

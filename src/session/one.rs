@@ -133,10 +133,7 @@ impl Wiring {
         let Some(scope) = self.model.get(field).map(|info| info.scope) else {
             return Turning::nothing();
         };
-        let mut due = super::wiring::Nodes::default();
-        for node in self.due_by(field) {
-            due.add(*node);
-        }
+        let due = self.due_set(field);
         let mut turning = Turning::nothing();
         for (n, (node, hangs)) in (0..).zip(self.program.nodes.iter().zip(&self.hangs)) {
             if node.scope != scope {

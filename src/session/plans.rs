@@ -28,6 +28,8 @@ pub struct Plans {
     due_rows: OnceLock<Vec<NodeId>>,
     /// By field of rows: what hangs on it in its own row.
     turning: Vec<OnceLock<Turning>>,
+    /// By field: the points that hang on a single value that may turn with it.
+    waiting: Vec<OnceLock<Vec<u16>>>,
     /// By field: the points that read it in other rows than their own.
     foreign: Vec<OnceLock<Vec<u16>>>,
     people: OnceLock<Vec<Judging>>,
@@ -75,6 +77,7 @@ impl Plans {
         plans.by_field.resize_with(fields, OnceLock::new);
         plans.due.resize_with(fields, OnceLock::new);
         plans.turning.resize_with(fields, OnceLock::new);
+        plans.waiting.resize_with(fields, OnceLock::new);
         plans.foreign.resize_with(fields, OnceLock::new);
         plans
     }
@@ -208,6 +211,26 @@ impl Wiring {
         place.map_or(&[], |place| {
             place.get_or_init(|| self.due(|hangs| hangs.own.has(field) || hangs.foreign.has(field)))
         })
+    }
+
+    /// The points, but those of a whole check, that hang on a single value that may turn with a field.
+    pub(super) fn waiting_for(&self, field: FieldId) -> &[u16] {
+        let place = self.plans.waiting.get(usize::from(field));
+        place.map_or(&[], |place| {
+            place.get_or_init(|| {
+                let due = self.due_set(field);
+                let points = (0..).zip(&self.points);
+                let waiting = points.filter(|(_, p)| !p.whole && p.hangs.singles.meets(&due));
+                waiting.map(|(n, _)| n).collect()
+            })
+        })
+    }
+
+    /// The single nodes that may change with a field, as a set.
+    pub(super) fn due_set(&self, field: FieldId) -> Nodes {
+        let mut due = Nodes::default();
+        self.due_by(field).iter().for_each(|node| due.add(*node));
+        due
     }
 
     /// What hangs on a field of rows, in its own row; there is one for every field.
