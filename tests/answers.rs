@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use convalida::calendar::Day;
 use convalida::reply::Form;
+use convalida::reply::summary::AssumedBy;
 use convalida::sheet::Given;
 use pages::form;
 use serde_json::json;
@@ -228,11 +229,15 @@ fn the_summary_says_by_which_law_it_judged_and_what_it_did_not_look_at() {
         (
             r#"{"dataPresentazione":"20/05/2020"}"#,
             None,
-            "dataPresentazione",
+            AssumedBy::DataPresentazione,
         ),
-        ("{}", Some("2020-05-20"), "today"),
-        ("{}", None, "latest"),
-        (r#"{"dataPresentazione":"boh"}"#, None, "unreadable"),
+        ("{}", Some("2020-05-20"), AssumedBy::Today),
+        ("{}", None, AssumedBy::Latest),
+        (
+            r#"{"dataPresentazione":"boh"}"#,
+            None,
+            AssumedBy::Unreadable,
+        ),
     ] {
         assert_eq!(by(domanda, today), Some(wanted));
     }

@@ -4,13 +4,13 @@
 mod pages;
 
 use convalida::calendar::Day;
-use convalida::reply::dossier::{Answer, check};
+use convalida::reply::dossier::{DossierAnswer, check};
 use convalida::tell::Language;
 use pages::book;
 use serde_json::{Value, json};
 
 /// Checks applications together, each under the rulebook it names.
-fn checked(domande: &[Value], today: Option<i64>) -> Vec<Answer> {
+fn checked(domande: &[Value], today: Option<i64>) -> Vec<DossierAnswer> {
     let texts: Vec<String> = domande.iter().map(Value::to_string).collect();
     let domande: Vec<_> = domande
         .iter()
@@ -75,7 +75,7 @@ fn worker(code: &str) -> Value {
 }
 
 /// Of an application the diagnostics of one rule.
-fn of(answer: &Answer, slug: &str) -> Vec<Value> {
+fn of(answer: &DossierAnswer, slug: &str) -> Vec<Value> {
     let diagnostics = answer.diagnostics.iter();
     let of_rule = diagnostics.filter(|d| d.rule == format!("piemonte-2020/{slug}"));
     of_rule.map(|d| json!(d)).collect()

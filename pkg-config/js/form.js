@@ -128,7 +128,7 @@ export class Form {
   fields() {
     const fields = this.#ask((core) => core.fields());
     const known = new Set(fields.map(({ path }) => path));
-    return fields.map(({ when = [], ...field }) => {
+    return fields.map(({ when, ...field }) => {
       // What the rulebook does not ask can not be waited for.
       const waits = { ...field, when: when.filter((answer) => known.has(answer.field)) };
       return { ...waits, asked: this.#waitsFor(field.path, waits) };

@@ -1,7 +1,21 @@
-// The types of the package, written by hand: what docs and editors show. tests/package/ holds them to the code.
+// The types of the package: its calls, written by hand. What they answer stands in answers.d.ts, written from the core.
 
+import type * as core from "./answers.js";
+import type {
+  Bounds,
+  Diagnostic,
+  DossierAnswer,
+  Explanation,
+  FieldState,
+  FilingDays,
+  RulebookCard,
+  RuleInfo,
+  Summary,
+  Unasked,
+} from "./answers.js";
 import type { KnownList, KnownPath, RulebookName } from "./paths.js";
 
+export * from "./answers.js";
 export type { KnownList, KnownPath, RulebookName } from "./paths.js";
 
 /** A field: one that the model knows (editors complete it), or any other; `lavoratori[3].ore` is `lavoratori.3.ore`. */
@@ -13,282 +27,26 @@ export type ListPath = KnownList | (string & {});
 /** A language of messages and labels. Italian is the default. */
 export type Language = "it" | "en";
 
-/** `error` forbids; `warning` and `info` tell. */
-export type Severity = "error" | "warning" | "info";
-
-/**
- * What a text is on the way: `incomplete` can still become acceptable by typing more, `invalid` no longer can.
- * After `commit` and in a whole check a field is never `incomplete`. `unknown`: the model has no such field; its value is
- * kept and not judged.
- */
-export type State = "empty" | "incomplete" | "invalid" | "valid" | "unknown";
-
 /** What a field takes: the text as typed, or the JSON value. `null` and blank text are empty. */
 export type FieldValue = string | number | boolean | null;
 
-/** Where a rule stands, in the words of its document. */
-export interface Source {
-  document: string;
-  /** Article, paragraph or heading. */
-  point?: string;
-  /** Day or days of the document, `YYYY-MM-DD` or `YYYY-MM-DD/YYYY-MM-DD`. */
-  date?: string;
-  /** The literal sentence; absent where the text is not at hand. */
-  quote?: string;
-  /** Where the text is not at hand: `O` read on an official page, `P` from the press or a handbook, `C` from public code. */
-  grade?: "O" | "P" | "C";
-}
-
-/** A mend that can be applied with one click: `edits.forEach(({ path, value }) => form.set(path, value))`. */
-export interface Fix {
-  label: string;
-  edits: { path: string; value: string }[];
-}
-
-/** What is wrong, or worth knowing, at one field. */
-export interface Diagnostic {
-  /** Stable name, `rulebook/rule`. */
-  rule: string;
-  severity: Severity;
-  /** The field where it is to be shown: `lavoratori.3.dataAssunzione`. */
-  path: string;
-  /** Other filled fields that took part. */
-  related: string[];
-  /** In the form's language. It may quote what the user typed: show it as text, never as markup. */
-  message: string;
-  /** The figures of the message: dates `YYYY-MM-DD`, numbers as numbers. */
-  params: Record<string, string | number | boolean | null>;
-  /** Who enforces the rule: `portale`, `legge`, `inps`, or `consiglio` where it is advice. */
-  enforcedBy: string;
-  sources: Source[];
-  fix?: Fix;
-}
-
-/** A field after an edit. */
-export interface EditedField {
-  path: string;
-  state: State;
-  /** Canonical: dates ISO, codes in capitals. */
-  value?: string;
-}
-
 /** What an edit changed, in this field and in others. */
-export interface Change {
-  /** The edited field; absent when rows were inserted or removed. */
-  field?: EditedField;
-  /** The edited fields of `setMany`. */
-  fields?: EditedField[];
+export interface Change extends core.Change {
   /** Another application took the place of this one (`load`, `reset`): told to who subscribed. */
   loaded?: true;
-  /** Diagnostics to show from now on. */
-  added: Diagnostic[];
-  /** Diagnostics to take away. */
-  removed: { rule: string; path: string }[];
-  /** The rows that moved: paths here and in `added` are those after the edit. */
-  rows?: { list: string; inserted?: number; removed?: number; /** How many, after `setMany`. */ count?: number };
 }
-
-/** A field as it stands. */
-export interface FieldState {
-  path: string;
-  /** As typed. */
-  text: string;
-  state: State;
-  /** Canonical, where there is a value: dates ISO, codes in capitals and without separators. */
-  value?: string;
-}
-
-/** What may be entered in a field now. There may be gaps between the ends: `set` knows them. */
-export interface Bounds {
-  /** Smallest acceptable value: `YYYY-MM-DD` for dates. Absent where no rule sets one. */
-  min?: string | number;
-  /** Greatest acceptable value. */
-  max?: string | number;
-  /** Nothing at all is acceptable, as the other fields stand. */
-  impossible?: true;
-  /** The rules that set these ends. */
-  because: { rule: string }[];
-}
-
-/** A day by which, or from which, something is to be done. */
-export interface TermInfo {
-  /** The rule that says so, where it is one's. */
-  rule?: string;
-  label: string;
-  /** `YYYY-MM-DD` */
-  day: string;
-  /** Name of the day of the week, in the form's language. */
-  weekday: string;
-  /** The field that the term is about. */
-  path: string;
-  /** The day before a later law moved it. */
-  ordinary?: string;
-  /** `YYYY-MM`, of a term that every month has. */
-  month?: string;
-  /** From the filing day, where it is given; negative when it is past. */
-  daysLeft?: number;
-}
-
-/** The application at one glance, from the same values as the verdicts. */
-export interface Summary {
-  /** Days used and left of the total over all applications. */
-  days?: { earlier: number; own: number; total: number; max: number; left: number; lastEnd?: string };
-  /** The latest end that all rules admit, `YYYY-MM-DD`. */
-  lastEnd?: string;
-  /** Where one application is not enough: the periods of several that satisfy every rule. */
-  proposal?: { text: string; parts: { dataInizio: string; dataFine: string; days: number }[] };
-  terms: TermInfo[];
-  /** Hours asked over all workers, and the most that the rules admit. */
-  hours: { asked: number; most?: number };
-  /** The caps of the intermittent workers, in days. */
-  onCall: { row: number; path: string; max?: number; used?: number; left?: number }[];
-  /** The headcount as people write it, and whether it calls for an agreement. */
-  headcount?: { value: string; agreementNeeded: boolean };
-  /** The share that is paid, and the monthly ceiling in euro of each worker whose pay is known. */
-  benefit?: { label: string; percent: number; ceilings: { row: number; year: number; monthly: number }[] };
-  /** The months of the period, `YYYY-MM`, and how many workers still lack their hours. */
-  months: { month: string; missing: number }[];
-  /** By which day's law the application is judged: the filing day, else today, else the latest. */
-  assumed: { by: "dataPresentazione" | "today" | "latest" | "unreadable"; day?: string; text: string }[];
-  /** The rules that did not look because a declaration is empty. */
-  unasked: Unasked[];
-  /** Paths of required fields that are still empty. */
-  missing: string[];
-  /** What nobody can decide without the office. */
-  offline: string[];
-}
-
-/** How a rule came to its verdict on this form. */
-export interface Explanation {
-  rule: string;
-  title: string;
-  severity: Severity;
-  enforcedBy: string;
-  /** Whether the rule is satisfied; `null` where it does not run (yet). */
-  holds: boolean | null;
-  /** The computation, step by step; with name and value where a step is one of the rule's figures. */
-  steps: { text: string; name?: string; value?: string | number | boolean | null }[];
-  sources: Source[];
-  /** The rule, or a part of it, is our reading of the source. */
-  reading: boolean;
-  /** Conflicts between sources, what the office does. */
-  note?: string;
-  /** Where the filing day makes a difference: what the rule says on which days. */
-  filingDays?: { from: string; to: string; holds: boolean; text: string }[];
-}
-
-/** Consecutive filing days on which the same errors and warnings are due. */
-export interface FilingDays {
-  /** First and last day, `YYYY-MM-DD`. */
-  from: string;
-  to: string;
-  /** The filing day of the application, or today, is among them. */
-  current: boolean;
-  /** Errors that hang on the filing day. */
-  errors: number;
-  /** What these days change, against the current ones, in a sentence. */
-  text: string;
-  appears: FilingRemark[];
-  disappears: FilingRemark[];
-}
-
-/** What one rule says on some filing days. */
-export interface FilingRemark {
-  rule: string;
-  title: string;
-  severity: Severity;
-  /** In how many places; `path` and `message` are those of the first. */
-  count: number;
-  path: string;
-  message: string;
-}
-
-/** An answer that a field waits for: one of these words, any text or none, or a day not after today. */
-export type AwaitedAnswer = { field: string } & ({ oneOf: string[] } | { filled: boolean } | { past: true });
 
 /** A field that the portal asks. */
-export interface FieldInfo {
-  /** `lavoratori.*.ore`: a `*` stands for each row, `<aaaa-mm>` for each month. */
-  path: string;
-  kind:
-    | "date"
-    | "integer"
-    | "number"
-    | "hours"
-    | "yes-no"
-    | "word"
-    | "text"
-    | "codice-fiscale"
-    | "partita-iva"
-    | "matricola"
-    | "iban";
-  /** Name of the field, in the form's language. */
-  label: string;
-  /** A shorter name, for the head of a column, where there is one. */
-  short?: string;
-  /** One line for whoever does not know what it is about. */
-  help?: string;
-  /** A whole check asks it, as the application stands now. */
-  required: boolean;
+export interface FieldInfo extends core.FieldInfo {
   /**
    * Whether it is worth asking now: `false` while another answer makes it pointless (the end of a permanent contract) or
    * its time has not come (the months not over). A field of a row answers for itself: `form.asks("lavoratori.3.dataProroga")`.
    */
   asked: boolean;
-  /** The answers that it waits for, all of them; a `*` is the same row. */
-  when: AwaitedAnswer[];
-  /** The admitted words of a list. */
-  words?: { value: string; label: string }[];
-}
-
-/** A rule of the catalogue. */
-export interface RuleInfo {
-  rule: string;
-  title: string;
-  /** Where it is shown; a `*` stands for each row. */
-  paths: string[];
-  /** What it said in which filing days; `null` is open. */
-  versions: {
-    title: string;
-    severity: Severity;
-    enforcedBy: string;
-    from: string | null;
-    to: string | null;
-    /** With placeholders. */
-    message: string;
-    /** For people to read without a form: each figure is named in its place, `‹massimo›`. */
-    sentence: string;
-    reading: boolean;
-    note: string | null;
-    sources: Source[];
-    /** The formulas, as the page of the rulebook has them. */
-    limits: { limit: "when" | "unless" | "min" | "max" | "forbidden" | "fires"; formula: string }[];
-  }[];
 }
 
 /** A rulebook in a line. */
-export interface RulebookInfo {
-  name: string;
-  title: string;
-  region: string | null;
-  /** First and last filing day it was made for, `YYYY-MM-DD`. */
-  from: string | null;
-  to: string | null;
-  /** The kinds of application it knows; the first is the default. */
-  tipi: string[];
-  /** The edition. A draft keeps it as `versioneRegolamento`, beside `regolamento`: loading it later says what changed. */
-  version: string;
-  /** Tells whether two rulebooks are the same, to the letter. */
-  hash: string;
-}
-
-/** A rulebook with what concerns no rule of it. */
-export interface RulebookCard extends RulebookInfo {
-  /** What nobody can decide without the office. */
-  offline: string[];
-  /** What raises no message, though people ask about it. */
-  admitted: { text: string; sources: Source[] }[];
-}
+export interface RulebookInfo extends Omit<core.RulebookCard, "offline" | "admitted"> {}
 
 export interface Options {
   /** @defaultValue "it" */
@@ -423,16 +181,6 @@ export declare function check(
   options?: Options,
 ): Diagnostic[];
 
-/** A rule that did not look because a declaration is empty. It is no diagnostic. */
-export interface Unasked {
-  /** `rulebook/slug`. */
-  rule: string;
-  /** The empty fields that it waits for. */
-  fields: string[];
-  /** What it would have looked at. */
-  message: string;
-}
-
 /** The rules that did not look because a declaration is empty, in one call. */
 export declare function unasked(rulebook: Rulebook, domanda: Domanda, options?: Options): Unasked[];
 
@@ -445,7 +193,7 @@ export declare function checkDossier(
   rulebook: Rulebook | null,
   domande: readonly Domanda[],
   options?: Options,
-): { diagnostics: Diagnostic[]; unasked: Unasked[] }[];
+): DossierAnswer[];
 
 /** The rulebooks that are loaded. */
 export declare function rulebooks(language?: Language): RulebookInfo[];

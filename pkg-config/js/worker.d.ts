@@ -1,5 +1,5 @@
 import type { InitOptions } from "./index.js";
-import type { Change, Diagnostic, Domanda, Form as LocalForm, Options, Rulebook, RulebookInfo, RuleInfo, Unasked } from "./types.js";
+import type { Change, Diagnostic, Domanda, DossierAnswer, Form as LocalForm, Options, Rulebook, RulebookInfo, RuleInfo, Unasked } from "./types.js";
 
 export * from "./types.js";
 
@@ -33,7 +33,7 @@ export declare function checkDossier(
   rulebook: Rulebook | null,
   domande: readonly Domanda[],
   options?: Options,
-): Promise<{ diagnostics: Diagnostic[]; unasked: Unasked[] }[]>;
+): Promise<DossierAnswer[]>;
 export declare function unasked(rulebook: Rulebook, domanda: Domanda, options?: Options): Promise<Unasked[]>;
 export declare function rulebooks(language?: "it" | "en"): Promise<RulebookInfo[]>;
 export declare function rules(rulebook: Rulebook, options?: Options): Promise<RuleInfo[]>;

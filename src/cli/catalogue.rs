@@ -222,9 +222,8 @@ fn cited(prose: &mut Prose, sources: &[Source]) {
             head.push_str(", ");
             head.push_str(point);
         }
-        let grade = source.grade.as_deref();
-        if let Some(known) = grade.and_then(|grade| prose.grade(grade)) {
-            head.push_str(&format!(" [{known}]"));
+        if let Some(grade) = source.grade {
+            head.push_str(&format!(" [{}]", prose.grade(grade)));
         }
         prose.paragraph("  - ", &head);
         if let Some(quote) = &source.quote {

@@ -3,7 +3,8 @@
 use console::{Term, measure_text_width, style};
 
 use crate::calendar::Day;
-use crate::law::Language;
+use crate::law::{Grade, Language};
+use crate::program::sources::Limit;
 
 /// Longer lines are hard to read, however wide the terminal is.
 const WIDEST: usize = 100;
@@ -93,20 +94,20 @@ impl Prose {
     }
 
     /// What a formula is for.
-    pub(super) fn limit(&self, name: &str) -> &'static str {
-        match (name, self.language) {
-            ("when", Language::Italian) => "quando",
-            ("when", Language::English) => "when",
-            ("unless", Language::Italian) => "salvo",
-            ("unless", Language::English) => "unless",
-            ("min", Language::Italian) => "minimo",
-            ("min", Language::English) => "at least",
-            ("max", Language::Italian) => "massimo",
-            ("max", Language::English) => "at most",
-            ("forbidden", Language::Italian) => "vietato",
-            ("forbidden", Language::English) => "not",
-            (_, Language::Italian) => "scatta",
-            (_, Language::English) => "where",
+    pub(super) fn limit(&self, limit: Limit) -> &'static str {
+        match (limit, self.language) {
+            (Limit::When, Language::Italian) => "quando",
+            (Limit::When, Language::English) => "when",
+            (Limit::Unless, Language::Italian) => "salvo",
+            (Limit::Unless, Language::English) => "unless",
+            (Limit::Min, Language::Italian) => "minimo",
+            (Limit::Min, Language::English) => "at least",
+            (Limit::Max, Language::Italian) => "massimo",
+            (Limit::Max, Language::English) => "at most",
+            (Limit::Forbidden, Language::Italian) => "vietato",
+            (Limit::Forbidden, Language::English) => "not",
+            (Limit::Fires, Language::Italian) => "scatta",
+            (Limit::Fires, Language::English) => "where",
         }
     }
 
@@ -123,16 +124,15 @@ impl Prose {
     }
 
     /// How a document is known whose text is not at hand.
-    pub(super) fn grade(&self, grade: &str) -> Option<&'static str> {
-        Some(match (grade, self.language) {
-            ("O", Language::Italian) => "da una pagina ufficiale, non alla lettera",
-            ("O", Language::English) => "from an official page, not word for word",
-            ("P", Language::Italian) => "dalla stampa o da manuali, non alla lettera",
-            ("P", Language::English) => "from the press or handbooks, not word for word",
-            ("C", Language::Italian) => "da codice pubblico",
-            ("C", Language::English) => "from public code",
-            _ => return None,
-        })
+    pub(super) fn grade(&self, grade: Grade) -> &'static str {
+        match (grade, self.language) {
+            (Grade::Official, Language::Italian) => "da una pagina ufficiale, non alla lettera",
+            (Grade::Official, Language::English) => "from an official page, not word for word",
+            (Grade::Press, Language::Italian) => "dalla stampa o da manuali, non alla lettera",
+            (Grade::Press, Language::English) => "from the press or handbooks, not word for word",
+            (Grade::Code, Language::Italian) => "da codice pubblico",
+            (Grade::Code, Language::English) => "from public code",
+        }
     }
 
     /// Who enforces a rule.

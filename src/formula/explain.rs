@@ -156,7 +156,7 @@ impl Teller<'_, '_> {
                 Some(document) => Document {
                     title: document.titolo.clone(),
                     date: document.data.clone(),
-                    grade: document.grado.clone(),
+                    grade: document.grado,
                 },
                 None => Document {
                     title: ours.get(Language::Italian).to_string(),

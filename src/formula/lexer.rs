@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::law::Texts;
 
 /// A formula of more words and signs is refused: its cost is bounded, and nobody could read it.
-const MAX_TOKENS: usize = 1000;
+pub(super) const MAX_TOKENS: usize = 1000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {

@@ -8,9 +8,9 @@ use super::syntax::{Binary, Expr, Is, Over, Test};
 use crate::law::Texts;
 
 /// Formulas nested deeper than this are refused.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
-fn over(word: &str) -> Option<Over> {
+pub(super) fn over(word: &str) -> Option<Over> {
     Some(match word {
         "somma" => Over::Sum,
         "conta" => Over::Count,

@@ -84,9 +84,25 @@ pub struct Document {
     /// In `fonti/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// How certain it is where the text is not at hand: `O`, `P`, `C`.
+    /// How certain it is where the text is not at hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grado: Option<String>,
+    pub grado: Option<Grade>,
+}
+
+/// Where a document is known from whose text is not at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Grade {
+    /// An official page.
+    #[serde(rename = "O")]
+    Official,
+    /// The press or a handbook.
+    #[serde(rename = "P")]
+    Press,
+    /// Public code.
+    #[serde(rename = "C")]
+    Code,
 }
 
 /// A rule.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{FieldId, Scope};
 
-pub use crate::law::{By, Reader, Severity};
+pub use crate::law::{By, Grade, Reader, Severity};
 pub use edition::{About, Edition, Said};
 pub use tipi::Kinds;
 

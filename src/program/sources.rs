@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NodeId, Unit};
+use super::{Grade, NodeId, Unit};
 
 /// The words of the language in English; names of the law stay as they are.
 const ENGLISH: [(&str, &str); 64] = [
@@ -105,8 +105,8 @@ pub struct Sources {
 pub struct Document {
     pub title: String,
     pub date: Option<String>,
-    /// How certain it is where the text is not at hand: `O`, `P`, `C`.
-    pub grade: Option<String>,
+    /// How certain it is where the text is not at hand.
+    pub grade: Option<Grade>,
 }
 
 /// On whose word a rule stands.
@@ -146,6 +146,8 @@ pub struct Admitted {
 
 /// What a formula of a part is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum Limit {
     When,
     Unless,
@@ -194,18 +196,24 @@ pub enum Value {
     Known(i64),
 }
 
-/// A citation as it is shown.
+/// Where a rule stands, in the words of its document.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Source {
     pub document: String,
+    /// Article, paragraph or heading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub point: Option<String>,
+    /// Day or days of the document, `YYYY-MM-DD` or `YYYY-MM-DD/YYYY-MM-DD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// The literal sentence; absent where the text is not at hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+    /// Where the text is not at hand: `O` read on an official page, `P` from the press or a handbook, `C` from public code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grade: Option<String>,
+    #[cfg_attr(test, ts(inline))]
+    pub grade: Option<Grade>,
 }
 
 impl Sources {
@@ -218,7 +226,7 @@ impl Sources {
                 point: citation.point.clone(),
                 date: document.date.clone(),
                 quote: citation.quote.clone(),
-                grade: document.grade.clone(),
+                grade: document.grade,
             })
         };
         citations.iter().filter_map(shown).collect()

@@ -10,22 +10,30 @@ use crate::ranges::Ranges;
 use crate::session::{Limits, Session, WrongCall, admitted};
 use crate::text::Kind;
 
-/// The smallest and the greatest acceptable value, and the rules that set them.
+/// What may be entered in a field now. There may be gaps between the ends: `set` knows them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Bounds {
-    /// Nothing at all is acceptable: then there are no ends.
+    /// Nothing at all is acceptable, as the other fields stand: then there are no ends.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(type = "true", optional))]
     pub impossible: bool,
-    /// Dates `YYYY-MM-DD`, numbers as numbers; none where no rule sets it.
+    /// Smallest acceptable value: dates `YYYY-MM-DD`, numbers as numbers. Absent where no rule sets one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(type = "string | number", optional))]
     pub min: Option<Value>,
+    /// Greatest acceptable value.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(type = "string | number", optional))]
     pub max: Option<Value>,
+    /// The rules that set these ends.
+    #[cfg_attr(test, ts(inline))]
     pub because: Vec<Because>,
 }
 
 /// A rule that sets a bound.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Because {
     pub rule: String,
 }

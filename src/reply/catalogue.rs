@@ -12,64 +12,82 @@ use crate::tell::{Param, Params, placeholders};
 
 /// A rule of the catalogue.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RuleInfo {
     /// `rulebook/slug`
     pub rule: String,
     pub title: String,
-    /// Where it is shown, with `*` for each row; nowhere in particular for what reads texts.
+    /// Where it is shown; a `*` stands for each row. Nowhere in particular for what reads texts.
     pub paths: Vec<String>,
+    /// What it said in which filing days.
+    #[cfg_attr(test, ts(inline))]
     pub versions: Vec<Version>,
 }
 
 /// What a rule said in some filing days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Version {
     pub title: String,
+    #[cfg_attr(test, ts(as = "Severity"))]
     pub severity: &'static str,
+    /// Who enforces the rule: `portale`, `legge`, `inps`, or `consiglio` where it is advice.
     pub enforced_by: &'static str,
-    /// First and last filing day, `YYYY-MM-DD`; none is open.
+    /// First filing day, `YYYY-MM-DD`; `null` is open.
     pub from: Option<String>,
+    /// Last filing day.
     pub to: Option<String>,
     /// With placeholders.
     pub message: String,
-    /// Each figure is named in its place: `‹massimo›`.
+    /// For people to read without an application: each figure is named in its place, `‹massimo›`.
     pub sentence: String,
+    /// It is our reading of its sources.
     pub reading: bool,
+    /// Conflicts between sources, what the office does.
     pub note: Option<String>,
     pub sources: Vec<Source>,
-    /// The formulas as the page has them.
+    /// The formulas, as the page of the rulebook has them.
+    #[cfg_attr(test, ts(inline))]
     pub limits: Vec<LimitInfo>,
 }
 
 /// A formula of a rule, and what it is there for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LimitInfo {
-    /// `when`, `unless`, `min`, `max`, `forbidden`, `fires`
-    pub limit: &'static str,
+    #[cfg_attr(test, ts(inline))]
+    pub limit: Limit,
     pub formula: String,
 }
 
-/// A rulebook at one glance.
+/// A rulebook with what concerns no rule of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RulebookCard {
     pub name: String,
     pub title: String,
     pub region: Option<String>,
-    /// First and last filing day it was made for, `YYYY-MM-DD`.
+    /// First filing day it was made for, `YYYY-MM-DD`; `null` is open.
     pub from: Option<String>,
+    /// Last filing day it was made for.
     pub to: Option<String>,
+    /// The kinds of application it knows; the first is the default.
     pub tipi: Vec<String>,
+    /// The edition. A draft keeps it as `versioneRegolamento`, beside `regolamento`: loading it later says what changed.
     pub version: String,
     /// Tells whether two rulebooks are the same, to the letter.
     pub hash: String,
-    /// What only the office can tell.
+    /// What nobody can decide without the office.
     pub offline: Vec<String>,
+    /// What raises no message, though people ask about it.
+    #[cfg_attr(test, ts(inline))]
     pub admitted: Vec<AdmittedInfo>,
 }
 
 /// What raises no message, though people ask about it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AdmittedInfo {
     pub text: String,
     pub sources: Vec<Source>,
@@ -223,16 +241,8 @@ fn sentence(book: &Book, message: &str, figures: &[&str]) -> String {
 }
 
 fn limits(part: &PartSources) -> Vec<LimitInfo> {
-    let limit = |limit: Limit| match limit {
-        Limit::When => "when",
-        Limit::Unless => "unless",
-        Limit::Min => "min",
-        Limit::Max => "max",
-        Limit::Forbidden => "forbidden",
-        Limit::Fires => "fires",
-    };
     let steps = part.steps.iter().map(|step| LimitInfo {
-        limit: limit(step.limit),
+        limit: step.limit,
         formula: step.formula.text(),
     });
     steps.collect()

@@ -23,35 +23,43 @@ use crate::sorting::sort_by;
 use crate::tell::{Param, Params, shortened};
 use crate::text::Kind;
 
-/// A diagnostic as callers receive it (the contract's part 3).
+/// What is wrong, or worth knowing, at one field.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnostic {
-    /// `rulebook/slug`, stable for ever.
+    /// Stable name, `rulebook/slug`.
     pub rule: String,
+    #[cfg_attr(test, ts(as = "Severity"))]
     pub severity: &'static str,
-    /// The field where it is to be shown.
+    /// The field where it is to be shown: `lavoratori.3.dataAssunzione`.
     pub path: String,
     /// Other filled fields that took part.
     pub related: Vec<String>,
+    /// In the form's language. It may quote what the user typed: show it as text, never as markup.
     pub message: String,
     /// The figures of the message: dates `YYYY-MM-DD`, numbers as numbers.
+    #[cfg_attr(test, ts(type = "Record<string, string | number | boolean | null>"))]
     pub params: Figures,
+    /// Who enforces the rule: `portale`, `legge`, `inps`, or `consiglio` where it is advice.
     pub enforced_by: &'static str,
     pub sources: Arc<[Source]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
 }
 
-/// A mend that a click applies.
+/// A mend that one click applies: each of its edits is a `set(path, value)`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Fix {
     pub label: String,
+    #[cfg_attr(test, ts(inline))]
     pub edits: Vec<Edit>,
 }
 
 /// A field to change, and its new text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Edit {
     pub path: String,
     pub value: String,
@@ -59,6 +67,7 @@ pub struct Edit {
 
 /// What is no longer said.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Gone {
     pub rule: String,
     pub path: String,

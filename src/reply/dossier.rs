@@ -41,7 +41,8 @@ const LISTED: &str = "lavoratore-gia-autorizzato";
 
 /// What is said of one application of a dossier.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Answer {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DossierAnswer {
     pub diagnostics: Vec<Diagnostic>,
     pub unasked: Vec<Unasked>,
 }
@@ -51,7 +52,10 @@ pub struct Answer {
 ///
 /// # Errors
 /// What is no JSON, or no object, is no application.
-pub fn check(domande: &[(Book, &str)], today: Option<i64>) -> Result<Vec<Answer>, WrongCall> {
+pub fn check(
+    domande: &[(Book, &str)],
+    today: Option<i64>,
+) -> Result<Vec<DossierAnswer>, WrongCall> {
     let dossier = Dossier::of(domande, today)?;
     (0..domande.len()).map(|n| dossier.answer(n)).collect()
 }
@@ -149,7 +153,7 @@ impl<'d> Dossier<'d> {
     ///
     /// # Errors
     /// As [`check`]; and there is no such application.
-    pub fn answer(&self, index: usize) -> Result<Answer, WrongCall> {
+    pub fn answer(&self, index: usize) -> Result<DossierAnswer, WrongCall> {
         let (Some((book, json)), Some(card)) = (self.domande.get(index), self.cards.get(index))
         else {
             let problem = ["no application ", &index.to_string()].concat();
@@ -182,7 +186,7 @@ impl<'d> Dossier<'d> {
                 !one.fields.is_empty()
             });
         }
-        Ok(Answer {
+        Ok(DossierAnswer {
             diagnostics,
             unasked,
         })

@@ -20,25 +20,33 @@ use crate::session::{Finding, Hit, Point, Session, TextNote, VALUE, Whole, Wrong
 use crate::sheet::{Address, At, Below, Key, parse};
 use crate::tell::shortened;
 
-/// A rule, as it stands in an application.
+/// How a rule came to its verdict on an application.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
     /// `rulebook/slug`
     pub rule: String,
     pub title: String,
+    #[cfg_attr(test, ts(as = "Severity"))]
     pub severity: &'static str,
+    /// Who enforces the rule: `portale`, `legge`, `inps`, or `consiglio` where it is advice.
     pub enforced_by: &'static str,
-    /// Whether it is satisfied; none where it does not look (yet).
+    /// Whether the rule is satisfied; `null` where it does not look (yet).
+    #[cfg_attr(test, ts(optional = false))]
     pub holds: Option<bool>,
+    /// The computation, step by step.
+    #[cfg_attr(test, ts(inline))]
     pub steps: Vec<Step>,
     pub sources: Arc<[Source]>,
-    /// It is our reading of its sources.
+    /// The rule, or a part of it, is our reading of its sources.
     pub reading: bool,
+    /// Conflicts between sources, what the office does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Where the filing day makes a difference.
+    /// Where the filing day makes a difference: what the rule says on which days.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(inline))]
     pub filing_days: Option<Vec<FilingDaysOf>>,
 }
 

@@ -11,55 +11,87 @@ use crate::sorting::sort;
 use crate::tell::{Awaited, Said};
 use crate::text::Kind;
 
-/// A field of a form.
+/// A field that the portal asks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct FieldInfo {
-    /// With `*` for each row and `<aaaa-mm>` for each month.
+    /// `lavoratori.*.ore`: a `*` stands for each row, `<aaaa-mm>` for each month.
     pub path: &'static str,
-    pub kind: &'static str,
+    #[cfg_attr(test, ts(inline))]
+    pub kind: FieldKind,
+    /// Name of the field, in the form's language.
     pub label: String,
     /// A whole check asks it, as the application stands now; of rows, in an empty one.
     pub required: bool,
-    /// A shorter name, for the head of a column.
+    /// A shorter name, for the head of a column, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
-    /// A line for whoever does not know what it is about.
+    /// One line for whoever does not know what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// The answers that it waits for, all of them.
+    /// The answers that it waits for, all of them; a `*` is the same row.
+    pub when: Vec<AwaitedAnswer>,
+    /// The admitted words of a list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub when: Vec<AwaitedInfo>,
-    /// The words to choose from.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<_>", inline))]
     pub words: Vec<WordInfo>,
 }
 
-/// A word, and what it means in its field.
-/// An answer that a field waits for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AwaitedInfo {
-    pub field: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub one_of: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub past: Option<bool>,
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    Date,
+    Integer,
+    Number,
+    Hours,
+    YesNo,
+    Word,
+    Text,
+    CodiceFiscale,
+    PartitaIva,
+    Matricola,
+    Iban,
 }
 
-impl AwaitedInfo {
-    fn of(awaited: &Awaited) -> AwaitedInfo {
-        AwaitedInfo {
-            field: awaited.field.clone(),
-            one_of: awaited.one_of.clone(),
-            filled: awaited.filled,
-            past: awaited.past,
+/// An answer that a field waits for: one of these words, any text or none, or a day not after today.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(untagged, rename_all_fields = "camelCase")]
+pub enum AwaitedAnswer {
+    OneOf {
+        field: String,
+        one_of: Vec<String>,
+    },
+    Filled {
+        field: String,
+        filled: bool,
+    },
+    Past {
+        field: String,
+        #[cfg_attr(test, ts(type = "true"))]
+        past: bool,
+    },
+}
+
+impl AwaitedAnswer {
+    fn of(awaited: &Awaited) -> AwaitedAnswer {
+        let field = awaited.field.clone();
+        match (&awaited.one_of, awaited.filled) {
+            (Some(words), _) => AwaitedAnswer::OneOf {
+                field,
+                one_of: words.clone(),
+            },
+            (None, Some(filled)) => AwaitedAnswer::Filled { field, filled },
+            (None, None) => AwaitedAnswer::Past { field, past: true },
         }
     }
 }
 
+/// A word, and what it means in its field.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct WordInfo {
     pub value: String,
     pub label: String,
@@ -94,13 +126,13 @@ fn info(book: &Book, field: &Field, texts: &[String], required: bool) -> FieldIn
     };
     FieldInfo {
         path: field.path,
-        kind: kind_name(&field.kind),
+        kind: FieldKind::of(&field.kind),
         label: book.voice().label(field.path).to_string(),
         required,
         short: labels.short.get(field.path).map(said),
         help: labels.help.get(field.path).map(said),
         when: labels.when.get(field.path).map_or(Vec::new(), |when| {
-            when.iter().map(AwaitedInfo::of).collect()
+            when.iter().map(AwaitedAnswer::of).collect()
         }),
         words,
     }
@@ -254,18 +286,20 @@ const DATA_PRESENTAZIONE: FieldId = id("dataPresentazione");
 const CODICE_FISCALE: FieldId = id("lavoratori.*.codiceFiscale");
 const RETRIBUZIONE: FieldId = id("lavoratori.*.retribuzioneMensile");
 
-fn kind_name(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Date => "date",
-        Kind::Integer { .. } => "integer",
-        Kind::Number => "number",
-        Kind::Hours => "hours",
-        Kind::YesNo => "yes-no",
-        Kind::Words(_) => "word",
-        Kind::CodiceFiscale => "codice-fiscale",
-        Kind::PartitaIva => "partita-iva",
-        Kind::Matricola => "matricola",
-        Kind::Iban => "iban",
-        Kind::Text => "text",
+impl FieldKind {
+    fn of(kind: &Kind) -> FieldKind {
+        match kind {
+            Kind::Date => FieldKind::Date,
+            Kind::Integer { .. } => FieldKind::Integer,
+            Kind::Number => FieldKind::Number,
+            Kind::Hours => FieldKind::Hours,
+            Kind::YesNo => FieldKind::YesNo,
+            Kind::Words(_) => FieldKind::Word,
+            Kind::CodiceFiscale => FieldKind::CodiceFiscale,
+            Kind::PartitaIva => FieldKind::PartitaIva,
+            Kind::Matricola => FieldKind::Matricola,
+            Kind::Iban => FieldKind::Iban,
+            Kind::Text => FieldKind::Text,
+        }
     }
 }

@@ -22,26 +22,30 @@ const A_YEAR: i64 = 365;
 
 /// Consecutive filing days on which the same errors and warnings are due.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FilingDays {
+    /// First and last day, `YYYY-MM-DD`.
     pub from: String,
     pub to: String,
     /// The filing day of the application, or today, is among them.
     pub current: bool,
     /// Errors that hang on the filing day.
     pub errors: usize,
-    /// What these days change, against the current ones.
+    /// What these days change, against the current ones, in a sentence.
     pub text: String,
-    pub appears: Vec<Remark>,
-    pub disappears: Vec<Remark>,
+    pub appears: Vec<FilingRemark>,
+    pub disappears: Vec<FilingRemark>,
 }
 
 /// What one rule says on some filing days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Remark {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FilingRemark {
     pub rule: String,
     pub title: String,
+    #[cfg_attr(test, ts(as = "Severity"))]
     pub severity: &'static str,
-    /// In how many places; path and message are those of the first.
+    /// In how many places; `path` and `message` are those of the first.
     pub count: usize,
     pub path: String,
     pub message: String,
@@ -49,6 +53,7 @@ pub struct Remark {
 
 /// Filing days on which one rule says the same at one place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FilingDaysOf {
     pub from: String,
     pub to: String,
@@ -71,7 +76,7 @@ struct Stretch {
 struct Entry {
     rule: u16,
     spots: Vec<Spot>,
-    remark: Remark,
+    remark: FilingRemark,
 }
 
 /// Filing day by filing day, what a whole check would say of the application; none where the rulebook names no filing
@@ -236,7 +241,7 @@ fn entries(book: &Book, filed: &Filed) -> Vec<Entry> {
             .map(|hit| (hit.point, hit.row, hit.month, order.4))
             .collect();
         sort(&mut spots);
-        let remark = Remark {
+        let remark = FilingRemark {
             rule: said.rule,
             title: title.map_or(String::new(), |words| words.title.clone()),
             severity: severity_name(order.4),
@@ -258,7 +263,7 @@ fn entries(book: &Book, filed: &Filed) -> Vec<Entry> {
 }
 
 /// What the rules of `these` say that `others` do not.
-fn missing_in(these: &[Entry], others: &[Entry]) -> Vec<Remark> {
+fn missing_in(these: &[Entry], others: &[Entry]) -> Vec<FilingRemark> {
     let is_new = |entry: &&Entry| {
         let same = others.iter().find(|other| other.rule == entry.rule);
         let place = |(point, row, month, _): &Spot| (*point, *row, *month);
@@ -278,7 +283,7 @@ fn text(
     book: &Book,
     stretch: &Stretch,
     current: bool,
-    (appears, disappears): (&[Remark], &[Remark]),
+    (appears, disappears): (&[FilingRemark], &[FilingRemark]),
 ) -> String {
     let mut params = days(stretch.from, stretch.to);
     for (name, remarks) in [("compare", appears), ("sparisce", disappears)] {

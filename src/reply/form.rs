@@ -31,19 +31,25 @@ pub struct Form {
     pub(crate) session: Session,
 }
 
-/// What became of a field, of others because of it, and of rows.
+/// What an edit changed, in this field and in others.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Change {
+    /// The edited field; absent when rows were inserted or removed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<Edited>,
-    /// The fields of several edits in one.
+    pub field: Option<EditedField>,
+    /// The edited fields of several edits in one, `setMany`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<Edited>,
+    #[cfg_attr(test, ts(as = "Option<_>"))]
+    pub fields: Vec<EditedField>,
     /// Diagnostics to show from now on.
     pub added: Vec<Diagnostic>,
     /// Diagnostics to take away.
+    #[cfg_attr(test, ts(inline))]
     pub removed: Vec<Gone>,
+    /// The rows that moved: paths here and in `added` are those after the edit.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(inline))]
     pub rows: Option<Rows>,
 }
 
@@ -56,7 +62,8 @@ impl Change {
 
 /// A field after an edit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Edited {
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct EditedField {
     pub path: String,
     pub state: State,
     /// Canonical: dates ISO, codes in capitals.
@@ -66,6 +73,7 @@ pub struct Edited {
 
 /// Which row came or went.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Rows {
     pub list: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,12 +87,13 @@ pub struct Rows {
 
 /// A field as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Field {
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct FieldState {
     pub path: String,
     pub state: State,
     /// As typed.
     pub text: String,
-    /// Canonical, where there is a value.
+    /// Canonical, where there is a value: dates ISO, codes in capitals and without separators.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -274,18 +283,18 @@ impl Form {
     ///
     /// # Errors
     /// A path that names a list or an object, or a row that is not there.
-    pub fn field(&self, path: &str) -> Result<Field, WrongCall> {
+    pub fn field(&self, path: &str) -> Result<FieldState, WrongCall> {
         let path = dotted(path);
         let known = self.session.looked_at(&path)?;
         let Some(at) = known else {
-            return Ok(Field {
+            return Ok(FieldState {
                 text: self.session.sheet().unknown_text(&path),
                 path: path.into_owned(),
                 state: State::Unknown,
                 value: None,
             });
         };
-        Ok(Field {
+        Ok(FieldState {
             text: self.session.typed(&at),
             state: self.session.state(&at),
             value: self.session.canonical(&at),
@@ -307,8 +316,8 @@ impl Form {
     }
 }
 
-fn edited((path, state, value): Told) -> Edited {
-    Edited { path, state, value }
+fn edited((path, state, value): Told) -> EditedField {
+    EditedField { path, state, value }
 }
 
 fn rows(rows: RowsChanged) -> Rows {

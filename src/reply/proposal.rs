@@ -21,13 +21,16 @@ const MOST_PARTS: usize = 12;
 
 /// The applications that together cover the need, as far as it can be covered.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Proposal {
     pub text: String,
+    #[cfg_attr(test, ts(inline))]
     pub parts: Vec<Part>,
 }
 
 /// One of the applications; dates are ISO.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Part {
     pub data_inizio: String,

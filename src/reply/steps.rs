@@ -17,12 +17,15 @@ use crate::text::Kind;
 
 /// A step of the computation, as people read it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Step {
     pub text: String,
-    /// Of one of the rule's figures: its name, and its value for programs.
+    /// Where the step is one of the rule's figures: its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Its value, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(type = "string | number | boolean | null", optional))]
     pub value: Option<serde_json::Value>,
 }
 

@@ -31,30 +31,47 @@ const REPORTED: FieldId = id("lavoratori.*.consuntivo.<aaaa-mm>");
 /// What a rulebook calls the ceilings of a year.
 const CEILING: &str = "massimale-";
 
-/// The application at one glance; dates are ISO.
+/// The application at one glance, from the same values as the verdicts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
+    /// Days used and left of the total over all applications.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(inline))]
     pub days: Option<Days>,
-    /// The latest end that all rules admit.
+    /// The latest end that all rules admit, `YYYY-MM-DD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_end: Option<String>,
-    pub terms: Vec<Term>,
+    pub terms: Vec<TermInfo>,
+    /// Hours asked over all workers.
+    #[cfg_attr(test, ts(inline))]
     pub hours: Hours,
+    /// The caps of the intermittent workers, in days.
+    #[cfg_attr(test, ts(inline))]
     pub on_call: Vec<OnCall>,
+    /// The headcount, and whether it calls for an agreement.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(inline))]
     pub headcount: Option<Headcount>,
+    /// What is paid, and the monthly ceiling of each worker whose pay is known.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(inline))]
     pub benefit: Option<Benefit>,
-    /// The months of the period; none where the rulebook asks for no monthly values.
+    /// The months of the period, and how many workers still lack their hours; none where the rulebook asks for no monthly
+    /// values.
+    #[cfg_attr(test, ts(inline))]
     pub months: Vec<ToFill>,
+    /// By which day's law the application is judged: the filing day, else today, else the latest.
+    #[cfg_attr(test, ts(inline))]
     pub assumed: Vec<Assumed>,
+    /// The rules that did not look because a declaration is empty.
     pub unasked: Vec<Unasked>,
     /// Paths of required fields that are still empty.
     pub missing: Vec<String>,
-    /// A period longer than one application allows, split.
+    /// Where one application is not enough: the periods of several that satisfy every rule.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(inline))]
     pub proposal: Option<Proposal>,
     /// What nobody can decide without the office.
     pub offline: Vec<String>,
@@ -62,6 +79,7 @@ pub struct Summary {
 
 /// Days used and left of the total over all applications.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Days {
     pub earlier: i64,
@@ -74,39 +92,47 @@ pub struct Days {
     pub last_end: Option<String>,
 }
 
-/// A day by which something is to be done.
+/// A day by which, or from which, something is to be done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
-pub struct Term {
+pub struct TermInfo {
     pub label: String,
+    /// `YYYY-MM-DD`
     pub day: String,
-    /// In the language of the form.
+    /// Name of the day of the week, in the form's language.
     pub weekday: String,
+    /// The field that the term is about.
     pub path: String,
-    /// From the filing day on, where it is known.
+    /// From the filing day, where it is given; negative when it is past.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_left: Option<i64>,
-    /// The day before a law moved it.
+    /// The day before a later law moved it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ordinary: Option<String>,
+    /// The rule that says so, where it is one's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
-    /// Of a term that every month has.
+    /// `YYYY-MM`, of a term that every month has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub month: Option<String>,
 }
 
 /// Hours over all workers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Hours {
+    #[cfg_attr(test, ts(type = "number"))]
     pub asked: Value,
-    /// The most that the rules admit; nothing where they set some worker no limit.
+    /// The most that the rules admit; absent where they set some worker no limit.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(type = "number", optional))]
     pub most: Option<Value>,
 }
 
 /// The days of an intermittent worker.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OnCall {
     pub row: usize,
     pub path: String,
@@ -116,6 +142,7 @@ pub struct OnCall {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Headcount {
     /// As people write it.
@@ -125,36 +152,57 @@ pub struct Headcount {
 
 /// What is paid.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Benefit {
     pub label: String,
+    /// The share of the pay, where the rulebook names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<i64>,
+    #[cfg_attr(test, ts(inline))]
     pub ceilings: Vec<Ceiling>,
 }
 
 /// The most that a worker whose pay is known may get in a month of a year.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Ceiling {
     pub row: usize,
     pub year: i32,
     /// In euro.
+    #[cfg_attr(test, ts(type = "number"))]
     pub monthly: Value,
 }
 
 /// A month, and how many workers still lack their hours.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ToFill {
+    /// `YYYY-MM`
     pub month: String,
     pub missing: usize,
 }
 
-/// By which day's law the application is judged: the filing day, else today, else the latest.
+/// By which day's law the application is judged.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Assumed {
-    pub by: &'static str,
+    #[cfg_attr(test, ts(inline))]
+    pub by: AssumedBy,
     pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
+}
+
+/// Whose day it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum AssumedBy {
+    DataPresentazione,
+    Today,
+    Latest,
+    /// The filing day can not be read.
+    Unreadable,
 }
 
 /// The summary of an application as it stands.
@@ -276,21 +324,21 @@ impl Told<'_> {
     }
 
     /// Every term in force, each once; those of each month of the period after the others.
-    fn terms(&self) -> Vec<Term> {
+    fn terms(&self) -> Vec<TermInfo> {
         let labels = &self.book.said.words.terms;
         let in_force = || {
             let terms = self.summary().terms.iter();
             terms.filter(|term| self.is_certain(term.when))
         };
         let label = |term: &program::Term| labels.get(usize::from(term.label)).cloned();
-        let mut terms: Vec<Term> = Vec::new();
+        let mut terms: Vec<TermInfo> = Vec::new();
         for of in in_force().filter(|term| term.monthly.is_none()) {
             let Some(day) = self.value(of.day) else {
                 continue;
             };
             let ordinary = of.ordinary.and_then(|node| self.value(node));
             let ordinary = ordinary.filter(|ordinary| *ordinary != day);
-            let term = Term {
+            let term = TermInfo {
                 ordinary: ordinary.map(iso),
                 rule: of.slug.as_deref().map(|slug| self.book.rule_name(slug)),
                 ..self.term(label(of).unwrap_or_default(), day, of.field)
@@ -305,7 +353,7 @@ impl Told<'_> {
             };
             for month in self.months_of_period() {
                 let due = month.next().first().plus_days(i64::from(day) - 1).moved();
-                terms.push(Term {
+                terms.push(TermInfo {
                     rule: of.slug.as_deref().map(|slug| self.book.rule_name(slug)),
                     month: Some(month.key()),
                     ..self.term(label(of).unwrap_or_default(), due.number(), of.field)
@@ -315,10 +363,10 @@ impl Told<'_> {
         terms
     }
 
-    fn term(&self, label: String, day: i64, field: FieldId) -> Term {
+    fn term(&self, label: String, day: i64, field: FieldId) -> TermInfo {
         let weekday = i64::from(Day::from_number(day).weekday());
         let path = self.book.wiring.model.get(field).map_or("", |f| f.path);
-        Term {
+        TermInfo {
             label,
             day: iso(day),
             weekday: self.book.voice().print(&Param::Weekday(weekday)),
@@ -452,16 +500,21 @@ impl Told<'_> {
         let model = &self.book.wiring.model;
         let filed = self.session.sheet().cell(model, &At::single(FILED));
         let (by, day) = match (filed.state_seen(), self.session.today()) {
-            (VALUE, _) => ("dataPresentazione", Some(filed.value())),
-            (EMPTY, Some(today)) => ("today", Some(today)),
-            (EMPTY, None) => ("latest", None),
-            _ => ("unreadable", None),
+            (VALUE, _) => (AssumedBy::DataPresentazione, Some(filed.value())),
+            (EMPTY, Some(today)) => (AssumedBy::Today, Some(today)),
+            (EMPTY, None) => (AssumedBy::Latest, None),
+            _ => (AssumedBy::Unreadable, None),
         };
         let figures = day.map(|day| ("dal", Param::Day(day)));
-        let key = ["assumed.", by].concat();
+        let phrase = match by {
+            AssumedBy::DataPresentazione => "assumed.dataPresentazione",
+            AssumedBy::Today => "assumed.today",
+            AssumedBy::Latest => "assumed.latest",
+            AssumedBy::Unreadable => "assumed.unreadable",
+        };
         Assumed {
             by,
-            text: self.book.voice().phrase(&key, &Vec::from_iter(figures)),
+            text: self.book.voice().phrase(phrase, &Vec::from_iter(figures)),
             day: day.map(iso),
         }
     }

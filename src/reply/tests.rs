@@ -1,5 +1,7 @@
 //! The answers of rulebooks as they ship, to the letter.
 
+mod types;
+
 use std::sync::Arc;
 
 use serde_json::{Value, json};

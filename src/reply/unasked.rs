@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::Book;
 use crate::session::Session;
 
-/// A rule that did not look.
+/// A rule that did not look because a declaration is empty. It is no diagnostic.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Unasked {
     /// `rulebook/slug`.
     pub rule: String,

@@ -172,6 +172,22 @@ test("the catalogue, and one rule of it", () => {
   }
 });
 
+test("both commands have the same options, and the docs name no other", () => {
+  const optionsOf = (help) => new Set([...help.matchAll(/--[a-z][a-z-]+/g)].map(([name]) => name));
+  const known = new Set();
+  for (const command of ["check", "rules", "explain"]) {
+    const [ours, native] = [OURS, NATIVE].map((of) => optionsOf(ran(of, [command, "--help"]).stdout));
+    assert.deepEqual([...ours].sort(), [...native].sort(), command);
+    native.forEach((name) => known.add(name));
+  }
+  for (const file of ["README.md", "docs/archive.md", "docs/add-a-rulebook.md", "pkg-config/npm/README.md"]) {
+    const text = readFileSync(join(root, file), "utf8");
+    for (const [call] of text.matchAll(/convalida (check|rules|explain) [^\n`"]*|^\| `--[^`]*/gm)) {
+      for (const name of optionsOf(call)) assert.ok(known.has(name), `${file}: ${name}`);
+    }
+  }
+});
+
 test("wrong arguments are told with what there is", () => {
   const wrong = {
     "": /there are check, rules, explain/,

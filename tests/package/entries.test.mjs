@@ -47,6 +47,16 @@ test("every file named in exports is in the archive", () => {
   }
 });
 
+test("every entry that a program imports stands in the README of the package, and no other", () => {
+  const read = (file) => readFileSync(join(installed, file), "utf8");
+  const [, table] = read("README.md").split("| entry | for |\n|---|---|\n");
+  const said = new Set([...table.split("\n\n")[0].matchAll(/`(convalida(?:[./][\w./<>-]*)?)`/g)].map(([, name]) => name));
+  const beside = ["./worker-thread", "./core.wasm", "./compiler.wasm", "./regolamenti/*", "./integrity.json", "./package.json"]; // what an entry takes by itself, or by its address
+  const exported = Object.keys(JSON.parse(read("package.json")).exports).filter((name) => !beside.includes(name));
+  const named = exported.map((name) => (name === "./convalida.iife.js" ? name.slice(2) : `convalida${name.slice(1).replace("*", "<rulebook>")}`));
+  assert.deepEqual([...said].sort(), named.sort());
+});
+
 test("a script with the hash of integrity.json is the script that was built", () => {
   const hashes = JSON.parse(readFileSync(join(installed, "integrity.json"), "utf8"));
   const files = readdirSync(installed, { recursive: true }).filter((file) => /\.(js|css|wasm)$/.test(file));

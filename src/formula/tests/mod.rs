@@ -2,6 +2,7 @@
 
 mod mistakes;
 mod programs;
+mod reference;
 
 use super::*;
 
