@@ -8,15 +8,17 @@ use super::Session;
 use super::limits::{Limits, admitted, is_of_texts};
 use super::shown::Spot;
 
-/// What a field's text is worth (the contract's states).
+/// What a text is on the way: `incomplete` can still become acceptable by typing more, `invalid` no longer can.
+/// After `commit` and in a whole check a field is never `incomplete`. `unknown`: the model has no such field; its value
+/// is kept and not judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     Empty,
     Incomplete,
     Invalid,
     Valid,
-    /// The model does not know the field: it is kept, and not judged.
     Unknown,
 }
 

@@ -23,51 +23,24 @@ use crate::session::State;
 const FILE: &str = "pkg-config/js/answers.d.ts";
 const HEAD: &str = "// The types of all answers, written from those of src/reply by its unit test (cargo test --lib types).\n";
 
-/// A type whose words the rest of the code gives by a function, and not by how the type itself is written.
-macro_rules! words {
-    ($type:ty, $docs:literal, $words:expr) => {
-        impl TS for $type {
-            type WithoutGenerics = Self;
-            type OptionInnerType = Self;
+/// Its names in rulebooks are those of the law; answers have words of their own.
+impl TS for Severity {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
 
-            fn name(_: &Config) -> String {
-                stringify!($type).to_string()
-            }
+    fn name(_: &Config) -> String {
+        "Severity".to_string()
+    }
 
-            fn inline(_: &Config) -> String {
-                $words.map(|word| format!("{word:?}")).join(" | ")
-            }
+    fn inline(_: &Config) -> String {
+        let words = [Severity::Error, Severity::Warning, Severity::Info].map(severity_name);
+        words.map(|word| format!("{word:?}")).join(" | ")
+    }
 
-            fn docs() -> Option<String> {
-                Some(format!("/**\n * {}\n */\n", $docs.replace('\n', "\n * ")))
-            }
-        }
-    };
+    fn docs() -> Option<String> {
+        Some("/** `error` forbids; `warning` and `info` tell. */\n".to_string())
+    }
 }
-
-words!(
-    Severity,
-    "`error` forbids; `warning` and `info` tell.",
-    [Severity::Error, Severity::Warning, Severity::Info].map(severity_name)
-);
-
-words!(
-    State,
-    "What a text is on the way: `incomplete` can still become acceptable by typing more, `invalid` no longer can.\n\
-     After `commit` and in a whole check a field is never `incomplete`. `unknown`: the model has no such field; its value\n\
-     is kept and not judged.",
-    [
-        State::Empty,
-        State::Incomplete,
-        State::Invalid,
-        State::Valid,
-        State::Unknown
-    ]
-    .map(|state| {
-        let word = serde_json::to_value(state).expect("JSON");
-        word.as_str().expect("a word").to_string()
-    })
-);
 
 #[test]
 fn the_types_of_answers_are_current() {
