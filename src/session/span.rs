@@ -348,3 +348,109 @@ fn divided(op: &Op, a: Span, b: Span, both: u8) -> Span {
         may: both,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: [NodeId; 3] = [0, 1, 2];
+
+    /// What a span stands for.
+    fn all(span: &Span) -> Vec<Known> {
+        let states = [(A_VALUE, VALUE), (AN_EMPTY, EMPTY), (AN_UNUSABLE, UNUSABLE)];
+        let states = states.into_iter().filter(|(may, _)| span.may & may != 0);
+        let known = states.flat_map(|(_, state)| match state {
+            VALUE => (span.low..=span.high).map(|value| (value, VALUE)).collect(),
+            state => vec![(span.low, state)],
+        });
+        known.collect()
+    }
+
+    /// Spans with these ends, in every state that they may have.
+    fn spans(ends: &[(i64, i64)]) -> Vec<Span> {
+        let spans = ends.iter().flat_map(|(low, high)| {
+            (1..=7).map(|may| Span {
+                may,
+                ..Span::between(*low, *high)
+            })
+        });
+        spans.collect()
+    }
+
+    /// Whatever comes of values within spans lies within the span of the answer.
+    fn holds_all(ops: &[Op], arguments: [&[Span]; 3]) {
+        for op in ops {
+            for a in arguments[0] {
+                for b in arguments[1] {
+                    for c in arguments[2] {
+                        let span = of_op(op, [*a, *b, *c]);
+                        for x in all(a) {
+                            for y in all(b) {
+                                for z in all(c) {
+                                    let (value, state) = kernel::one(op, [x, y, z]).unwrap();
+                                    let may = 1 << state.min(UNUSABLE);
+                                    let inside = (span.low..=span.high).contains(&value);
+                                    assert!(
+                                        span.may & may != 0 && (state != VALUE || inside),
+                                        "{op:?} of {x:?}, {y:?}, {z:?}: {value}, {state}; {span:?}"
+                                    );
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_answer_lies_outside_its_span() {
+        let [a, b, c] = OWN;
+        let numbers = spans(&[(-3, 2), (0, 0), (1, 1), (0, 1), (2, 5), (-1, -1)]);
+        let few = spans(&[(0, 0), (-1, 1), (2, 2)]);
+        let nothing = [Span::of((0, EMPTY))];
+        let ops = [
+            Op::Not(a),
+            Op::And(a, b),
+            Op::Or(a, b),
+            Op::Equal(a, b),
+            Op::Different(a, b),
+            Op::Less(a, b),
+            Op::LessOrEqual(a, b),
+            Op::OneOf(a, 0b10_0110),
+            Op::Add(a, b),
+            Op::Subtract(a, b),
+            Op::Multiply(a, b),
+            Op::DivideUp(a, b),
+            Op::DivideDown(a, b),
+            Op::Remainder(a, b),
+            Op::Min(a, b),
+            Op::Max(a, b),
+            Op::Given(a),
+            Op::Unreadable(a),
+            Op::Certain(a),
+            Op::Default(a, b),
+        ];
+        holds_all(&ops, [&numbers, &numbers, &nothing]);
+        holds_all(&[Op::If(a, b, c)], [&few, &few, &few]);
+        // Days around the ends of February and of the year, and a holiday.
+        let days = spans(&[(18_318, 18_325), (18_259, 18_263), (18_383, 18_383)]);
+        let months = spans(&[(0, 2), (-1, -1)]);
+        let weeks = spans(&[(5, 5), (6, 6), (4, 7)]);
+        let of_days = [Op::Moved(a), Op::Monday(a), Op::Weekday(a), Op::MonthOf(a)];
+        holds_all(&of_days, [&days, &nothing, &nothing]);
+        holds_all(
+            &[Op::FirstOfMonth(a)],
+            [&spans(&[(24_241, 24_244)]), &nothing, &nothing],
+        );
+        let moved = [
+            Op::AddMonths(a, b),
+            Op::LastOfMonths(a, b),
+            Op::MonthEnd(a, b),
+        ];
+        holds_all(&moved, [&days, &months, &nothing]);
+        holds_all(&[Op::MonthsAndDays(a, b)], [&days, &days, &nothing]);
+        let worked = [Op::Weekdays(a, b, c), Op::WorkingDays(a, b, c)];
+        holds_all(&worked, [&days, &days, &weeks]);
+    }
+}
