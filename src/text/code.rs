@@ -31,6 +31,11 @@ pub(super) fn read_partita_iva(text: &str) -> Result<String, Unreadable> {
     }
 }
 
+/// Whether a text is a right partita IVA as it stands.
+pub(super) fn is_partita_iva(code: &str) -> bool {
+    has_right_digit(code) && !is_of_nobody(code)
+}
+
 /// A partita IVA without the country that invoices put before it.
 pub(super) fn suggest_partita_iva(text: &str) -> Option<String> {
     compact(text).strip_prefix("IT").map(String::from)
@@ -43,6 +48,11 @@ pub(super) fn read_matricola(text: &str) -> Result<String, Unreadable> {
         return Err(Unreadable::new("matricola-nobody", []));
     }
     Ok(code)
+}
+
+/// Whether a text is a right matricola as it stands.
+pub(super) fn is_matricola(code: &str) -> bool {
+    code.len() == MATRICOLA && is_digits(code) && code.bytes().any(|c| c != b'0')
 }
 
 /// Whether the beginning of a partita IVA can become one.
@@ -65,15 +75,18 @@ pub(super) fn is_digits(text: &str) -> bool {
 
 /// Whether a text is eleven digits, the last of which checks the others (the Luhn way).
 pub(super) fn has_right_digit(code: &str) -> bool {
-    let sum: u32 = code
-        .chars()
-        .enumerate()
-        .map(|(place, c)| match c.to_digit(10) {
-            Some(n) if place % 2 == 1 => n * 2 / 10 + n * 2 % 10,
-            n => n.unwrap_or(0),
+    if code.len() != PARTITA_IVA || !is_digits(code) {
+        return false;
+    }
+    let digits = code.bytes().map(|c| u32::from(c - b'0')).enumerate();
+    let sum: u32 = digits
+        .map(|(place, n)| match place % 2 {
+            1 if n > 4 => n * 2 - 9,
+            1 => n * 2,
+            _ => n,
         })
         .sum();
-    code.len() == PARTITA_IVA && is_digits(code) && sum.is_multiple_of(10)
+    sum.is_multiple_of(10)
 }
 
 /// Whether the number of the holder, the first seven of the eleven digits, is zero: it is counted from one.
@@ -82,7 +95,7 @@ pub(super) fn is_of_nobody(code: &str) -> bool {
 }
 
 /// What a letter or digit counts in the check characters of codice fiscale and IBAN, at an odd place (the first is odd) or an even one.
-pub(super) fn weight(c: u8, odd: bool) -> u8 {
+pub(super) const fn weight(c: u8, odd: bool) -> u8 {
     const ODD: [u8; 26] = [
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24,
         23,
@@ -93,21 +106,31 @@ pub(super) fn weight(c: u8, odd: bool) -> u8 {
         c.wrapping_sub(b'A')
     };
     let n = n % 26;
-    if odd {
-        ODD.get(usize::from(n)).copied().unwrap_or(0)
-    } else {
-        n
-    }
+    if odd { ODD[n as usize] } else { n }
 }
 
 /// The letter that checks a run of letters and digits.
 pub(super) fn check_letter(code: &[u8]) -> u8 {
-    let weights = code.iter().enumerate();
-    let sum: u32 = weights
-        .map(|(place, c)| u32::from(weight(*c, place % 2 == 0)))
-        .sum();
+    let mut sum = 0;
+    for pair in code.chunks(2) {
+        for (c, weights) in pair.iter().zip(&WEIGHTS) {
+            sum += u32::from(weights[usize::from(*c)]);
+        }
+    }
     b'A' + (sum % 26) as u8
 }
+
+/// The weights of all characters, at odd places and at even ones.
+const WEIGHTS: [[u8; 256]; 2] = {
+    let mut weights = [[0; 256]; 2];
+    let mut c = 0;
+    while c < 256 {
+        weights[0][c] = weight(c as u8, true);
+        weights[1][c] = weight(c as u8, false);
+        c += 1;
+    }
+    weights
+};
 
 fn read_digits(
     text: &str,

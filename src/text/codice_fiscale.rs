@@ -6,7 +6,8 @@ use crate::calendar::{Day, push_padded};
 
 const LENGTH: usize = 16;
 const NUMERIC_LENGTH: usize = 11;
-/// How many characters tell sex and date of birth, with what precedes them.
+/// The characters that tell sex and date of birth.
+const BIRTH_START: usize = 6;
 const BIRTH_END: usize = 11;
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /// Digits, and the letters that stand for them where two persons would have the same code (omocodia).
@@ -23,6 +24,21 @@ pub(super) fn read(text: &str) -> Result<String, Unreadable> {
     match fault(&code) {
         None => Ok(code),
         Some(why) => Err(why),
+    }
+}
+
+/// Whether a text is a right code as it stands.
+pub(super) fn is_right(code: &str) -> bool {
+    let bytes = code.as_bytes();
+    match bytes.len() {
+        LENGTH => {
+            let mut places = bytes.iter().zip(&CLASSES);
+            places.all(|(c, class)| OF[usize::from(*c)] & class != 0)
+                && births(code).iter().any(Option::is_some)
+                && has_right_letter(code)
+        }
+        NUMERIC_LENGTH => has_right_digit(code) && !is_of_nobody(code),
+        _ => false,
     }
 }
 
@@ -45,22 +61,26 @@ pub fn person(code: &str) -> String {
 
 /// The day of birth, read as 19YY and as 20YY; none where that year has no such day, or the code tells none.
 pub fn births(code: &str) -> [Option<Day>; 2] {
-    let told = birth(code);
+    let telling = code.as_bytes().get(BIRTH_START..BIRTH_END);
+    telling.map_or([None; 2], births_told)
+}
+
+/// The same of the five characters that tell it.
+pub(crate) fn births_told(telling: &[u8]) -> [Option<Day>; 2] {
+    let told = birth(telling);
     [1900, 2000].map(|century| {
         told.and_then(|(year, month, day)| Day::new(century + year as i32, month, day))
     })
 }
 
-/// Year of the century, month and day of birth that a code tells, real or not.
-fn birth(code: &str) -> Option<(u32, u32, u32)> {
-    let code = code.as_bytes();
-    let digit = |at: usize| digit_of(*code.get(at)?).map(u32::from);
-    let number = |from: usize| Some(digit(from)? * 10 + digit(from + 1)?);
-    let month = MONTHS
-        .iter()
-        .zip(1..)
-        .find(|(letter, _)| code.get(8) == Some(letter));
-    let (year, (_, month), day) = (number(6)?, month?, number(9)?);
+/// Year of the century, month and day of birth that five characters tell, real or not.
+fn birth(telling: &[u8]) -> Option<(u32, u32, u32)> {
+    let &[a, b, letter, c, d] = telling else {
+        return None;
+    };
+    let number = |a: u8, b: u8| Some(u32::from(digit_of(a)? * 10 + digit_of(b)?));
+    let month = MONTHS.iter().zip(1..).find(|(known, _)| **known == letter);
+    let (year, (_, month), day) = (number(a, b)?, month?, number(c, d)?);
     // Women: 40 more.
     Some((year, month, if day > 40 { day - 40 } else { day }))
 }
@@ -172,7 +192,7 @@ fn extend(
 }
 
 /// The characters that may stand at a place of a person's code, counted from 0.
-fn choices(place: usize) -> &'static [u8] {
+const fn choices(place: usize) -> &'static [u8] {
     match place {
         6 | 7 | 9 | 10 | 12..=14 => DIGITS,
         8 => MONTHS,
@@ -188,13 +208,45 @@ fn digit_of(c: u8) -> Option<u8> {
     Some((place % 10) as u8)
 }
 
+/// By place of a person's code: which class of characters may stand there.
+const CLASSES: [u8; LENGTH] = {
+    let mut classes = [0; LENGTH];
+    let mut place = 0;
+    while place < LENGTH {
+        classes[place] = match choices(place).len() {
+            12 => MONTH,
+            20 => DIGIT,
+            _ => LETTER,
+        };
+        place += 1;
+    }
+    classes
+};
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const MONTH: u8 = 4;
+
+/// By character: to which classes it belongs.
+const OF: [u8; 256] = {
+    let mut of = [0; 256];
+    let lists = [(LETTERS, LETTER), (DIGITS, DIGIT), (MONTHS, MONTH)];
+    let mut list = 0;
+    while list < lists.len() {
+        let (characters, class) = lists[list];
+        let mut n = 0;
+        while n < characters.len() {
+            of[characters[n] as usize] |= class;
+            n += 1;
+        }
+        list += 1;
+    }
+    of
+};
+
 /// Whether a character may stand at a place of a person's code.
 fn fits(place: usize, c: u8) -> bool {
-    match choices(place) {
-        LETTERS => c.is_ascii_uppercase(),
-        DIGITS if c.is_ascii_digit() => true,
-        choices => choices.contains(&c),
-    }
+    let class = CLASSES.get(place);
+    class.is_some_and(|class| OF[usize::from(c)] & class != 0)
 }
 
 fn has_right_letter(code: &str) -> bool {
@@ -236,7 +288,8 @@ fn fault(code: &str) -> Option<Unreadable> {
         }
     }
     if births(code).iter().all(Option::is_none) {
-        let (year, month, day) = birth(code).unwrap_or_default();
+        let telling = code.as_bytes().get(BIRTH_START..BIRTH_END);
+        let (year, month, day) = telling.and_then(birth).unwrap_or_default();
         let mut date = String::new();
         for (n, separator) in [(day, "/"), (month, "/"), (year, "")] {
             push_padded(&mut date, n, 2);

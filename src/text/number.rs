@@ -33,6 +33,14 @@ pub(super) fn read_integer(text: &str, min: i64, max: i64) -> Result<i64, Unread
     }
 }
 
+/// A whole number that is written without needless zeros.
+pub(super) fn read_plain(text: &str) -> Option<i64> {
+    if text.len() > 1 && text.as_bytes().first() == Some(&b'0') {
+        return None;
+    }
+    whole(text)
+}
+
 /// Whether the beginning of a number can become one whose hundredths are allowed.
 pub(super) fn can_become(prefix: &str, hours: bool, allowed: &Ranges) -> bool {
     let (digits, mark, rest) = split(prefix);
