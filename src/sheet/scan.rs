@@ -73,11 +73,12 @@ impl<'t> Scan<'t> {
 
     /// What a text says, where one comes next in which every character stands for itself.
     pub fn text(&mut self) -> Option<&'t str> {
-        if self.next() != Some(b'"') {
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.at) != Some(&b'"') && self.next() != Some(b'"') {
             return None;
         }
         let start = self.at + 1;
-        let end = start + plain_length(self.text.as_bytes().get(start..)?)?;
+        let end = start + plain_length(bytes.get(start..)?)?;
         self.at = end + 1;
         self.text.get(start..end)
     }
@@ -103,12 +104,13 @@ fn plain_length(bytes: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
     const TOPS: u64 = ONES << 7;
     // The top bit of each byte that is less than `below`; right up to the first that is.
-    let less = |word: u64, below: u8| word.wrapping_sub(ONES * u64::from(below)) & !word & TOPS;
+    let less = |word: u64, below: u64| word.wrapping_sub(ONES * below) & !word & TOPS;
     let mut passed = 0;
     while let Some(eight) = bytes.get(passed..passed + 8) {
         let word = u64::from_le_bytes(eight.try_into().ok()?);
-        let is = |byte: u8| less(word ^ (ONES * u64::from(byte)), 1);
-        let stops = is(b'"') | is(b'\\') | less(word, b' ');
+        // With its second bit turned the quote follows what no text may hold, and nothing else does.
+        let quotes = less(word ^ (ONES * 2), 0x21);
+        let stops = quotes | less(word ^ (ONES * u64::from(b'\\')), 1);
         if stops != 0 {
             passed += (stops.trailing_zeros() / 8) as usize;
             return (bytes.get(passed) == Some(&b'"')).then_some(passed);

@@ -75,17 +75,19 @@ pub(super) fn is_digits(text: &str) -> bool {
 
 /// Whether a text is eleven digits, the last of which checks the others (the Luhn way).
 pub(super) fn has_right_digit(code: &str) -> bool {
-    if code.len() != PARTITA_IVA || !is_digits(code) {
+    if code.len() != PARTITA_IVA {
         return false;
     }
-    let digits = code.bytes().map(|c| u32::from(c - b'0')).enumerate();
-    let sum: u32 = digits
-        .map(|(place, n)| match place % 2 {
-            1 if n > 4 => n * 2 - 9,
-            1 => n * 2,
-            _ => n,
-        })
-        .sum();
+    let mut sum = 0;
+    for (place, c) in code.bytes().enumerate() {
+        let digit = u32::from(c.wrapping_sub(b'0'));
+        sum += match (place % 2, digit) {
+            (_, 10..) => return false,
+            (1, 5..) => digit * 2 - 9,
+            (1, _) => digit * 2,
+            _ => digit,
+        };
+    }
     sum.is_multiple_of(10)
 }
 
@@ -95,7 +97,7 @@ pub(super) fn is_of_nobody(code: &str) -> bool {
 }
 
 /// What a letter or digit counts in the check characters of codice fiscale and IBAN, at an odd place (the first is odd) or an even one.
-pub(super) const fn weight(c: u8, odd: bool) -> u8 {
+pub(super) fn weight(c: u8, odd: bool) -> u8 {
     const ODD: [u8; 26] = [
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24,
         23,
@@ -106,31 +108,21 @@ pub(super) const fn weight(c: u8, odd: bool) -> u8 {
         c.wrapping_sub(b'A')
     };
     let n = n % 26;
-    if odd { ODD[n as usize] } else { n }
+    if odd {
+        ODD.get(usize::from(n)).copied().unwrap_or(0)
+    } else {
+        n
+    }
 }
 
 /// The letter that checks a run of letters and digits.
 pub(super) fn check_letter(code: &[u8]) -> u8 {
-    let mut sum = 0;
-    for pair in code.chunks(2) {
-        for (c, weights) in pair.iter().zip(&WEIGHTS) {
-            sum += u32::from(weights[usize::from(*c)]);
-        }
-    }
+    let weights = code.iter().enumerate();
+    let sum: u32 = weights
+        .map(|(place, c)| u32::from(weight(*c, place % 2 == 0)))
+        .sum();
     b'A' + (sum % 26) as u8
 }
-
-/// The weights of all characters, at odd places and at even ones.
-const WEIGHTS: [[u8; 256]; 2] = {
-    let mut weights = [[0; 256]; 2];
-    let mut c = 0;
-    while c < 256 {
-        weights[0][c] = weight(c as u8, true);
-        weights[1][c] = weight(c as u8, false);
-        c += 1;
-    }
-    weights
-};
 
 fn read_digits(
     text: &str,

@@ -32,10 +32,8 @@ pub(super) fn is_right(code: &str) -> bool {
     let bytes = code.as_bytes();
     match bytes.len() {
         LENGTH => {
-            let mut places = bytes.iter().zip(&CLASSES);
-            places.all(|(c, class)| OF[usize::from(*c)] & class != 0)
-                && births(code).iter().any(Option::is_some)
-                && has_right_letter(code)
+            let mut places = bytes.iter().enumerate();
+            places.all(|(place, c)| fits(place, *c)) && is_born(code) && has_right_letter(code)
         }
         NUMERIC_LENGTH => has_right_digit(code) && !is_of_nobody(code),
         _ => false,
@@ -65,7 +63,15 @@ pub fn births(code: &str) -> [Option<Day>; 2] {
     telling.map_or([None; 2], births_told)
 }
 
-/// The same of the five characters that tell it.
+/// Whether a code tells a day of birth that there is.
+fn is_born(code: &str) -> bool {
+    let telling = code.as_bytes().get(BIRTH_START..BIRTH_END);
+    // Every month has 28 days.
+    matches!(telling.and_then(birth), Some((_, _, 1..=28)))
+        || births(code).iter().any(Option::is_some)
+}
+
+/// The days of birth that five characters of a code tell.
 pub(crate) fn births_told(telling: &[u8]) -> [Option<Day>; 2] {
     let told = birth(telling);
     [1900, 2000].map(|century| {
@@ -152,7 +158,7 @@ impl Alphabet {
             .bytes()
             .enumerate()
             .all(|(place, c)| self.choices(place).contains(&c));
-        let born = || code.len() < BIRTH_END || births(code).iter().any(Option::is_some);
+        let born = || code.len() < BIRTH_END || is_born(code);
         fits && match self {
             Alphabet::Person => born() && (code.len() < LENGTH || has_right_letter(code)),
             Alphabet::Numeric => {
@@ -191,13 +197,40 @@ fn extend(
         })
 }
 
-/// The characters that may stand at a place of a person's code, counted from 0.
-const fn choices(place: usize) -> &'static [u8] {
-    match place {
-        6 | 7 | 9 | 10 | 12..=14 => DIGITS,
-        8 => MONTHS,
-        _ => LETTERS,
+/// Characters that may stand at some places.
+struct Class {
+    characters: &'static [u8],
+    /// The same as bits, counted from the digit 0.
+    set: u64,
+}
+
+impl Class {
+    const fn of(characters: &'static [u8]) -> Class {
+        let mut set = 0;
+        let mut left = characters;
+        while let [c, others @ ..] = left {
+            set |= 1 << (*c - b'0');
+            left = others;
+        }
+        Class { characters, set }
     }
+}
+
+static LETTER: Class = Class::of(LETTERS);
+static DIGIT: Class = Class::of(DIGITS);
+static MONTH: Class = Class::of(MONTHS);
+
+/// What may stand at a place of a person's code, counted from 0.
+fn class(place: usize) -> &'static Class {
+    match place {
+        6 | 7 | 9 | 10 | 12..=14 => &DIGIT,
+        8 => &MONTH,
+        _ => &LETTER,
+    }
+}
+
+fn choices(place: usize) -> &'static [u8] {
+    class(place).characters
 }
 
 fn digit_of(c: u8) -> Option<u8> {
@@ -208,45 +241,10 @@ fn digit_of(c: u8) -> Option<u8> {
     Some((place % 10) as u8)
 }
 
-/// By place of a person's code: which class of characters may stand there.
-const CLASSES: [u8; LENGTH] = {
-    let mut classes = [0; LENGTH];
-    let mut place = 0;
-    while place < LENGTH {
-        classes[place] = match choices(place).len() {
-            12 => MONTH,
-            20 => DIGIT,
-            _ => LETTER,
-        };
-        place += 1;
-    }
-    classes
-};
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-const MONTH: u8 = 4;
-
-/// By character: to which classes it belongs.
-const OF: [u8; 256] = {
-    let mut of = [0; 256];
-    let lists = [(LETTERS, LETTER), (DIGITS, DIGIT), (MONTHS, MONTH)];
-    let mut list = 0;
-    while list < lists.len() {
-        let (characters, class) = lists[list];
-        let mut n = 0;
-        while n < characters.len() {
-            of[characters[n] as usize] |= class;
-            n += 1;
-        }
-        list += 1;
-    }
-    of
-};
-
 /// Whether a character may stand at a place of a person's code.
 fn fits(place: usize, c: u8) -> bool {
-    let class = CLASSES.get(place);
-    class.is_some_and(|class| OF[usize::from(c)] & class != 0)
+    let c = c.wrapping_sub(b'0');
+    c < 64 && class(place).set >> c & 1 == 1
 }
 
 fn has_right_letter(code: &str) -> bool {
@@ -287,7 +285,7 @@ fn fault(code: &str) -> Option<Unreadable> {
             ));
         }
     }
-    if births(code).iter().all(Option::is_none) {
+    if !is_born(code) {
         let telling = code.as_bytes().get(BIRTH_START..BIRTH_END);
         let (year, month, day) = telling.and_then(birth).unwrap_or_default();
         let mut date = String::new();

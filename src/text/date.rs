@@ -20,13 +20,13 @@ pub(super) fn read(text: &str) -> Result<Day, Unreadable> {
 
 /// A day that is written with all its digits: `dd/mm/yyyy` or `yyyy-mm-dd`.
 pub(super) fn read_plain(text: &str) -> Option<Plain> {
-    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
-    let (is_italian, places) = match bytes {
-        [_, _, b'/', _, _, b'/', ..] => (true, [6, 7, 8, 9, 3, 4, 0, 1]),
-        [_, _, _, _, b'-', _, _, b'-', ..] => (false, [0, 1, 2, 3, 5, 6, 8, 9]),
+    let bytes: [u8; 10] = text.as_bytes().try_into().ok()?;
+    let (is_italian, digits) = match bytes {
+        [x, y, b'/', m, n, b'/', a, b, c, d] => (true, [a, b, c, d, m, n, x, y]),
+        [a, b, c, d, b'-', m, n, b'-', x, y] => (false, [a, b, c, d, m, n, x, y]),
         _ => return None,
     };
-    let digits = places.map(|place: usize| u32::from(bytes[place].wrapping_sub(b'0')));
+    let digits = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
     if digits.iter().any(|digit| *digit > 9) {
         return None;
     }

@@ -173,9 +173,18 @@ fn split(text: &str) -> (&str, Option<char>, &str) {
 
 /// The value of one to nine digits.
 fn whole(digits: &str) -> Option<i64> {
-    let fits =
-        (1..=WHOLE_DIGITS).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_digit());
-    fits.then(|| digits.bytes().fold(0, |n, c| n * 10 + i64::from(c - b'0')))
+    if digits.is_empty() || digits.len() > WHOLE_DIGITS {
+        return None;
+    }
+    let mut n = 0;
+    for c in digits.bytes() {
+        let digit = c.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        n = n * 10 + i64::from(digit);
+    }
+    Some(n)
 }
 
 /// What up to two digits after a mark can become, from the least to the greatest.
