@@ -190,3 +190,18 @@ fn rows_of_all_shapes_are_the_same_as_typed_ones() {
     }
     assert_eq!(loaded.validate(), typed.validate());
 }
+
+/// Each key is looked for among those before it in one step: in many steps this would not end.
+#[test]
+fn many_unknown_keys_are_read_and_written_back() {
+    let many: serde_json::Map<String, Value> = (0..200_000)
+        .map(|n| (format!("ignoto{n}"), json!(n)))
+        .collect();
+    let mut domanda = many.clone();
+    domanda.insert("periodo".into(), Value::Object(many.clone()));
+    domanda.insert("lavoratori".into(), json!([{ "ore": "8" }, many]));
+    let domanda = Value::Object(domanda);
+    let form = form("piemonte-2020", None, &domanda.to_string());
+    let held: Value = serde_json::from_str(&form.to_json()).unwrap();
+    assert!(held == domanda);
+}
