@@ -15,7 +15,7 @@ pub(super) struct Kept {
 }
 
 /// Fewer loose bytes are not worth the work.
-const FEW: usize = 1024;
+const FEW: usize = 64;
 
 impl Kept {
     /// The text of a row.
@@ -85,9 +85,9 @@ impl Kept {
         self.text.shrink_to_fit();
     }
 
-    /// Takes out what belongs to no row.
+    /// Takes out what belongs to no row. The room stays as it is, so that typing on and on asks for no more.
     fn tighten(&mut self) {
-        let mut text = String::with_capacity(self.text.len() - self.loose);
+        let mut text = String::with_capacity(self.text.capacity());
         for (start, length) in &mut self.places {
             let begins = text.len();
             text.push_str(self.text.get(*start..*start + *length).unwrap_or_default());

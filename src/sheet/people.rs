@@ -28,14 +28,9 @@ impl Hasher for Spread {
     fn write_u64(&mut self, n: u64) {
         self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
-
-    fn write_u128(&mut self, n: u128) {
-        self.write_u64(n as u64);
-        self.write_u64((n >> 64) as u64);
-    }
 }
 
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
+type Map<V> = HashMap<Who, V, BuildHasherDefault<Spread>>;
 
 /// A person, in three words of 32 bits: with a row it takes half of what it would as one number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,9 +56,9 @@ impl Hash for Who {
 #[derive(Clone, Default, Debug)]
 pub struct People {
     /// The first row of each.
-    first: Map<Who, u32>,
+    first: Map<u32>,
     /// The other rows, in order, of those who have more than one.
-    others: Map<Who, Vec<u32>>,
+    others: Map<Vec<u32>>,
 }
 
 /// Whom a packed code speaks of: omocodia undone, without the check character.
@@ -188,7 +183,7 @@ pub(crate) fn codes<'a>(sheet: &'a Sheet, model: &Model) -> Option<&'a Column> {
 /// Who is listed in which earlier applications: by person, the rows in order.
 #[derive(Clone, Default, Debug)]
 pub struct Listed {
-    rows: Map<u128, Vec<u32>>,
+    rows: Map<Vec<u32>>,
 }
 
 impl Listed {
@@ -199,8 +194,8 @@ impl Listed {
                 continue;
             };
             for (code, state) in column.codes.iter().zip(&column.states) {
-                if *state == State::Value as u8 {
-                    let rows = listed.rows.entry(person(*code)).or_default();
+                if let (true, Some(who)) = (*state == State::Value as u8, Who::of(person(*code))) {
+                    let rows = listed.rows.entry(who).or_default();
                     if rows.last() != Some(&(row as u32)) {
                         rows.push(row as u32);
                     }
@@ -216,7 +211,8 @@ impl Listed {
 
     /// The rows that list this person.
     pub fn rows(&self, person: u128) -> &[u32] {
-        self.rows.get(&person).map_or(&[], |rows| rows)
+        let rows = Who::of(person).and_then(|who| self.rows.get(&who));
+        rows.map_or(&[], |rows| rows)
     }
 }
 
