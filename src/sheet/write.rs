@@ -37,10 +37,9 @@ impl Sheet {
         let unknown: Vec<(&Vec<String>, &str)> =
             self.unknown.iter().map(|(k, j)| (k, &**j)).collect();
         for together in unknown.chunk_by(|(a, _), (b, _)| above(a) == above(b)) {
-            let Some(entries) = together
-                .first()
-                .and_then(|(keys, _)| root.object(above(keys)))
-            else {
+            let first = together.first().map_or(&[][..], |(keys, _)| above(keys));
+            let keys: Vec<&str> = first.iter().map(String::as_str).collect();
+            let Some(entries) = root.object(&keys) else {
                 continue;
             };
             let named = together
@@ -128,23 +127,21 @@ fn above<K>(keys: &[K]) -> &[K] {
 
 impl Tree {
     /// The entries of the object that some keys lead to.
-    fn object(&mut self, keys: &[impl AsRef<str>]) -> Option<&mut Vec<(String, Tree)>> {
+    fn object(&mut self, keys: &[&str]) -> Option<&mut Vec<(String, Tree)>> {
         if let Tree::Json(_) = self {
             *self = Tree::Object(Vec::new());
         }
         match (self, keys.split_first()) {
             (Tree::Object(entries), None) => Some(entries),
             (Tree::Object(entries), Some((key, rest))) => {
-                let place = entries.iter().position(|(known, _)| known == key.as_ref());
+                let place = entries.iter().position(|(known, _)| known == key);
                 let place = place.unwrap_or_else(|| {
-                    entries.push((key.as_ref().to_string(), Tree::Object(Vec::new())));
+                    entries.push((key.to_string(), Tree::Object(Vec::new())));
                     entries.len() - 1
                 });
                 entries.get_mut(place)?.1.object(rest)
             }
-            (Tree::List(rows), Some((key, rest))) => {
-                rows.get_mut(index_of(key.as_ref())?)?.object(rest)
-            }
+            (Tree::List(rows), Some((key, rest))) => rows.get_mut(index_of(key)?)?.object(rest),
             _ => None,
         }
     }
