@@ -14,7 +14,7 @@ const MOST_TEXT = 64_000_000;
  * @param {string} what how the value is called in an error
  */
 export function written(value, what) {
-  return new Writer(what).of(value);
+  return new Copier(what).written(value);
 }
 
 /** A copy made of plain data. */
@@ -74,10 +74,12 @@ export const kindOf = (value) => (value === null ? "null" : typeof value);
 /** What was handed over, as a sentence names it: a text as it is, of anything else the kind. */
 export const saidOf = (value) => (typeof value === "string" ? `\`${value.slice(0, 80)}\`` : kindOf(value));
 
-/** Texts that stand in JSON as they are. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+/** An object of ours: it inherits nothing, so that no key of it is anything but data, and nobody's `toJSON` is called. */
+function Plain() {}
+Plain.prototype = Object.freeze(Object.create(null));
 
-class Writer {
+/** Copies what is handed over, each property read once; JavaScript itself then writes the copy, in which nothing can run. */
+class Copier {
   #what;
   /** By level: the key or place that leads on, and the object or list that it leads on from. */
   #trail = [];
@@ -85,16 +87,14 @@ class Writer {
   #level = 0;
   #values = 0;
   #length = 0;
-  /** Keys as they are written: rows have the same ones. */
-  #keys = new Map();
 
   constructor(what) {
     this.#what = what;
   }
 
-  of(value) {
+  written(value) {
     try {
-      return this.#value(value, 0);
+      return JSON.stringify(this.#value(value, 0));
     } catch (error) {
       if (error instanceof Refused) throw error;
       this.#refuse("a value that throws when it is read", error);
@@ -105,34 +105,19 @@ class Writer {
     if (++this.#values > MOST_VALUES) this.#refuse(`more than ${MOST_VALUES} values`);
     switch (typeof value) {
       case "string":
-        return this.#text(value);
+        this.#count(value);
+        return value;
       case "number":
-        return Number.isFinite(value) ? String(value) : `"${value}"`;
+        return Number.isFinite(value) ? value : String(value);
       case "boolean":
-        return value ? "true" : "false";
+        return value;
       case "undefined":
-        return "null"; // alone or in a list; in an object it is left out
+        return null; // alone or in a list; in an object it is left out
       case "object":
-        return value === null ? "null" : this.#container(value, level);
+        return value === null ? null : this.#container(value, level);
       default:
         this.#refuse(`a ${typeof value}`);
     }
-  }
-
-  #text(text) {
-    this.#count(text);
-    return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
-  }
-
-  #key(key) {
-    const known = this.#keys.get(key);
-    if (known !== undefined) {
-      this.#count(key);
-      return known;
-    }
-    const written = `${this.#text(key)}:`;
-    this.#keys.set(key, written);
-    return written;
   }
 
   #count(text) {
@@ -162,25 +147,24 @@ class Writer {
     const length = value.length;
     if (!Number.isSafeInteger(length) || length < 0) this.#refuse("a list whose length is no number of rows");
     if (length > MOST_ROWS) this.#refuse(`a list of more than ${MOST_ROWS} rows`);
-    let out = "[";
+    const out = Object.setPrototypeOf([], null);
     for (let i = 0; i < length; i++) {
       this.#lead(level, i);
-      if (i > 0) out += ",";
-      out += this.#value(value[i], level + 1);
+      out[i] = this.#value(value[i], level + 1);
     }
-    return out + "]";
+    return out;
   }
 
   #object(value, level) {
-    let out = "";
+    const out = new Plain();
     for (const key of Object.keys(value)) {
       this.#lead(level, key);
       const entry = value[key];
       if (entry === undefined) continue;
-      const next = this.#key(key) + this.#value(entry, level + 1);
-      out = out === "" ? next : `${out},${next}`;
+      this.#count(key);
+      out[key] = this.#value(entry, level + 1);
     }
-    return `{${out}}`;
+    return out;
   }
 
   #lead(level, key) {

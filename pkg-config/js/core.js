@@ -57,7 +57,7 @@ export const checkOnce = (book, text, options) =>
 export const unaskedOf = (book, text, options) => book.unasked(bulk(whole(text)), options);
 
 /** JSON text without half characters. */
-const whole = (text) => (/\\u[dD]/.test(text) ? stoodInJson(text) : text);
+const whole = (text) => (text.includes("\\u") && /\\u[dD]/.test(text) ? stoodInJson(text) : text);
 
 /** A long text as bytes: the browser writes them at once, wasm-bindgen would go through it character by character. */
 const bulk = (text) => encoder.encode(text);

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::program::State;
-use crate::text::{self, Kind, Raw, Reading, Value};
+use crate::text::{self, Kind, Plain, Raw, Reading, Value};
 
+use super::kept::Kept;
 use super::texts::Texts;
 
 /// What a caller gives to a field.
@@ -108,6 +109,15 @@ pub struct Cell {
     kept: Option<Arc<str>>,
 }
 
+/// The same, as it is read: what is kept of it is still the text that was given.
+pub(super) struct Read<'g> {
+    value: i64,
+    code: u128,
+    state: State,
+    form: Form,
+    kept: Option<&'g str>,
+}
+
 /// The cells of a field. Values of codes are in `codes`; of texts, what compares equal has equal values.
 #[derive(Clone, Default, Debug)]
 pub struct Column {
@@ -115,7 +125,7 @@ pub struct Column {
     pub(crate) states: Vec<u8>,
     marks: Vec<u8>,
     pub(crate) codes: Vec<u128>,
-    kept: Vec<Option<Arc<str>>>,
+    kept: Kept,
     /// How many cells are unreadable or half typed.
     pub(crate) unusable: u32,
     /// Whether its values are codes.
@@ -130,56 +140,61 @@ pub(super) fn is_code(kind: &Kind) -> bool {
     )
 }
 
-impl Cell {
-    /// Nothing there.
-    pub(super) const ABSENT: Cell = Cell {
-        value: 0,
-        code: 0,
-        state: State::Empty,
-        form: Form::Absent,
-        typing: Typing::Left,
-        kept: None,
-    };
-
-    /// Reads what was given to a field of this kind; `compared` where formulas compare its text.
-    pub fn read(kind: &Kind, given: Given, texts: Option<&mut Texts>) -> Cell {
-        let mut cell = Cell {
+impl<'g> Read<'g> {
+    /// Reads what was given to a field of this kind; `texts` where formulas compare its text.
+    pub fn of(kind: &Kind, given: Given<'g>, texts: Option<&mut Texts>) -> Read<'g> {
+        let mut read = Read {
+            value: 0,
+            code: 0,
+            state: State::Empty,
             form: Form::Kept,
-            ..Cell::ABSENT
+            kept: None,
         };
-        if let (Kind::Text, Given::Text(typed), None) = (kind, given, &texts) {
-            // Nothing is asked of it but whether it is there.
-            if !text::is_blank(typed) {
-                cell.state = State::Value;
+        if let Given::Text(typed) = given {
+            if let Some(plain) = text::read_plain(kind, typed) {
+                read.state = State::Value;
+                read.form = Form::Canonical;
+                match plain {
+                    Plain::Ordinal(n) => read.value = n,
+                    Plain::Italian(n) => (read.value, read.form) = (n, Form::Italian),
+                    Plain::Code => read.code = pack(typed),
+                }
+                return read;
             }
-            cell.kept = Some(typed.into());
-            return cell;
+            if let (Kind::Text, None) = (kind, &texts) {
+                // Nothing is asked of it but whether it is there.
+                if !text::is_blank(typed) {
+                    read.state = State::Value;
+                }
+                read.kept = Some(typed);
+                return read;
+            }
         }
         match text::read(kind, &given.raw()) {
             Reading::Empty => {}
-            Reading::Unreadable(_) => cell.state = State::Unusable,
+            Reading::Unreadable(_) => read.state = State::Unusable,
             Reading::Value(Value::Ordinal(n)) => {
-                cell.value = n;
-                cell.state = State::Value;
+                read.value = n;
+                read.state = State::Value;
             }
             Reading::Value(Value::Text(text)) => {
-                cell.state = State::Value;
+                read.state = State::Value;
                 if is_code(kind) {
-                    cell.code = pack(&text);
+                    read.code = pack(&text);
                 } else if let Some(texts) = texts {
-                    cell.value = texts.number(&text);
+                    read.value = texts.number(&text);
                 }
             }
         }
-        cell.form = cell.form_of(kind, given);
-        cell.kept = match (cell.form, given) {
-            (Form::Kept, given) | (Form::KeptJson, given @ Given::Bool(_)) => {
-                Some(given.text().into())
-            }
-            (Form::KeptJson, Given::Number(json) | Given::Structure(json)) => Some(json.into()),
+        read.form = read.form_of(kind, given);
+        read.kept = match (read.form, given) {
+            (Form::Kept, Given::Text(text) | Given::Number(text)) => Some(text),
+            (Form::KeptJson, Given::Number(json) | Given::Structure(json)) => Some(json),
+            (Form::KeptJson, Given::Bool(true)) => Some("true"),
+            (Form::KeptJson, Given::Bool(false)) => Some("false"),
             _ => None,
         };
-        cell
+        read
     }
 
     /// The shortest way back to what was given, tried out.
@@ -188,9 +203,6 @@ impl Cell {
         match given {
             Given::Null => Form::Null,
             Given::Text(typed) if self.state == State::Value => {
-                if let Some(form) = plain_form(kind, typed, self.value) {
-                    return form;
-                }
                 let same = |form: &Form| shown(*form).is_some_and(|text| text == typed);
                 [Form::Italian, Form::Canonical]
                     .into_iter()
@@ -209,6 +221,34 @@ impl Cell {
             Given::Bool(_) if self.state == State::Value => Form::Json,
             Given::Bool(_) | Given::Structure(_) => Form::KeptJson,
         }
+    }
+
+    fn into_cell(self) -> Cell {
+        Cell {
+            value: self.value,
+            code: self.code,
+            state: self.state,
+            form: self.form,
+            typing: Typing::Left,
+            kept: self.kept.map(Arc::from),
+        }
+    }
+}
+
+impl Cell {
+    /// Nothing there.
+    pub(super) const ABSENT: Cell = Cell {
+        value: 0,
+        code: 0,
+        state: State::Empty,
+        form: Form::Absent,
+        typing: Typing::Left,
+        kept: None,
+    };
+
+    /// Reads what was given to a field of this kind; `texts` where formulas compare its text.
+    pub fn read(kind: &Kind, given: Given, texts: Option<&mut Texts>) -> Cell {
+        Read::of(kind, given, texts).into_cell()
     }
 
     /// The state as rules see it: what is half typed is unusable.
@@ -312,47 +352,6 @@ fn shown<'a>(kind: &Kind, form: Form, value: i64, code: u128, kept: Option<&'a s
     }
 }
 
-/// The form of a readable text that is told from the text alone, as most can be.
-fn plain_form(kind: &Kind, typed: &str, value: i64) -> Option<Form> {
-    let bytes = typed.as_bytes();
-    let at = |n: usize| bytes.get(n).copied();
-    let found = match kind {
-        Kind::Date
-            if bytes.len() == 10 && bytes.iter().filter(|b| b.is_ascii_digit()).count() == 8 =>
-        {
-            match (at(2), at(4), at(5), at(7)) {
-                (Some(b'/'), _, Some(b'/'), _) => Form::Italian,
-                (_, Some(b'-'), _, Some(b'-')) => Form::Canonical,
-                _ => return None,
-            }
-        }
-        Kind::Integer { .. } | Kind::Number | Kind::Hours => {
-            let digits = bytes.iter().all(u8::is_ascii_digit);
-            if !digits || bytes.len() > 1 && at(0) == Some(b'0') {
-                return None;
-            }
-            Form::Canonical
-        }
-        Kind::Words(words) => {
-            let word = usize::try_from(value).ok().and_then(|n| words.get(n));
-            if word.is_none_or(|word| word != typed) {
-                return None;
-            }
-            Form::Canonical
-        }
-        Kind::Text | Kind::Iban => Form::Kept,
-        kind if is_code(kind) => {
-            let bare = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-            if !bytes.iter().all(bare) {
-                return None;
-            }
-            Form::Canonical
-        }
-        _ => return None,
-    };
-    Some(found)
-}
-
 /// The text of a value in one of the forms; `None` where the kind does not have that form.
 fn written(kind: &Kind, form: Form, value: i64, code: u128, _: Option<&str>) -> Option<String> {
     let ordinal = || text::canonical(kind, &Value::Ordinal(value));
@@ -399,56 +398,90 @@ impl Column {
             (1, _) => State::Empty,
             _ => State::Unusable,
         };
+        let form = FORMS.get(usize::from(mark & 0x7)).copied();
+        let form = form.unwrap_or(Form::Absent);
+        let is_kept = matches!(form, Form::Kept | Form::KeptJson);
         Cell {
             value: self.values.get(row).copied().unwrap_or(0),
             code: self.codes.get(row).copied().unwrap_or(0),
             state,
-            form: FORMS
-                .get(usize::from(mark & 0x7))
-                .copied()
-                .unwrap_or(Form::Absent),
+            form,
             typing,
-            kept: self.kept.get(row).cloned().flatten(),
+            kept: is_kept.then(|| self.kept.shared(row)),
         }
     }
 
     pub(super) fn put(&mut self, row: usize, cell: Cell) {
-        let state = cell.state_for_rules();
         let (Some(states), Some(marks)) = (self.states.get_mut(row), self.marks.get_mut(row))
         else {
             return;
         };
+        let state = cell.state_for_rules();
         self.unusable -= u32::from(*states == State::Unusable as u8);
         self.unusable += u32::from(state == State::Unusable as u8);
         *states = state;
-        let read = if cell.state == State::Value { READ } else { 0 };
-        *marks = cell.form as u8 | (cell.typing as u8) << 4 | read;
+        *marks = mark(cell.state, cell.form, cell.typing);
         if let Some(value) = self.values.get_mut(row) {
             *value = cell.value;
         }
         if let Some(code) = self.codes.get_mut(row) {
             *code = cell.code;
         }
-        if cell.kept.is_some() && self.kept.is_empty() {
-            self.kept.resize(self.states.len(), None);
+        self.kept.put(row, cell.kept);
+    }
+
+    /// Puts what was read behind the last cell; rows before it that have none are empty. There will be so many rows:
+    /// all get room at once.
+    pub(super) fn push(&mut self, row: usize, rows: usize, read: Read) {
+        if self.states.len() == self.states.capacity() {
+            self.make_room(rows.max(row + 1));
         }
-        if let Some(kept) = self.kept.get_mut(row) {
-            *kept = cell.kept;
+        if self.states.len() < row {
+            self.stretch(row);
+        }
+        self.unusable += u32::from(read.state == State::Unusable);
+        self.states.push(read.state as u8);
+        self.marks.push(mark(read.state, read.form, Typing::Left));
+        if self.coded {
+            self.codes.push(read.code);
+        } else {
+            self.values.push(read.value);
+        }
+        if let Some(text) = read.kept {
+            self.kept.push(row, self.states.capacity(), text);
         }
     }
 
-    /// An empty cell at the end.
-    pub(super) fn grow(&mut self) {
+    fn make_room(&mut self, rows: usize) {
+        let more = rows.saturating_sub(self.states.len());
+        self.states.reserve_exact(more);
+        self.marks.reserve_exact(more);
         if self.coded {
-            self.codes.push(0);
+            self.codes.reserve_exact(more);
         } else {
-            self.values.push(0);
+            self.values.reserve_exact(more);
         }
-        self.states.push(State::Empty as u8);
-        self.marks.push(0);
-        if !self.kept.is_empty() {
-            self.kept.push(None);
+    }
+
+    /// Empty cells at the end, up to this length.
+    fn stretch(&mut self, length: usize) {
+        self.states.resize(length, State::Empty as u8);
+        self.marks.resize(length, 0);
+        if self.coded {
+            self.codes.resize(length, 0);
+        } else {
+            self.values.resize(length, 0);
         }
+    }
+
+    /// All rows were pushed, so many: those that had no cell are empty, and what room is left is given back.
+    pub(super) fn settle(&mut self, length: usize) {
+        self.stretch(length);
+        self.states.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.values.shrink_to_fit();
+        self.codes.shrink_to_fit();
+        self.kept.shrink();
     }
 
     pub(super) fn insert(&mut self, row: usize) {
@@ -460,9 +493,7 @@ impl Column {
         }
         self.states.insert(row, State::Empty as u8);
         self.marks.insert(row, 0);
-        if !self.kept.is_empty() {
-            self.kept.insert(row, None);
-        }
+        self.kept.insert(row);
     }
 
     pub(super) fn remove(&mut self, row: usize) {
@@ -474,7 +505,7 @@ impl Column {
         self.marks.remove(row);
         for_each_filled(&mut self.values, row);
         for_each_filled(&mut self.codes, row);
-        for_each_filled(&mut self.kept, row);
+        self.kept.remove(row);
     }
 
     /// Whether it is a column of codes; one that nobody made is none.
@@ -491,6 +522,12 @@ impl Column {
 /// The mark of a cell that has a value, though rules may not use it yet.
 const READ: u8 = 0x8;
 
+/// The form of a cell, its typing, and whether it has a value.
+fn mark(state: State, form: Form, typing: Typing) -> u8 {
+    let read = if state == State::Value { READ } else { 0 };
+    form as u8 | (typing as u8) << 4 | read
+}
+
 fn for_each_filled<T>(cells: &mut Vec<T>, row: usize) {
     if row < cells.len() {
         cells.remove(row);
@@ -499,14 +536,26 @@ fn for_each_filled<T>(cells: &mut Vec<T>, row: usize) {
 
 /// A code of digits and capitals as one number; equal codes are equal numbers, no code is 0.
 pub(crate) fn pack(code: &str) -> u128 {
-    code.bytes().fold(0, |packed, c| {
-        let digit = match c {
-            b'0'..=b'9' => c - b'0' + 1,
-            b'A'..=b'Z' => c - b'A' + 11,
-            _ => 0,
-        };
-        packed << 6 | u128::from(digit)
+    // Ten characters fit into a word.
+    code.as_bytes().chunks(10).fold(0, |packed, part| {
+        let digits = part.iter().fold(0, |digits: u64, c| {
+            let digit = match c {
+                b'0'..=b'9' => c - b'0' + 1,
+                b'A'..=b'Z' => c - b'A' + 11,
+                _ => 0,
+            };
+            digits << 6 | u64::from(digit)
+        });
+        packed << (6 * part.len()) | u128::from(digits)
     })
+}
+
+/// The character of a digit of a packed code.
+pub(super) fn unpacked(digit: u8) -> u8 {
+    match digit {
+        1..=10 => b'0' + digit - 1,
+        _ => b'A' + digit.saturating_sub(11),
+    }
 }
 
 pub(crate) fn unpack(mut packed: u128) -> String {
@@ -516,10 +565,7 @@ pub(crate) fn unpack(mut packed: u128) -> String {
         at -= 1;
         let digit = (packed & 0x3f) as u8;
         if let Some(place) = out.get_mut(at) {
-            *place = match digit {
-                1..=10 => b'0' + digit - 1,
-                _ => b'A' + digit.saturating_sub(11),
-            };
+            *place = unpacked(digit);
         }
         packed >>= 6;
     }

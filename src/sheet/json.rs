@@ -2,15 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
+use super::column::Read;
 use super::domanda::{self, Unusable, plainly};
+use super::scan::Scan;
 use super::{
-    Address, At, Below, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet,
-    parse,
+    Address, At, CONSUNTIVO, Column, ELENCATI, Given, Key, MENSILE, Months, SR41, Sheet, parse,
 };
 use crate::model::{Field, FieldId, Fields, Model, Scope};
 
@@ -20,47 +17,25 @@ impl Sheet {
     /// # Errors
     /// It is no JSON, no object, or goes beyond a limit.
     pub fn load(&mut self, model: &Model, json: &str) -> Result<(), Unusable> {
-        if self.take(model, json, false).is_ok() {
+        if self.take(model, json).is_some() {
             return Ok(());
         }
-        // A key comes twice, something else stands in the place of a row or a list, or it is no application at all.
+        // A key comes twice, or it is no application at all.
         self.empty(model);
         let plain = domanda::read(json.as_bytes())?;
-        let taken = self.take(model, &plain.text, true);
-        taken.map_err(|error| Unusable {
-            line: error.line(),
-            column: Some(error.column()),
-            message: error.to_string(),
-        })
+        let taken = self.take(model, &plain.text);
+        taken.ok_or_else(|| Unusable::whole("an application is JSON text"))
     }
 
-    /// Reads the text in one go. `verbatim`: it is plain, and rows are looked at as texts first, so that what stands
-    /// in their place comes back as it was written.
-    fn take(&mut self, model: &Model, json: &str, verbatim: bool) -> Result<(), serde_json::Error> {
-        let mut reader = serde_json::Deserializer::from_str(json);
-        let inside = Inside {
+    /// Reads the text in one go; `None` where it must be made plain first.
+    fn take(&mut self, model: &Model, json: &str) -> Option<()> {
+        let mut reader = Reader {
             sheet: self,
             model,
-            path: "",
-            verbatim,
+            scan: Scan::new(json),
         };
-        reader.deserialize_map(inside).and_then(|()| reader.end())
-    }
-
-    fn fill(&mut self, model: &Model, at: &At, raw: &str) {
-        let Some(field) = model.get(at.field) else {
-            return;
-        };
-        let text;
-        let given = match unquoted(raw) {
-            Some(unquoted) => {
-                text = unquoted;
-                Given::Text(&text)
-            }
-            None => given_of(raw),
-        };
-        let cell = self.read(&field.kind, at, given);
-        self.put(model, at, cell);
+        reader.object("", 1)?;
+        reader.scan.next().is_none().then_some(())
     }
 }
 
@@ -152,374 +127,331 @@ pub(super) fn is_blank(raw: &str) -> bool {
     raw == "null" || unquoted(raw).is_some_and(|text| text.trim().is_empty())
 }
 
-/// A key, borrowed where it can be.
-struct Name<'de>(Cow<'de, str>);
+/// A text that is being read into a sheet.
+struct Reader<'t, 's> {
+    sheet: &'s mut Sheet,
+    model: &'t Model,
+    scan: Scan<'t>,
+}
 
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
-            type Value = Name<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a key")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Borrowed(text)))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(text.to_string())))
-            }
+/// The value of a field: a text, or other JSON text.
+enum Got<'t> {
+    Text(Cow<'t, str>),
+    Json(Cow<'t, str>),
+}
+
+impl Got<'_> {
+    fn given(&self) -> Given<'_> {
+        match self {
+            Got::Text(text) => Given::Text(text),
+            Got::Json(json) => given_of(json),
         }
-        reader.deserialize_str(Text)
     }
 }
 
-/// The value of a key, as JSON text that is plain; `level` objects and lists stand around it.
-fn value<'de, A: MapAccess<'de>>(
-    entries: &mut A,
-    is_plain: bool,
+/// What a key of a row names, and how the key is written behind an entry. Rows are mostly written alike.
+struct Named<'t> {
+    key: String,
+    written: String,
+    known: Option<Known<'t>>,
+}
+
+/// A field that a key names; `compared` where formulas compare its text.
+#[derive(Clone, Copy)]
+struct Known<'t> {
+    id: FieldId,
+    field: &'t Field,
+    compared: bool,
+}
+
+/// The rows of a list that is being read.
+struct Rows<'t> {
+    list: Scope,
+    /// How many objects and lists stand around a field.
     level: usize,
-) -> Result<Cow<'de, str>, A::Error> {
-    let json = entries.next_value::<&'de RawValue>()?.get();
-    if is_plain {
-        return Ok(Cow::Borrowed(json));
-    }
-    plainly(json, level).map_err(|problem| A::Error::custom(problem.message))
+    names: Vec<Named<'t>>,
+    columns: Vec<Option<Column>>,
+    /// As many rows as there is room for.
+    expected: usize,
 }
 
-/// Of a key that comes twice the last counts, as with every parser; that is seen to where the text is made plain.
-fn twice<E: Error>() -> E {
-    E::custom("a key that comes twice")
-}
+/// More keys than any row has.
+const KEYS: usize = 128;
 
-/// The fields below an object outside lists.
-struct Inside<'a> {
-    sheet: &'a mut Sheet,
-    model: &'a Model,
-    path: &'a str,
-    /// Whether rows and lists are looked at as text first.
-    verbatim: bool,
-}
-
-impl<'de> Visitor<'de> for Inside<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an application, which is an object: { \"periodo\": { … }, … }")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let mut seen: Vec<Cow<str>> = Vec::new();
-        while let Some(Name(key)) = entries.next_key::<Name>()? {
-            let path = match self.path {
+impl<'t> Reader<'t, '_> {
+    /// The fields below an object outside lists; of it and what it lies in there are `level`. A key that comes twice
+    /// ends the reading: the last counts, as with every parser, and that is seen to where the text is made plain.
+    fn object(&mut self, path: &str, level: usize) -> Option<()> {
+        if !self.scan.takes(b'{') {
+            return None;
+        }
+        let mut seen = Fields::default();
+        let mut others: Vec<String> = Vec::new();
+        let mut first = true;
+        while self.scan.goes_on(first, b'}')? {
+            first = false;
+            let key = self.scan.key()?;
+            let below = match path {
                 "" => key.to_string(),
                 above => [above, ".", &key].concat(),
             };
             let address = if key.contains('.') {
                 Address::Unknown
             } else {
-                parse(self.model, &path)
+                parse(self.model, &below)
             };
-            if seen.contains(&key) {
-                return Err(twice());
-            }
-            seen.push(key.clone());
             match address {
-                Address::List(list) if list.path() == path => {
-                    entries.next_value_seed(List {
-                        sheet: self.sheet,
-                        model: self.model,
-                        list,
-                        verbatim: self.verbatim,
-                    })?;
-                }
                 Address::Field(at) => {
-                    let json = value(&mut entries, self.verbatim, 1)?;
-                    self.sheet.fill(self.model, &at, &json);
+                    once(&mut seen, at.field)?;
+                    let kind = &self.model.get(at.field)?.kind;
+                    let got = self.got(level)?;
+                    let cell = self.sheet.read(kind, &at, got.given());
+                    self.sheet.put(self.model, &at, cell);
+                    continue;
+                }
+                Address::List(list) if list.path() == below => self.list(list, level + 1)?,
+                Address::Object if below == Scope::Mensile.path() => {
+                    self.months(MENSILE, 0, level + 1)?;
+                }
+                Address::Object if self.scan.next() == Some(b'{') => {
+                    self.object(&below, level + 1)?;
                 }
                 Address::Object => {
-                    let json = value(&mut entries, self.verbatim, 1)?;
-                    self.sheet.fill_object(self.model, &path, &json);
+                    // A blank is empty, but what was given stays.
+                    let json = self.plain(level)?;
+                    self.sheet.objects.insert(below.clone(), json.into());
                 }
                 _ => {
-                    let json = value(&mut entries, self.verbatim, 1)?;
-                    let mut keys: Vec<String> = match self.path {
-                        "" => Vec::new(),
-                        above => above.split('.').map(String::from).collect(),
-                    };
-                    keys.push(key.into_owned());
-                    self.sheet.unknown.insert(keys, json.into());
+                    let above = path.split('.').filter(|above| !above.is_empty());
+                    self.unknown(above.map(String::from).collect(), &key, level)?;
+                    continue;
                 }
             }
-        }
-        Ok(())
-    }
-}
-
-impl Sheet {
-    fn fill_object(&mut self, model: &Model, path: &str, raw: &str) {
-        if path == Scope::Mensile.path() {
-            return self.fill_months(model, MENSILE, 0, raw);
-        }
-        let mut reader = serde_json::Deserializer::from_str(raw);
-        let inside = Inside {
-            sheet: self,
-            model,
-            path,
-            verbatim: true,
-        };
-        if !raw.starts_with('{') || reader.deserialize_map(inside).is_err() {
-            // A blank is empty, but what was given stays.
-            self.objects.insert(path.to_string(), raw.into());
-        }
-    }
-
-    fn fill_months(&mut self, model: &Model, field: FieldId, row: usize, raw: &str) {
-        let entries = serde_json::from_str::<Entries>(raw);
-        let Some(Field { scope, kind, .. }) = model.get(field) else {
-            return;
-        };
-        let scope = *scope;
-        if let Some(months) = self.months_mut(scope, row) {
-            *months = Months::default();
-        }
-        let Ok(Entries(entries)) = entries else {
-            if let Some(months) = self.months_mut(scope, row) {
-                months.misfit = Some(raw.into());
+            if others.contains(&below) {
+                return None;
             }
-            return;
+            others.push(below);
+        }
+        Some(())
+    }
+
+    /// Any value as JSON text that is plain; `level` objects and lists stand around it.
+    fn plain(&mut self, level: usize) -> Option<Cow<'t, str>> {
+        plainly(self.scan.value()?, level).ok()
+    }
+
+    /// Keeps what the model does not know.
+    fn unknown(&mut self, mut keys: Vec<String>, key: &str, level: usize) -> Option<()> {
+        let json = self.plain(level)?;
+        keys.push(key.to_string());
+        let earlier = self.sheet.unknown.insert(keys, json.into());
+        earlier.is_none().then_some(())
+    }
+
+    /// The value of a field.
+    fn got(&mut self, level: usize) -> Option<Got<'t>> {
+        if let Some(text) = self.scan.text() {
+            return Some(Got::Text(Cow::Borrowed(text)));
+        }
+        let json = self.plain(level)?;
+        let text = unquoted(&json).map(Cow::into_owned);
+        Some(text.map_or(Got::Json(json), |text| Got::Text(Cow::Owned(text))))
+    }
+
+    /// A list of rows, or what stands in its place.
+    fn list(&mut self, list: Scope, level: usize) -> Option<()> {
+        if !self.scan.takes(b'[') {
+            let json = self.plain(level - 1)?;
+            self.sheet.table_mut(list).misfit = Some(json.into());
+            return Some(());
+        }
+        let table = self.sheet.table_mut(list);
+        table.given = true;
+        let mut rows = Rows {
+            list,
+            level: level + 1,
+            names: Vec::new(),
+            columns: std::mem::take(&mut table.columns),
+            expected: 0,
         };
-        let mut cells = Vec::with_capacity(entries.len());
-        for (key, raw) in entries {
-            let at = At::month(field, row, Key::of(&key));
-            let text = unquoted(raw);
-            let given = text.as_deref().map_or_else(|| given_of(raw), Given::Text);
-            let cell = self.read(kind, &at, given);
-            cells.push((Key::of(&key), cell));
-        }
-        if let Some(months) = self.months_mut(scope, row) {
-            for (key, cell) in cells {
-                months.push(key, cell);
+        let start = self.scan.at();
+        let mut row = 0;
+        while self.scan.goes_on(row == 0, b']')? {
+            if row >= rows.expected {
+                rows.expected = row + self.rows_left(start, row);
             }
-            months.settle();
-        }
-    }
-}
-
-/// The entries of an object, in order, as JSON text.
-struct Entries<'de>(Vec<(Cow<'de, str>, &'de str)>);
-
-impl<'de> Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        struct All;
-        impl<'de> Visitor<'de> for All {
-            type Value = Entries<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object")
+            self.sheet.table_mut(list).length = row + 1;
+            if self.scan.takes(b'{') {
+                self.row(row, &mut rows)?;
+            } else {
+                let json = self.plain(level)?;
+                let table = self.sheet.table_mut(list);
+                table.misfits.insert(row, json.into());
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<'de>, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(Name(key)) = map.next_key::<Name>()? {
-                    entries.push((key, map.next_value::<&RawValue>()?.get()));
-                }
-                Ok(Entries(entries))
-            }
+            row += 1;
         }
-        reader.deserialize_map(All)
-    }
-}
-
-/// A list of rows, or what stands in its place.
-struct List<'a> {
-    sheet: &'a mut Sheet,
-    model: &'a Model,
-    list: Scope,
-    verbatim: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for List<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        if !self.verbatim {
-            return reader.deserialize_any(self);
+        for column in rows.columns.iter_mut().flatten() {
+            column.settle(row);
         }
-        let raw = <&RawValue>::deserialize(reader)?.get();
-        if raw.starts_with('[') {
-            let rows = serde_json::Deserializer::from_str(raw).deserialize_seq(self);
-            return rows.map_err(Error::custom);
-        }
-        self.misfit(raw.to_string());
-        Ok(())
-    }
-}
-
-impl List<'_> {
-    fn misfit(self, json: String) {
-        self.sheet.table_mut(self.list).misfit = Some(json.into());
-    }
-}
-
-impl<'de> Visitor<'de> for List<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a list")
+        self.sheet.table_mut(list).columns = rows.columns;
+        Some(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        self.sheet.table_mut(self.list).given = true;
-        let mut order = Vec::new();
-        while let Some(()) = items.next_element_seed(Row {
-            sheet: self.sheet,
-            model: self.model,
-            list: self.list,
-            order: &mut order,
-            verbatim: self.verbatim,
-        })? {}
-        Ok(())
-    }
-}
-
-/// What a key of a row names; remembered by its place, since rows are mostly written alike.
-type Order = Vec<(String, Option<FieldId>)>;
-
-/// A row, or what stands in its place.
-struct Row<'a> {
-    sheet: &'a mut Sheet,
-    model: &'a Model,
-    list: Scope,
-    order: &'a mut Order,
-    verbatim: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Row<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        if !self.verbatim {
-            return reader.deserialize_any(self);
-        }
-        let raw = <&RawValue>::deserialize(reader)?.get();
-        if raw.starts_with('{') {
-            let row = serde_json::Deserializer::from_str(raw).deserialize_map(self);
-            return row.map_err(Error::custom);
-        }
-        self.misfit(raw.to_string());
-        Ok(())
-    }
-}
-
-impl Row<'_> {
-    fn misfit(self, json: String) {
-        let table = self.sheet.table_mut(self.list);
-        table.misfits.insert(table.length, json.into());
-        self.sheet.grow(self.list);
+    /// How many more rows to make room for: as many as stand in what is left of the text, if they are like those
+    /// before; few while there are few to go by.
+    fn rows_left(&self, start: usize, row: usize) -> usize {
+        let each = (self.scan.at() - start).checked_div(row).unwrap_or(0);
+        let left = self.scan.left().checked_div(each).unwrap_or(0);
+        (left + left / 32 + 1).min(row * 15 + 8)
     }
 
-    fn field(&mut self, place: usize, key: &str) -> Option<FieldId> {
-        if let Some((known, field)) = self.order.get(place)
-            && known == key
-        {
-            return *field;
-        }
-        let field = if key.contains('.') {
-            None
-        } else {
-            self.model.named(self.list, key)
-        };
-        if self.order.len() <= place {
-            self.order.resize(place + 1, (String::new(), None));
-        }
-        if let Some(entry) = self.order.get_mut(place) {
-            *entry = (key.to_string(), field);
-        }
-        field
-    }
-}
-
-impl<'de> Visitor<'de> for Row<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        let row = self.sheet.rows(self.list);
-        self.sheet.grow(self.list);
-        let mut place = 0;
+    /// A row, behind the brace that opens it.
+    fn row(&mut self, row: usize, rows: &mut Rows<'t>) -> Option<()> {
+        let (list, level) = (rows.list, rows.level);
         let mut seen = Fields::default();
-        let mut others: Vec<Cow<str>> = Vec::new();
-        while let Some(Name(key)) = map.next_key::<Name>()? {
-            let json = value(&mut map, self.verbatim, 3)?;
-            let field = self.field(place, &key);
-            place += 1;
-            if let Some(field) = field {
-                if seen.has(field) {
-                    return Err(twice());
-                }
-                seen.add(field);
-                self.sheet.fill(self.model, &At::row(field, row), &json);
+        let mut maps = [false; 2];
+        let mut place = 0;
+        let mut first = true;
+        while let Some((known, key)) = self.entry(list, &mut rows.names, &mut place, first)? {
+            first = false;
+            if let Some(Known {
+                id,
+                field,
+                compared,
+            }) = known
+            {
+                once(&mut seen, id)?;
+                let got = self.got(level)?;
+                let texts = compared.then_some(&mut self.sheet.texts);
+                let column = rows.columns.get_mut(usize::from(field.column))?;
+                let column = column.get_or_insert_with(|| Column::of_length(&field.kind, 0));
+                column.push(
+                    row,
+                    rows.expected,
+                    Read::of(&field.kind, got.given(), texts),
+                );
                 continue;
             }
-            if others.contains(&key) {
-                return Err(twice());
-            }
-            match (self.list, key.as_ref()) {
+            let map = match (list, key.as_ref()) {
                 (Scope::Lavoratori, "consuntivo") => {
-                    self.sheet.fill_months(self.model, CONSUNTIVO, row, &json);
+                    self.months(CONSUNTIVO, row, level + 1)?;
+                    0
                 }
                 (Scope::Lavoratori, "sr41") => {
-                    self.sheet.fill_months(self.model, SR41, row, &json);
+                    self.months(SR41, row, level + 1)?;
+                    1
                 }
                 (Scope::DomandePrecedenti, "lavoratori") => {
-                    self.sheet.fill_listed(self.model, row, &json);
+                    self.listed(row, level + 1)?;
+                    0
                 }
                 _ => {
-                    let mut keys: Vec<String> =
-                        self.list.path().split('.').map(String::from).collect();
-                    keys.extend([row.to_string(), key.to_string()]);
-                    self.sheet.unknown.insert(keys, json.into());
+                    let mut keys: Vec<String> = list.path().split('.').map(String::from).collect();
+                    keys.push(row.to_string());
+                    self.unknown(keys, &key, level)?;
+                    continue;
                 }
-            }
-            others.push(key);
+            };
+            let is_new = maps.get_mut(map).map(|map| !std::mem::replace(map, true));
+            is_new.filter(|is_new| *is_new)?;
         }
-        Ok(())
+        Some(())
+    }
+
+    /// The next key of a row with the field that it names; nothing where the row ends. `place` is where in `names` it
+    /// is expected.
+    fn entry<'n>(
+        &mut self,
+        list: Scope,
+        names: &'n mut Vec<Named<'t>>,
+        place: &mut usize,
+        first: bool,
+    ) -> Option<Option<(Option<Known<'t>>, Cow<'n, str>)>>
+    where
+        't: 'n,
+    {
+        let expected = names.get(*place);
+        let written = expected.and_then(|name| name.written.get(usize::from(first)..));
+        if written.is_some_and(|written| self.scan.passes(written)) {
+            let name = names.get(*place)?;
+            *place += 1;
+            return Some(Some((name.known, Cow::Borrowed(&name.key))));
+        }
+        if !self.scan.goes_on(first, b'}')? {
+            return Some(None);
+        }
+        let key = self.scan.key()?;
+        if let Some(at) = names.iter().position(|name| name.key == key) {
+            *place = at + 1;
+            return Some(Some((names.get(at)?.known, key)));
+        }
+        let is_one = !key.contains('.');
+        let id = is_one.then(|| self.model.named(list, &key)).flatten();
+        let known = id.and_then(|id| {
+            Some(Known {
+                id,
+                field: self.model.get(id)?,
+                compared: self.sheet.is_compared(id),
+            })
+        });
+        if names.len() < KEYS {
+            *place = names.len() + 1;
+            names.push(Named {
+                key: key.to_string(),
+                written: [",", &super::write::quoted(&key), ":"].concat(),
+                known,
+            });
+        }
+        Some(Some((known, key)))
+    }
+
+    /// A map of months, or what stands in its place.
+    fn months(&mut self, field: FieldId, row: usize, level: usize) -> Option<()> {
+        let info = self.model.get(field)?;
+        let mut found = Months::default();
+        if self.scan.takes(b'{') {
+            let mut first = true;
+            while self.scan.goes_on(first, b'}')? {
+                first = false;
+                let key = Key::of(&self.scan.key()?);
+                let got = self.got(level)?;
+                let at = At::month(field, row, key.clone());
+                let cell = self.sheet.read(&info.kind, &at, got.given());
+                found.push(key, cell);
+            }
+            found.settle();
+        } else {
+            found.misfit = Some(self.plain(level - 1)?.into());
+        }
+        *self.sheet.months_mut(info.scope, row)? = found;
+        Some(())
+    }
+
+    /// The codes that an earlier application lists, or what stands in their place.
+    fn listed(&mut self, row: usize, level: usize) -> Option<()> {
+        if !self.scan.takes(b'[') {
+            let json = self.plain(level - 1)?;
+            let path = ["domandePrecedenti.", &row.to_string(), ".lavoratori"].concat();
+            self.sheet.objects.insert(path, json.into());
+            return Some(());
+        }
+        self.sheet.listed_mut(row)?;
+        let kind = &self.model.get(ELENCATI)?.kind;
+        let mut position = 0;
+        while self.scan.goes_on(position == 0, b']')? {
+            let got = self.got(level)?;
+            let read = Read::of(kind, got.given(), None);
+            self.sheet.listed_mut(row)?.push(position, 0, read);
+            position += 1;
+        }
+        self.sheet.listed_mut(row)?.settle(position);
+        Some(())
     }
 }
 
-impl Sheet {
-    /// An empty row at the end of a list.
-    fn grow(&mut self, list: Scope) {
-        let table = self.table_mut(list);
-        table.length += 1;
-        for column in table.columns.iter_mut().flatten() {
-            column.grow();
-        }
-    }
-
-    fn fill_listed(&mut self, model: &Model, row: usize, raw: &str) {
-        let path = ["domandePrecedenti.", &row.to_string(), ".lavoratori"].concat();
-        self.objects.remove(&path);
-        if let Some(column) = self.elencati.get_mut(row) {
-            *column = Column::default();
-        }
-        match serde_json::from_str::<Vec<&RawValue>>(raw) {
-            Ok(codes) => {
-                self.listed_mut(row);
-                for (position, code) in codes.iter().enumerate() {
-                    let at = At {
-                        field: ELENCATI,
-                        row,
-                        below: Below::Listed(position),
-                    };
-                    self.fill(model, &at, code.get());
-                }
-            }
-            Err(_) => {
-                self.objects.insert(path, raw.into());
-            }
-        }
-    }
+/// Whether a field comes for the first time.
+fn once(seen: &mut Fields, field: FieldId) -> Option<()> {
+    let is_new = !seen.has(field);
+    seen.add(field);
+    is_new.then_some(())
 }

@@ -7,8 +7,10 @@ mod address;
 mod column;
 pub mod domanda;
 mod json;
+mod kept;
 mod months;
 mod people;
+mod scan;
 mod texts;
 mod write;
 
@@ -257,17 +259,16 @@ impl Sheet {
 
     /// Reads a text for a place, without putting it there.
     pub fn read(&mut self, kind: &Kind, at: &At, given: Given) -> Cell {
-        let compared = self.compared.get(usize::from(at.field)) == Some(&true);
-        let texts = if compared {
-            Some(&mut self.texts)
-        } else {
-            None
-        };
-        let mut cell = Cell::read(kind, given, texts);
+        let compared = self.is_compared(at.field);
+        let mut cell = Cell::read(kind, given, compared.then_some(&mut self.texts));
         if matches!(at.below, Below::Month(Key::Odd(_))) {
             cell.state = State::Unusable;
         }
         cell
+    }
+
+    fn is_compared(&self, field: FieldId) -> bool {
+        self.compared.get(usize::from(field)) == Some(&true)
     }
 
     /// Puts a cell in its place.

@@ -68,6 +68,10 @@ impl Months {
 
     /// Sorts what was pushed; of equal keys the last stays.
     pub(super) fn settle(&mut self) {
+        self.cells.shrink_to_fit();
+        if self.cells.is_sorted_by(|(a, _), (b, _)| a < b) {
+            return;
+        }
         sort_by(&mut self.cells, |(a, _), (b, _)| a.cmp(b));
         self.cells.reverse();
         self.cells.dedup_by(|(a, _), (b, _)| a == b);

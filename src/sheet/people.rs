@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::{CODICE_FISCALE, Column, Sheet, unpack};
+use super::column::unpacked;
+use super::{CODICE_FISCALE, Column, Sheet};
 use crate::model::{Model, Scope};
 use crate::program::State;
 use crate::text::codice_fiscale;
@@ -195,7 +196,12 @@ impl Listed {
 
 /// The births that a packed code tells, in 19YY and in 20YY.
 pub(crate) fn births(code: u128) -> [Option<i64>; 2] {
-    codice_fiscale::births(&unpack(code)).map(|day| day.map(|day| day.number()))
+    if code == 0 || is_numeric(code) {
+        return [None; 2];
+    }
+    // The sixth to the tenth of the sixteen characters, counted from the last.
+    let telling = [9, 8, 7, 6, 5].map(|place| unpacked((code >> (place * 6) & 0x3f) as u8));
+    codice_fiscale::births_told(&telling).map(|day| day.map(|day| day.number()))
 }
 
 /// Whether a packed code is one of eleven digits.
@@ -205,7 +211,7 @@ pub(crate) fn is_numeric(code: u128) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pack;
+    use super::super::{pack, unpack};
     use super::*;
 
     #[test]
@@ -224,6 +230,8 @@ mod tests {
                 "{code}"
             );
             assert_eq!(is_numeric(pack(code)), codice_fiscale::is_numeric(code));
+            let born = codice_fiscale::births(code).map(|day| day.map(|day| day.number()));
+            assert_eq!(births(pack(code)), born, "{code}");
         }
     }
 }

@@ -33,9 +33,19 @@ impl Sheet {
         for (path, json) in self.objects.iter() {
             root.put_at(path, Tree::Json(json.to_string()));
         }
-        for (keys, json) in &self.unknown {
-            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            root.put(&keys, Tree::Json(json.to_string()));
+        // What lies in the same object comes together, and none of it stands there already.
+        let unknown: Vec<(&Vec<String>, &str)> =
+            self.unknown.iter().map(|(k, j)| (k, &**j)).collect();
+        for together in unknown.chunk_by(|(a, _), (b, _)| above(a) == above(b)) {
+            let first = together.first().map_or(&[][..], |(keys, _)| above(keys));
+            let keys: Vec<&str> = first.iter().map(String::as_str).collect();
+            let Some(entries) = root.object(&keys) else {
+                continue;
+            };
+            let named = together
+                .iter()
+                .filter_map(|(keys, json)| Some((keys.last()?, json)));
+            entries.extend(named.map(|(key, json)| (key.clone(), Tree::Json(json.to_string()))));
         }
         let mut out = String::new();
         root.write(&mut out);
@@ -110,38 +120,42 @@ enum Tree {
     List(Vec<Tree>),
 }
 
+/// The keys that lead to where the last one stands.
+fn above<K>(keys: &[K]) -> &[K] {
+    keys.split_last().map_or(&[], |(_, above)| above)
+}
+
 impl Tree {
-    /// Puts a value below some keys, each of an object, or an index of a list.
-    fn put(&mut self, keys: &[&str], value: Tree) {
-        let Some((key, rest)) = keys.split_first() else {
-            *self = value;
-            return;
-        };
+    /// The entries of the object that some keys lead to.
+    fn object(&mut self, keys: &[&str]) -> Option<&mut Vec<(String, Tree)>> {
         if let Tree::Json(_) = self {
             *self = Tree::Object(Vec::new());
         }
-        match self {
-            Tree::List(items) => {
-                let item = index_of(key).and_then(|index| items.get_mut(index));
-                if let Some(item) = item {
-                    item.put(rest, value);
-                }
+        match (self, keys.split_first()) {
+            (Tree::Object(entries), None) => Some(entries),
+            (Tree::Object(entries), Some((key, rest))) => {
+                let place = entries.iter().position(|(known, _)| known == key);
+                let place = place.unwrap_or_else(|| {
+                    entries.push((key.to_string(), Tree::Object(Vec::new())));
+                    entries.len() - 1
+                });
+                entries.get_mut(place)?.1.object(rest)
             }
-            Tree::Object(entries) => {
-                if let Some((_, entry)) = entries.iter_mut().find(|(known, _)| known == key) {
-                    return entry.put(rest, value);
-                }
-                let mut entry = Tree::Object(Vec::new());
-                entry.put(rest, value);
-                entries.push((key.to_string(), entry));
-            }
-            Tree::Json(_) => {}
+            (Tree::List(rows), Some((key, rest))) => rows.get_mut(index_of(key)?)?.object(rest),
+            _ => None,
         }
     }
 
+    /// Puts a value where a path leads to, in the place of what stands there.
     fn put_at(&mut self, path: &str, value: Tree) {
         let keys: Vec<&str> = path.split('.').collect();
-        self.put(&keys, value);
+        let (Some(key), Some(entries)) = (keys.last(), self.object(above(&keys))) else {
+            return;
+        };
+        match entries.iter_mut().find(|(known, _)| known == key) {
+            Some((_, entry)) => *entry = value,
+            None => entries.push((key.to_string(), value)),
+        }
     }
 
     fn write(&self, out: &mut String) {

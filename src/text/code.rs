@@ -31,6 +31,11 @@ pub(super) fn read_partita_iva(text: &str) -> Result<String, Unreadable> {
     }
 }
 
+/// Whether a text is a right partita IVA as it stands.
+pub(super) fn is_partita_iva(code: &str) -> bool {
+    has_right_digit(code) && !is_of_nobody(code)
+}
+
 /// A partita IVA without the country that invoices put before it.
 pub(super) fn suggest_partita_iva(text: &str) -> Option<String> {
     compact(text).strip_prefix("IT").map(String::from)
@@ -43,6 +48,11 @@ pub(super) fn read_matricola(text: &str) -> Result<String, Unreadable> {
         return Err(Unreadable::new("matricola-nobody", []));
     }
     Ok(code)
+}
+
+/// Whether a text is a right matricola as it stands.
+pub(super) fn is_matricola(code: &str) -> bool {
+    code.len() == MATRICOLA && is_digits(code) && code.bytes().any(|c| c != b'0')
 }
 
 /// Whether the beginning of a partita IVA can become one.
@@ -65,15 +75,20 @@ pub(super) fn is_digits(text: &str) -> bool {
 
 /// Whether a text is eleven digits, the last of which checks the others (the Luhn way).
 pub(super) fn has_right_digit(code: &str) -> bool {
-    let sum: u32 = code
-        .chars()
-        .enumerate()
-        .map(|(place, c)| match c.to_digit(10) {
-            Some(n) if place % 2 == 1 => n * 2 / 10 + n * 2 % 10,
-            n => n.unwrap_or(0),
-        })
-        .sum();
-    code.len() == PARTITA_IVA && is_digits(code) && sum.is_multiple_of(10)
+    if code.len() != PARTITA_IVA {
+        return false;
+    }
+    let mut sum = 0;
+    for (place, c) in code.bytes().enumerate() {
+        let digit = u32::from(c.wrapping_sub(b'0'));
+        sum += match (place % 2, digit) {
+            (_, 10..) => return false,
+            (1, 5..) => digit * 2 - 9,
+            (1, _) => digit * 2,
+            _ => digit,
+        };
+    }
+    sum.is_multiple_of(10)
 }
 
 /// Whether the number of the holder, the first seven of the eleven digits, is zero: it is counted from one.

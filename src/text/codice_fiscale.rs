@@ -6,7 +6,8 @@ use crate::calendar::{Day, push_padded};
 
 const LENGTH: usize = 16;
 const NUMERIC_LENGTH: usize = 11;
-/// How many characters tell sex and date of birth, with what precedes them.
+/// The characters that tell sex and date of birth.
+const BIRTH_START: usize = 6;
 const BIRTH_END: usize = 11;
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /// Digits, and the letters that stand for them where two persons would have the same code (omocodia).
@@ -23,6 +24,19 @@ pub(super) fn read(text: &str) -> Result<String, Unreadable> {
     match fault(&code) {
         None => Ok(code),
         Some(why) => Err(why),
+    }
+}
+
+/// Whether a text is a right code as it stands.
+pub(super) fn is_right(code: &str) -> bool {
+    let bytes = code.as_bytes();
+    match bytes.len() {
+        LENGTH => {
+            let mut places = bytes.iter().enumerate();
+            places.all(|(place, c)| fits(place, *c)) && is_born(code) && has_right_letter(code)
+        }
+        NUMERIC_LENGTH => has_right_digit(code) && !is_of_nobody(code),
+        _ => false,
     }
 }
 
@@ -45,22 +59,34 @@ pub fn person(code: &str) -> String {
 
 /// The day of birth, read as 19YY and as 20YY; none where that year has no such day, or the code tells none.
 pub fn births(code: &str) -> [Option<Day>; 2] {
-    let told = birth(code);
+    let telling = code.as_bytes().get(BIRTH_START..BIRTH_END);
+    telling.map_or([None; 2], births_told)
+}
+
+/// Whether a code tells a day of birth that there is.
+fn is_born(code: &str) -> bool {
+    let telling = code.as_bytes().get(BIRTH_START..BIRTH_END);
+    // Every month has 28 days.
+    matches!(telling.and_then(birth), Some((_, _, 1..=28)))
+        || births(code).iter().any(Option::is_some)
+}
+
+/// The days of birth that five characters of a code tell.
+pub(crate) fn births_told(telling: &[u8]) -> [Option<Day>; 2] {
+    let told = birth(telling);
     [1900, 2000].map(|century| {
         told.and_then(|(year, month, day)| Day::new(century + year as i32, month, day))
     })
 }
 
-/// Year of the century, month and day of birth that a code tells, real or not.
-fn birth(code: &str) -> Option<(u32, u32, u32)> {
-    let code = code.as_bytes();
-    let digit = |at: usize| digit_of(*code.get(at)?).map(u32::from);
-    let number = |from: usize| Some(digit(from)? * 10 + digit(from + 1)?);
-    let month = MONTHS
-        .iter()
-        .zip(1..)
-        .find(|(letter, _)| code.get(8) == Some(letter));
-    let (year, (_, month), day) = (number(6)?, month?, number(9)?);
+/// Year of the century, month and day of birth that five characters tell, real or not.
+fn birth(telling: &[u8]) -> Option<(u32, u32, u32)> {
+    let &[a, b, letter, c, d] = telling else {
+        return None;
+    };
+    let number = |a: u8, b: u8| Some(u32::from(digit_of(a)? * 10 + digit_of(b)?));
+    let month = MONTHS.iter().zip(1..).find(|(known, _)| **known == letter);
+    let (year, (_, month), day) = (number(a, b)?, month?, number(c, d)?);
     // Women: 40 more.
     Some((year, month, if day > 40 { day - 40 } else { day }))
 }
@@ -132,7 +158,7 @@ impl Alphabet {
             .bytes()
             .enumerate()
             .all(|(place, c)| self.choices(place).contains(&c));
-        let born = || code.len() < BIRTH_END || births(code).iter().any(Option::is_some);
+        let born = || code.len() < BIRTH_END || is_born(code);
         fits && match self {
             Alphabet::Person => born() && (code.len() < LENGTH || has_right_letter(code)),
             Alphabet::Numeric => {
@@ -171,13 +197,40 @@ fn extend(
         })
 }
 
-/// The characters that may stand at a place of a person's code, counted from 0.
-fn choices(place: usize) -> &'static [u8] {
-    match place {
-        6 | 7 | 9 | 10 | 12..=14 => DIGITS,
-        8 => MONTHS,
-        _ => LETTERS,
+/// Characters that may stand at some places.
+struct Class {
+    characters: &'static [u8],
+    /// The same as bits, counted from the digit 0.
+    set: u64,
+}
+
+impl Class {
+    const fn of(characters: &'static [u8]) -> Class {
+        let mut set = 0;
+        let mut left = characters;
+        while let [c, others @ ..] = left {
+            set |= 1 << (*c - b'0');
+            left = others;
+        }
+        Class { characters, set }
     }
+}
+
+static LETTER: Class = Class::of(LETTERS);
+static DIGIT: Class = Class::of(DIGITS);
+static MONTH: Class = Class::of(MONTHS);
+
+/// What may stand at a place of a person's code, counted from 0.
+fn class(place: usize) -> &'static Class {
+    match place {
+        6 | 7 | 9 | 10 | 12..=14 => &DIGIT,
+        8 => &MONTH,
+        _ => &LETTER,
+    }
+}
+
+fn choices(place: usize) -> &'static [u8] {
+    class(place).characters
 }
 
 fn digit_of(c: u8) -> Option<u8> {
@@ -190,11 +243,8 @@ fn digit_of(c: u8) -> Option<u8> {
 
 /// Whether a character may stand at a place of a person's code.
 fn fits(place: usize, c: u8) -> bool {
-    match choices(place) {
-        LETTERS => c.is_ascii_uppercase(),
-        DIGITS if c.is_ascii_digit() => true,
-        choices => choices.contains(&c),
-    }
+    let c = c.wrapping_sub(b'0');
+    c < 64 && class(place).set >> c & 1 == 1
 }
 
 fn has_right_letter(code: &str) -> bool {
@@ -235,8 +285,9 @@ fn fault(code: &str) -> Option<Unreadable> {
             ));
         }
     }
-    if births(code).iter().all(Option::is_none) {
-        let (year, month, day) = birth(code).unwrap_or_default();
+    if !is_born(code) {
+        let telling = code.as_bytes().get(BIRTH_START..BIRTH_END);
+        let (year, month, day) = telling.and_then(birth).unwrap_or_default();
         let mut date = String::new();
         for (n, separator) in [(day, "/"), (month, "/"), (year, "")] {
             push_padded(&mut date, n, 2);

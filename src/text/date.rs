@@ -1,6 +1,6 @@
 //! Dates in their three shapes: `D/M/YYYY`, `YYYY-MM-DD`, `DDMMYYYY`.
 
-use super::{Unreadable, is_space};
+use super::{Plain, Unreadable, is_space};
 use crate::calendar::{Day, days_in_month, push_padded};
 use crate::ranges::Ranges;
 
@@ -16,6 +16,31 @@ pub(super) fn read(text: &str) -> Result<Day, Unreadable> {
         Some(found) if YEARS.contains(&year) => Ok(found),
         _ => Err(missing(year, month, day)),
     }
+}
+
+/// A day that is written with all its digits: `dd/mm/yyyy` or `yyyy-mm-dd`.
+pub(super) fn read_plain(text: &str) -> Option<Plain> {
+    let bytes: [u8; 10] = text.as_bytes().try_into().ok()?;
+    let (is_italian, digits) = match bytes {
+        [x, y, b'/', m, n, b'/', a, b, c, d] => (true, [a, b, c, d, m, n, x, y]),
+        [a, b, c, d, b'-', m, n, b'-', x, y] => (false, [a, b, c, d, m, n, x, y]),
+        _ => return None,
+    };
+    let digits = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
+    if digits.iter().any(|digit| *digit > 9) {
+        return None;
+    }
+    let [a, b, c, d, m, n, x, y] = digits;
+    let year = a * 1000 + b * 100 + c * 10 + d;
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    let number = Day::new(year as i32, m * 10 + n, x * 10 + y)?.number();
+    Some(if is_italian {
+        Plain::Italian(number)
+    } else {
+        Plain::Ordinal(number)
+    })
 }
 
 /// Whether the beginning of a date can become a day that is allowed.

@@ -106,6 +106,36 @@ pub fn read(kind: &Kind, raw: &Raw) -> Reading {
     }
 }
 
+/// What most texts are: written as the value's canonical text is, or as a day in Italy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// The ordinal of a canonical text.
+    Ordinal(i64),
+    /// The number of a day that is written `dd/mm/yyyy`.
+    Italian(i64),
+    /// The text is the code.
+    Code,
+}
+
+/// Reads a text that is plain, without asking for memory; `None` says nothing of it.
+pub fn read_plain(kind: &Kind, text: &str) -> Option<Plain> {
+    let hundredths = |n: i64| Plain::Ordinal(n * 100);
+    match kind {
+        Kind::Date => date::read_plain(text),
+        Kind::Integer { min, max } => {
+            let n = number::read_plain(text)?;
+            (*min..=*max).contains(&n).then_some(Plain::Ordinal(n))
+        }
+        Kind::Number | Kind::Hours => number::read_plain(text).map(hundredths),
+        Kind::YesNo => word::read_plain_yes_no(text).map(Plain::Ordinal),
+        Kind::Words(words) => word::read_plain(text, words).map(Plain::Ordinal),
+        Kind::CodiceFiscale => codice_fiscale::is_right(text).then_some(Plain::Code),
+        Kind::PartitaIva => code::is_partita_iva(text).then_some(Plain::Code),
+        Kind::Matricola => code::is_matricola(text).then_some(Plain::Code),
+        Kind::Iban | Kind::Text => None,
+    }
+}
+
 /// Reads text that has no outer blanks and is not empty.
 fn read_text(kind: &Kind, text: &str) -> Result<Value, Unreadable> {
     match kind {
@@ -384,6 +414,104 @@ mod tests {
                 }
                 let _ = canonical(&kind, &Value::Ordinal(i64::MIN));
             }
+        }
+    }
+
+    /// Texts of all kinds, many of them nearly right.
+    fn nearly_plain() -> Vec<String> {
+        let mut texts: Vec<String> = [
+            "",
+            "0",
+            "00",
+            "7",
+            "07",
+            "7,5",
+            "7.5",
+            "1234567890",
+            "no",
+            "NO",
+            "sì",
+            "si",
+            "1",
+            "accordo",
+        ]
+        .map(String::from)
+        .into();
+        texts.extend(
+            (Day::FIRST.number() - 40..=Day::LAST.number() + 40).flat_map(|n| {
+                let day = Day::from_number(n);
+                [day.iso(), day.italian()]
+            }),
+        );
+        texts.extend((0..2_000).map(|n: u32| n.pow(2).to_string()));
+        for right in [
+            "23/02/2020",
+            "2020-02-29",
+            "100",
+            "accordo",
+            "mancato-accordo",
+            "RSSMRA85M01H501Q",
+            "RSSMRA00B69HRLMJ",
+            "86334519757",
+            "8123456789",
+        ] {
+            for place in 0..right.len() {
+                for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZaz /-.:è\u{a0}".chars() {
+                    let (before, behind) = (&right[..place], &right[place + 1..]);
+                    texts.push(format!("{before}{c}{behind}"));
+                    texts.push(format!("{before}{c}{}", &right[place..]));
+                }
+                texts.push(format!("{}{}", &right[..place], &right[place + 1..]));
+            }
+        }
+        texts
+    }
+
+    #[test]
+    fn plain_texts_are_read_as_all_others() {
+        let texts = nearly_plain();
+        for kind in kinds() {
+            let mut plain_ones = 0;
+            for text in &texts {
+                let read = match read(&kind, &Raw::Text(text)) {
+                    Reading::Value(value) => Some(value),
+                    _ => None,
+                };
+                let written = read.as_ref().map(|value| canonical(&kind, value));
+                let italian = match (&kind, &read) {
+                    (Kind::Date, Some(Value::Ordinal(n))) => Some(Day::from_number(*n).italian()),
+                    _ => None,
+                };
+                let is_canonical = written.as_ref() == Some(text);
+                let found = read_plain(&kind, text);
+                plain_ones += usize::from(found.is_some());
+                match found {
+                    Some(Plain::Ordinal(n)) => {
+                        assert!(
+                            read == Some(Value::Ordinal(n)) && is_canonical,
+                            "{kind:?} {text}"
+                        );
+                    }
+                    Some(Plain::Italian(n)) => {
+                        assert_eq!(read, Some(Value::Ordinal(n)), "{text}");
+                        assert_eq!(italian.as_ref(), Some(text));
+                    }
+                    Some(Plain::Code) => {
+                        assert!(read == Some(Value::Text(text.clone())), "{kind:?} {text}");
+                    }
+                    // A number with decimals goes the longer way.
+                    None => {
+                        let is_plain =
+                            is_canonical && !text.contains('.') || italian.as_ref() == Some(text);
+                        assert!(
+                            !is_plain || matches!(kind, Kind::Text | Kind::Iban),
+                            "{kind:?} {text}"
+                        );
+                    }
+                }
+            }
+            let never = matches!(kind, Kind::Text | Kind::Iban);
+            assert_eq!(plain_ones == 0, never, "{kind:?}");
         }
     }
 

@@ -33,6 +33,14 @@ pub(super) fn read_integer(text: &str, min: i64, max: i64) -> Result<i64, Unread
     }
 }
 
+/// A whole number that is written without needless zeros.
+pub(super) fn read_plain(text: &str) -> Option<i64> {
+    if text.len() > 1 && text.as_bytes().first() == Some(&b'0') {
+        return None;
+    }
+    whole(text)
+}
+
 /// Whether the beginning of a number can become one whose hundredths are allowed.
 pub(super) fn can_become(prefix: &str, hours: bool, allowed: &Ranges) -> bool {
     let (digits, mark, rest) = split(prefix);
@@ -165,9 +173,18 @@ fn split(text: &str) -> (&str, Option<char>, &str) {
 
 /// The value of one to nine digits.
 fn whole(digits: &str) -> Option<i64> {
-    let fits =
-        (1..=WHOLE_DIGITS).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_digit());
-    fits.then(|| digits.bytes().fold(0, |n, c| n * 10 + i64::from(c - b'0')))
+    if digits.is_empty() || digits.len() > WHOLE_DIGITS {
+        return None;
+    }
+    let mut n = 0;
+    for c in digits.bytes() {
+        let digit = c.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        n = n * 10 + i64::from(digit);
+    }
+    Some(n)
 }
 
 /// What up to two digits after a mark can become, from the least to the greatest.

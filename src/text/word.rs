@@ -23,6 +23,15 @@ pub(super) fn read_yes_no(text: &str) -> Result<i64, Unreadable> {
     find(text, YES_NO).ok_or_else(|| Unreadable::new("yes-no", []))
 }
 
+/// The same of the canonical texts alone.
+pub(super) fn read_plain_yes_no(text: &str) -> Option<i64> {
+    match text {
+        "sì" => Some(1),
+        "no" => Some(0),
+        _ => None,
+    }
+}
+
 /// Whether the beginning of a yes or no can become one that is allowed.
 pub(super) fn can_become_yes_no(prefix: &str, allowed: &Ranges) -> bool {
     begins(prefix, YES_NO, allowed)
@@ -32,6 +41,11 @@ pub(super) fn can_become_yes_no(prefix: &str, allowed: &Ranges) -> bool {
 pub(super) fn read(text: &str, words: &[String]) -> Result<i64, Unreadable> {
     find(text, numbered(words))
         .ok_or_else(|| Unreadable::new("words", [("words", words.join(", "))]))
+}
+
+/// The same where it is written as in the list.
+pub(super) fn read_plain(text: &str, words: &[String]) -> Option<i64> {
+    words.iter().position(|word| word == text).map(|n| n as i64)
 }
 
 /// Whether the beginning of a word can become one that is allowed.
