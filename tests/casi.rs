@@ -98,7 +98,7 @@ fn typed_texts() {
         let today = case["today"].as_str().and_then(Day::from_iso);
         let mut session = book.session(today.map(Day::number));
         session
-            .load(&case["domanda"].to_string())
+            .load(case["domanda"].to_string())
             .expect("an application");
         let path = case["path"].as_str().expect("a path");
         if case["bounds"].is_object() {

@@ -128,7 +128,7 @@ fn an_edit_of_one_worker_looks_at_no_other() {
         let edits = edits(&wiring);
         let [few, many] = [FEW, MANY].map(|count| {
             let mut session = Session::new(wiring.clone(), case.today());
-            session.load(&with_workers(case, count)).expect("an object");
+            session.load(with_workers(case, count)).expect("an object");
             counted(&mut session, 1, &edits)
         });
         worked_out += few.iter().map(|(_, count)| count).sum::<u64>();

@@ -263,7 +263,7 @@ fn a_fix_silences_its_diagnostic_and_breaks_nothing_at_its_field() {
 fn mended(case: &Case, before: &[Diagnostic], broken: &Diagnostic) -> Result<(), String> {
     let fix = broken.fix.as_ref().ok_or("no fix")?;
     let mut form = Form::new(book(case.book_name(), Language::Italian), case.today());
-    form.load(&case.domanda.to_string())
+    form.load(case.domanda.to_string())
         .map_err(|error| format!("{error:?}"))?;
     let held_value = form
         .field(&broken.path)

@@ -311,7 +311,7 @@ fn ask_everything(edition: Edition, labels: &Arc<Labels>) {
     for (language, line) in [Language::Italian, Language::English].iter().zip([5, 0]) {
         let book: Book = shelf.book(*language, Vec::new());
         let mut form = Form::new(book.clone(), Some(18_400));
-        form.load(&text_of(&corpus("domande.jsonl")[line]))
+        form.load(text_of(&corpus("domande.jsonl")[line]))
             .expect("an application");
         let _ = (
             form.validate(),

@@ -50,7 +50,7 @@ fn used(edition: Edition) {
     let mut form = Form::new(shelf.book(Language::Italian, Vec::new()), None);
     let row = json!({ "ore": "9", "giorni": 3, "codiceFiscale": "MBGPNM72D12E992W" });
     let domanda = json!({ "lavoratori": vec![row; 100], "datoreLavoro": { "denominazione": "a" } });
-    form.load(&domanda.to_string()).expect("an application");
+    form.load(domanda.to_string()).expect("an application");
     for path in ["lavoratori.5.ore", "datoreLavoro.denominazione"] {
         let _ = (
             form.set(path, Given::Text("8")),

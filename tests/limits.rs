@@ -12,7 +12,7 @@ use serde_json::json;
 
 fn loaded(book: &Book, application: serde_json::Value) -> Session {
     let mut session = book.session(None);
-    session.load(&application.to_string()).unwrap();
+    session.load(application.to_string()).unwrap();
     session
 }
 

@@ -52,7 +52,7 @@ fn a_silent_keystroke() {
         "periodo": { "dataInizio": "02/03/2020", "dataFine": "29/03/2020" },
         "lavoratori": vec![worker; 10],
     });
-    form.load(&domanda.to_string()).unwrap();
+    form.load(domanda.to_string()).unwrap();
     // Numbers move totals, and a day opens a field whose limits are worked out; a text is kept as it was typed.
     for (field, texts, most) in [
         ("ore", &["151", "152"][..], 2),

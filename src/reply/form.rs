@@ -128,7 +128,7 @@ impl Form {
     ///
     /// # Errors
     /// It is no JSON, no object, or goes beyond a limit: then the application stays as it was.
-    pub fn load(&mut self, json: &str) -> Result<(), Unusable> {
+    pub fn load(&mut self, json: impl AsRef<str>) -> Result<(), Unusable> {
         self.session.load(json)
     }
 

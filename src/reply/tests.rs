@@ -22,7 +22,7 @@ pub(super) fn book(name: &str, language: Language) -> Book {
 
 pub(super) fn form_of(name: &str, language: Language, domanda: &Value) -> Form {
     let mut form = Form::new(book(name, language), None);
-    form.load(&domanda.to_string()).unwrap();
+    form.load(domanda.to_string()).unwrap();
     form
 }
 
@@ -46,7 +46,7 @@ pub(super) fn long() -> Value {
 fn asked(name: &str, domanda: Value) -> Vec<Value> {
     let book = book(name, Language::Italian);
     let mut session = book.session(None);
-    session.load(&domanda.to_string()).unwrap();
+    session.load(domanda.to_string()).unwrap();
     let fields = fields(&book, &session).into_iter();
     fields
         .map(|field| serde_json::to_value(field).unwrap())

@@ -125,8 +125,9 @@ impl Session {
     ///
     /// # Errors
     /// It is no JSON, no object, or goes beyond a limit: then the application stays as it is.
-    pub fn load(&mut self, json: &str) -> Result<(), Unusable> {
-        self.take(json)?;
+    pub fn load(&mut self, json: impl AsRef<str>) -> Result<(), Unusable> {
+        self.take(json.as_ref())?;
+        drop(json); // a text that is handed over makes room for what it is judged with
         self.show_all();
         Ok(())
     }

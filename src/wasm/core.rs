@@ -136,8 +136,10 @@ impl Core {
     }
 
     /// `domanda` is JSON text in UTF-8.
-    pub fn load(&mut self, domanda: &[u8]) -> Result<(), JsError> {
-        self.0.load(text(domanda)?).map_err(unreadable)
+    pub fn load(&mut self, domanda: Vec<u8>) -> Result<(), JsError> {
+        let domanda = String::from_utf8(domanda);
+        let domanda = domanda.or_else(|error| text(error.as_bytes()).map(String::from))?;
+        self.0.load(domanda).map_err(unreadable)
     }
 
     #[wasm_bindgen(js_name = toJSON)]

@@ -171,7 +171,7 @@ fn what_is_said_does_not_hold() {
         let name = domanda["regolamento"].as_str().unwrap_or("piemonte-2020");
         let today = case["today"].as_str().and_then(Day::from_iso);
         let mut form = Form::new(book(name, Language::Italian), today.map(Day::number));
-        form.load(&domanda.to_string()).unwrap();
+        form.load(domanda.to_string()).unwrap();
         for said in form.validate() {
             let explained = form.explain(&said.rule, Some(&said.path)).unwrap();
             let place = format!("{} at {} of {domanda}", said.rule, said.path);

@@ -40,7 +40,7 @@ fn book(name: &str) -> Book {
 
 fn loaded(book: &Book, domanda: Value) -> Session {
     let mut session = book.session(None);
-    session.load(&domanda.to_string()).unwrap();
+    session.load(domanda.to_string()).unwrap();
     session
 }
 
