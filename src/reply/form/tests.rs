@@ -244,3 +244,59 @@ fn what_a_reader_has_no_words_for_is_said_as_of_any_field() {
         ]
     );
 }
+
+/// What would mend a rule: the label of its fix, and the edits.
+fn fix_of(form: &Form, rule: &str) -> Option<(String, Vec<(String, String)>)> {
+    let said = form.diagnostics(None).into_iter();
+    let fix = said
+        .filter(|said| said.rule.ends_with(rule))
+        .find_map(|said| said.fix)?;
+    let edits = fix.edits.into_iter();
+    Some((
+        fix.label,
+        edits.map(|edit| (edit.path, edit.value)).collect(),
+    ))
+}
+
+#[test]
+fn dates_the_wrong_way_round_are_offered_the_other_way_round() {
+    let reversed = json!({ "periodo": { "dataInizio": "10/05/2020", "dataFine": "01/05/2020" } });
+    let form = italian("piemonte-2020", reversed);
+    let edits = [
+        ("periodo.dataInizio", "01/05/2020"),
+        ("periodo.dataFine", "10/05/2020"),
+    ];
+    let edits = edits.map(|(path, value)| (path.to_string(), value.to_string()));
+    assert_eq!(
+        fix_of(&form, "/data-fine-precede-inizio"),
+        Some(("Scambia le date".to_string(), edits.to_vec()))
+    );
+}
+
+#[test]
+fn what_is_offered_follows_the_rows_that_it_is_held_against() {
+    // As many days in both, but once they lie in the period asked for.
+    let earlier = |start: &str, end: &str| {
+        json!({
+            "periodo": { "dataInizio": "01/04/2020", "dataFine": "05/05/2020" },
+            "domandePrecedenti": [
+                { "dataInizio": "23/02/2020", "dataFine": "26/03/2020" },
+                { "dataInizio": start, "dataFine": end },
+            ],
+        })
+    };
+    let offered = |form: &Form| {
+        let (_, edits) = fix_of(form, "/durata-complessiva").unwrap();
+        edits.first().unwrap().1.clone()
+    };
+    let mut form = italian("toscana-2020", earlier("27/03/2020", "31/03/2020"));
+    assert_eq!(offered(&form), "25/04/2020");
+    form.set_many(&[
+        ("domandePrecedenti.1.dataInizio", Given::Text("20/04/2020")),
+        ("domandePrecedenti.1.dataFine", Given::Text("24/04/2020")),
+    ])
+    .unwrap();
+    let whole = italian("toscana-2020", earlier("20/04/2020", "24/04/2020"));
+    assert_eq!(offered(&whole), "30/04/2020");
+    assert_eq!(offered(&form), "30/04/2020");
+}
