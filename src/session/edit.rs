@@ -3,7 +3,8 @@
 use crate::model::{FieldId, Scope};
 use crate::pairs::Pairs;
 use crate::sheet::{
-    At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, Typing, parse,
+    Address, At, Below, CODICE_FISCALE, CONSUNTIVO, Cell, ELENCATI, Given, Key, Listed, Typing,
+    parse,
 };
 use crate::sorting::{sort, sort_by, sort_by_key};
 
@@ -74,7 +75,7 @@ impl Session {
         if rows.is_none() {
             self.place(&address, path)?; // a call that makes no sense changes nothing
         }
-        before.misfits = self.mend(path);
+        before.misfits = self.mend(path, &address);
         if let Some((list, row)) = rows {
             self.insert_row(list, row, &mut before);
         }
@@ -94,8 +95,8 @@ impl Session {
     }
 
     /// What stood in the place of an object or a list that a path goes through gives way.
-    pub(super) fn mend(&mut self, path: &str) -> Vec<String> {
-        let mended = self.sheet.mend(path);
+    pub(super) fn mend(&mut self, path: &str, address: &Address) -> Vec<String> {
+        let mended = self.sheet.mend(path, address);
         if !mended.is_empty() {
             self.row.get_mut().forget();
         }

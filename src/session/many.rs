@@ -65,7 +65,7 @@ impl Session {
             let address = parse(&self.wiring.model, path);
             self.expect_free(&address, path)?;
             let next = self.new_row(&address, path)?;
-            before.misfits.extend(self.mend(path));
+            before.misfits.extend(self.mend(path, &address));
             if let Some((list, row)) = next {
                 self.insert_row(list, row, before);
                 rows.get_or_insert(RowsChanged::Inserted(list, row));

@@ -1,7 +1,7 @@
 //! Rows that come and go: what is shown moves with them, and what counts rows or looks at who stands where runs.
 
 use crate::model::Scope;
-use crate::sheet::{At, CONSUNTIVO, Listed, People};
+use crate::sheet::{Address, At, CONSUNTIVO, Listed, People};
 
 use super::Session;
 use super::edit::{Before, Changed, RowsChanged, WrongCall};
@@ -23,7 +23,7 @@ impl Session {
             return Err(no_row(list, index, length));
         }
         let mut before = Before {
-            misfits: self.mend(&[list.path(), "."].concat()),
+            misfits: self.mend(&[list.path(), "."].concat(), &Address::List(list)),
             ..Before::default()
         };
         self.insert_row(list, index, &mut before);

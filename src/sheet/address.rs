@@ -105,23 +105,6 @@ fn in_row(model: &Model, list: Scope, row: usize, column: &str) -> Address {
     }
 }
 
-/// The month that a path names, as far as no model is needed for it.
-pub(super) fn parse_months(path: &str) -> Address {
-    if let Some(key) = path.strip_prefix("organico.mensile.") {
-        return Address::Field(At::month(MENSILE, 0, Key::of(key)));
-    }
-    match row_of(path) {
-        Some((Scope::Lavoratori, row, column)) => match column.split_once('.') {
-            Some(("consuntivo", key)) => {
-                Address::Field(At::month(super::CONSUNTIVO, row, Key::of(key)))
-            }
-            Some(("sr41", key)) => Address::Field(At::month(super::SR41, row, Key::of(key))),
-            _ => Address::Unknown,
-        },
-        _ => Address::Unknown,
-    }
-}
-
 /// An index as paths write it: digits, without a sign or leading zeros.
 pub(crate) fn index_of(text: &str) -> Option<usize> {
     let plain = text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
@@ -141,23 +124,25 @@ impl At {
             return field.path.to_string();
         }
         let mut path = String::with_capacity(field.path.len() + 8);
-        let mut row = Some(self.row);
-        for part in field.path.split('.') {
-            if !path.is_empty() {
+        let mut rest = field.path;
+        if let Some((list, column)) = rest.split_once('*') {
+            path.push_str(list);
+            path.push_str(&self.row.to_string());
+            rest = column;
+        }
+        // A month, or the place of a listed code, stands at the end.
+        let last = match &self.below {
+            Below::Nothing => None,
+            Below::Month(key) => Some(key.text()),
+            Below::Listed(position) => Some(position.to_string()),
+        };
+        match (last, rest.rsplit_once('.')) {
+            (Some(last), Some((above, _))) => {
+                path.push_str(above);
                 path.push('.');
+                path.push_str(&last);
             }
-            match (part, row) {
-                ("*", Some(index)) => {
-                    row = None;
-                    path.push_str(&index.to_string());
-                }
-                ("*" | "<aaaa-mm>", _) => match &self.below {
-                    Below::Month(key) => path.push_str(&key.text()),
-                    Below::Listed(position) => path.push_str(&position.to_string()),
-                    Below::Nothing => path.push_str(part),
-                },
-                _ => path.push_str(part),
-            }
+            _ => path.push_str(rest),
         }
         path
     }

@@ -456,9 +456,9 @@ impl Sheet {
         json::text_in(json, below)
     }
 
-    /// Something is written below this path: what stood there in the place of an object, a list or a row is gone; says
-    /// where that was something to speak of.
-    pub fn mend(&mut self, path: &str) -> Vec<String> {
+    /// Something is written below this path, which names this address: what stood there in the place of an object, a list
+    /// or a row is gone; says where that was something to speak of.
+    pub fn mend(&mut self, path: &str, address: &Address) -> Vec<String> {
         let above = |place: &str| {
             let rest = path.strip_prefix(place);
             rest.is_some_and(|rest| rest.starts_with('.'))
@@ -477,7 +477,8 @@ impl Sheet {
                 if other(table.misfit.take()) {
                     mended.push(list.path().to_string());
                 }
-                if let Some((_, row, _)) = address::row_of(path)
+                if !table.misfits.is_empty()
+                    && let Some((_, row, _)) = address::row_of(path)
                     && other(table.misfits.remove(&row))
                 {
                     mended.push([list.path(), ".", &row.to_string()].concat());
@@ -488,7 +489,7 @@ impl Sheet {
             field,
             row,
             below: Below::Month(_),
-        }) = address::parse_months(path)
+        }) = *address
         {
             let scope = match field {
                 MENSILE => Scope::Mensile,
