@@ -476,12 +476,7 @@ impl<'a> Said<'a> {
             let found = words.reasons.iter().find(|(known, _)| known == reason);
             found.map(|(_, says)| says.as_str())
         };
-        let common = readers
-            .iter()
-            .position(|known| known.reader == Reader::ValoreIlleggibile);
-        at.and_then(|at| find(at, reason))
-            .or_else(|| common.and_then(|at| find(at, reason)))
-            .or_else(|| at.and_then(|at| find(at, "default")))
+        at.and_then(|at| find(at, reason).or_else(|| find(at, "default")))
             .unwrap_or_default()
     }
 

@@ -226,7 +226,7 @@ fn a_form_tells_its_rulebook() {
 }
 
 #[test]
-fn what_a_reader_has_no_words_for_is_said_as_of_any_field() {
+fn what_is_no_attempt_at_a_code_is_said_as_of_any_field() {
     let form = italian(
         "piemonte-2020",
         json!({ "datoreLavoro": { "codiceFiscale": true }, "lavoratori": [{ "codiceFiscale": [1] }] }),
