@@ -388,7 +388,10 @@ impl World<'_> {
     /// Tells where points fire in one row.
     pub(super) fn judge_one(&self, judging: &Judging, row: usize, hit: &mut impl FnMut(Hit)) {
         let mut of = self.row.borrow_mut();
-        of.aim(self.wiring, judging.scope, row);
+        if judging.scope != Scope::Single {
+            // What is single has no values here.
+            of.aim(self.wiring, judging.scope, row);
+        }
         let mut told = None;
         for Verdict {
             point,
