@@ -149,6 +149,9 @@ mod tests {
             set.push(n);
         }
         assert_eq!(set.intervals(), [(1, 2), (4, 6), (9, 9)]);
+        set.append(10, 12);
+        set.append(14, i64::MAX);
+        assert_eq!(set.intervals(), [(1, 2), (4, 6), (9, 12), (14, i64::MAX)]);
     }
 
     /// Every set of numbers from 0 to 5, with and without what is below and above.

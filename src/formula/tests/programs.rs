@@ -450,3 +450,17 @@ fn a_long_formula_is_not_a_deep_one() {
     let many = vec!["(valore > oggi)"; 50].join(" o ");
     assert!(nodes("periodo.dataFine", &many).contains(&"Today".to_string()));
 }
+
+#[test]
+fn a_rulebook_has_64_kinds_of_application_at_most() {
+    let with_kinds = |count: usize| {
+        let mut book = condition("periodo.dataFine", "valore > oggi");
+        book.tipi = (0..count).map(|n| format!("tipo-{n}")).collect();
+        compile(&book)
+    };
+    assert_eq!(with_kinds(64).unwrap().program.tipi.len(), 64);
+    for count in [0, 65] {
+        let mistakes = with_kinds(count).expect_err("too few or too many");
+        assert_eq!(mistakes[0].says.it, "Servono da 1 a 64 tipi di domanda.");
+    }
+}
