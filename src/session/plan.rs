@@ -12,8 +12,6 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Per month, of the worker's scope: plans that run below a row, in the order of the steps that need them.
     pub below: Vec<Plan>,
-    /// How deep its formulas go.
-    pub depth: u16,
     /// By node: its place; `NONE` where it is not in the plan.
     places: Vec<u16>,
 }
@@ -78,19 +76,11 @@ impl Plan {
             scope,
             steps: Vec::new(),
             below: Vec::new(),
-            depth: 0,
             places: vec![NONE; needed.len()],
         };
-        let mut depths: Vec<u16> = Vec::new();
         for (node, _) in (0..).zip(&needed).filter(|(_, needed)| **needed) {
             plan.add(wiring, node, computed(node));
-            let depth = plan.steps.last().map_or(0, |step| {
-                let of = |place: &u16| depths.get(usize::from(*place)).copied();
-                step.arguments.iter().filter_map(of).max().unwrap_or(0)
-            });
-            depths.push(depth.saturating_add(1));
         }
-        plan.depth = depths.into_iter().max().unwrap_or(0);
         plan
     }
 
