@@ -87,6 +87,43 @@ fn a_rulebook_at_its_bounds_takes_seconds() {
     assert!(compile(&read(&of_formulas(2500, wider))).is_err());
 }
 
+/// Conditions that name the one before twice have as many ways through as a power of two: each is gone once.
+#[test]
+fn conditions_that_share_what_they_stand_on_are_asked_once() {
+    for (table, campo, own) in [
+        ("lavoratori", "lavoratori.*.ore", "ore < PIÙ ore"),
+        (
+            "domanda",
+            "organico.dipendenti",
+            "organico.dipendenti < PIÙ",
+        ),
+    ] {
+        let mut book = of_formulas(1, |_| "d40".to_string());
+        book["regole"][0]["parti"][0]["campo"] = json!(campo);
+        for n in 0..=40_usize {
+            let more = own.replace("PIÙ", &(n + 100).to_string());
+            let formula = match n.checked_sub(1) {
+                Some(before) => format!("d{before} e (d{before} e {more})"),
+                None => more,
+            };
+            book["definizioni"][table][format!("d{n}")] = json!(formula);
+        }
+        let edition = compile(&read(&book)).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+        let shelf = Shelf::new(edition, labels());
+        let mut form = Form::new(shelf.book(Language::Italian, Vec::new()), None);
+        let domanda = json!({ "lavoratori": [{ "ore": "9" }, { "ore": "300" }], "organico": { "dipendenti": "9" } });
+        form.load(domanda.to_string()).expect("an application");
+        let path = campo.replace('*', "0");
+        assert_eq!(form.diagnostics(Some(&path)).len(), 1, "{path}");
+        form.set(&path, Given::Text("200")).expect("a field");
+        assert_eq!(form.diagnostics(Some(&path)).len(), 0, "{path}");
+        form.set(&path, Given::Text("8")).expect("a field");
+        let _ = (form.bounds(&path), form.validate(), form.field(&path));
+        let explained = form.explain("r0", Some(&path));
+        assert!(explained.is_ok(), "{path}");
+    }
+}
+
 /// A program whose nodes hang on each other like a chain, as no formula may: bytes can say so.
 #[test]
 fn a_chain_of_nodes_does_not_exhaust_the_stack() {

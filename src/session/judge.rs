@@ -8,7 +8,7 @@ use super::bench::{Bench, lent};
 use super::kernel::{EMPTY, Known, VALUE};
 use super::plan::{Plan, outside};
 use super::run::{CHUNK, OfMonth, Parent, Rows, World};
-use super::wiring::Wiring;
+use super::wiring::{Nodes, Wiring};
 
 /// Points of one scope, ready to be run together.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ impl Judging {
         let verdicts = parts.iter().map(|(point, part, of_part)| {
             let place = plan.place(of_part.verdict);
             let (mut guards, mut conditions) = (Vec::new(), Vec::new());
-            split(wiring, of_part.verdict, &mut |node, is_single| {
+            split(wiring, of_part.verdict, |node, is_single| {
                 if is_single {
                     guards.push(node);
                 } else {
@@ -100,16 +100,21 @@ impl Judging {
     }
 }
 
-/// Takes a condition apart into those that must all be yes for it to be: each, and whether it is a single node.
-fn split(wiring: &Wiring, node: NodeId, each: &mut impl FnMut(NodeId, bool)) {
-    match wiring.op(node) {
-        _ if wiring.scope(node) == Scope::Single => each(node, true),
-        Some(Op::Certain(a)) => split(wiring, *a, each),
-        Some(Op::And(a, b)) => {
-            split(wiring, *a, each);
-            split(wiring, *b, each);
+/// Takes a condition apart into those that must all be yes for it to be: each once, and whether it is a single node.
+fn split(wiring: &Wiring, condition: NodeId, mut each: impl FnMut(NodeId, bool)) {
+    let (mut open, mut seen) = (vec![condition], Nodes::default());
+    while let Some(node) = open.pop() {
+        if seen.has(node) {
+            continue;
         }
-        _ => each(node, false),
+        seen.add(node);
+        match wiring.op(node) {
+            _ if wiring.scope(node) == Scope::Single => each(node, true),
+            Some(Op::Certain(a)) => open.push(*a),
+            // The first is asked first.
+            Some(Op::And(a, b)) => open.extend([*b, *a]),
+            _ => each(node, false),
+        }
     }
 }
 

@@ -3,9 +3,11 @@
 //! A part's verdict is a condition on the field's own value. Where that is made of comparisons, the set follows from
 //! the formula; where not, every value is tried.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use crate::model::{FieldId, Scope};
+use crate::pairs::Pairs;
 use crate::program::{NodeId, Op, Severity};
 use crate::ranges::Ranges;
 use crate::sheet::{At, Below, Key, pack};
@@ -202,6 +204,9 @@ pub struct Limits<'a> {
     bench: Option<Bench>,
     /// The one point that counts; all, without.
     only: Option<u16>,
+    /// What was found for nodes that look at the own value: where they are yes, and where they are known.
+    pub(super) held: RefCell<Pairs<NodeId, Ranges>>,
+    pub(super) known: RefCell<Pairs<NodeId, Option<Ranges>>>,
 }
 
 impl<'a> Limits<'a> {
@@ -220,6 +225,8 @@ impl<'a> Limits<'a> {
             of: world.wiring.limiting_of(at.field),
             bench: None,
             only: None,
+            held: RefCell::default(),
+            known: RefCell::default(),
         };
         limits.compute();
         limits

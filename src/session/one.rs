@@ -24,7 +24,7 @@ pub struct Row {
     /// The value that is tried in a field of the row: what looks at it stands here as if the field had it.
     tried: Option<(FieldId, i64)>,
     /// By node.
-    values: Vec<Kept>,
+    values: Vec<Slot>,
     /// Values with another number were worked out before something turned.
     turn: u32,
     /// Values of rows of `domandePrecedenti`, by node.
@@ -32,7 +32,7 @@ pub struct Row {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Kept {
+struct Slot {
     value: i64,
     state: u8,
     turn: u32,
@@ -167,7 +167,7 @@ impl Row {
     /// Whatever was kept hangs on something that turned.
     pub(super) fn forget(&mut self) {
         if self.turn == u32::MAX {
-            self.values.fill(Kept::default());
+            self.values.fill(Slot::default());
             self.turn = 0;
         }
         self.turn += 1;
@@ -189,7 +189,7 @@ impl Row {
         if self.scope != scope || self.row != row {
             self.forget();
             (self.scope, self.row) = (scope, row);
-            self.values.resize(wiring.lookups.len(), Kept::default());
+            self.values.resize(wiring.lookups.len(), Slot::default());
         } else if let Some((field, _)) = self.tried.take() {
             self.forget_these(&wiring.turned_by(field).cells);
         }
@@ -230,7 +230,7 @@ impl Row {
     fn keep(&mut self, node: NodeId, (value, state): Known) {
         let turn = self.turn;
         if let Some(kept) = self.values.get_mut(usize::from(node)) {
-            *kept = Kept { value, state, turn };
+            *kept = Slot { value, state, turn };
         }
     }
 }
@@ -258,7 +258,7 @@ impl World<'_> {
         self.ask(node, &mut of)
     }
 
-    /// Whether a condition is refused by none of some conditions with a value in a field of a row, or of the application.
+    /// Whether none of some conditions fires with a value in a field of a row, or of the application.
     pub(super) fn none_fires(&self, at: &At, scope: Scope, value: i64, nodes: &[NodeId]) -> bool {
         let mut of = self.row.borrow_mut();
         let row = if scope == Scope::Single { 0 } else { at.row };
@@ -272,26 +272,30 @@ impl World<'_> {
         !nodes.iter().any(|node| self.fires(*node, &mut of))
     }
 
-    /// Whether a condition is yes, and known.
+    /// Whether a condition is yes, and known. One that is not ends all that hang on it; one that is, is kept.
     fn fires(&self, node: NodeId, of: &mut Row) -> bool {
         if of.known(node).is_none() && self.hangs_on(node, of) {
-            match self.wiring.op(node) {
-                Some(Op::And(a, b)) => return self.fires(*a, of) && self.fires(*b, of),
-                Some(Op::Certain(a)) => return self.fires(*a, of),
-                _ => {}
+            let fires = match self.wiring.op(node) {
+                Some(Op::And(a, b)) => Some(self.fires(*a, of) && self.fires(*b, of)),
+                Some(Op::Certain(a)) => Some(self.fires(*a, of)),
+                _ => None,
+            };
+            if fires == Some(true) {
+                of.keep(node, (1, VALUE));
+            }
+            if let Some(fires) = fires {
+                return fires;
             }
         }
         let (yes, state) = self.ask(node, of);
         yes != 0 && state == VALUE
     }
 
-    /// Whether a node hangs on the row: a single one does where it looks at the value that is tried.
+    /// Whether a node is one of the row; of single ones, those that look at the value that is tried.
     fn hangs_on(&self, node: NodeId, of: &Row) -> bool {
-        if self.wiring.scope(node) != Scope::Single {
-            return true;
-        }
         let own = |(field, _)| self.wiring.limiting_of(field).own.has(node);
-        of.scope == Scope::Single && of.tried.is_some_and(own)
+        self.wiring.scope(node) == of.scope
+            && (of.scope != Scope::Single || of.tried.is_some_and(own))
     }
 
     /// The value of a node; nothing of `NONE`.
@@ -302,8 +306,7 @@ impl World<'_> {
         let Some(lookup) = self.wiring.lookups.get(usize::from(node)) else {
             return (0, EMPTY);
         };
-        if lookup.scope == Scope::Single && (of.scope != Scope::Single || !self.hangs_on(node, of))
-        {
+        if !self.hangs_on(node, of) {
             let known = self.singles.get(usize::from(node)).copied();
             return known.unwrap_or((0, EMPTY));
         }

@@ -33,12 +33,22 @@ impl Limits<'_> {
         })
     }
 
-    /// The own values for which a condition is yes and known.
+    /// The own values for which a condition is yes and known. Conditions may share what they are made of: what was found
+    /// for one is kept.
     pub(super) fn holds(&self, node: NodeId) -> Ranges {
         if !self.is_own(node) {
             let (value, state) = self.known_at(node);
             return all_if(state == VALUE && value != 0);
         }
+        if let Some(held) = self.held.borrow().get(&node) {
+            return held.clone();
+        }
+        let held = self.held_by(node);
+        self.held.borrow_mut().insert(node, held.clone());
+        held
+    }
+
+    fn held_by(&self, node: NodeId) -> Ranges {
         let tried = || self.search(node);
         match self.world.wiring.op(node) {
             Some(Op::Certain(a)) => self.holds(*a),
@@ -113,6 +123,15 @@ impl Limits<'_> {
         if !self.is_own(node) {
             return Some(all_if(self.known_at(node).1 == VALUE));
         }
+        if let Some(known) = self.known.borrow().get(&node) {
+            return known.clone();
+        }
+        let known = self.known_by(node);
+        self.known.borrow_mut().insert(node, known.clone());
+        known
+    }
+
+    fn known_by(&self, node: NodeId) -> Option<Ranges> {
         let op = self.world.wiring.op(node)?;
         match op {
             Op::Cell(_) | Op::FilingDay | Op::Tipo | Op::Certain(_) | Op::Unreadable(_) => {
