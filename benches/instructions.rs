@@ -40,6 +40,15 @@ fn typed(form: &mut Form, name: &str, at: &str, texts: &[&str]) {
     });
 }
 
+/// Days and hours of every row.
+fn pasted(days: &'static str, hours: &'static str) -> Vec<(String, &'static str)> {
+    let cells = |n: usize| {
+        [("giorni", days), ("ore", hours)]
+            .map(|(field, text)| (format!("lavoratori.{n}.{field}"), text))
+    };
+    (0..WORKERS).flat_map(cells).collect()
+}
+
 fn main() {
     let text = with_workers(WORKERS);
     let mut form = Form::new(book("piemonte-2020", Language::Italian), None);
@@ -79,6 +88,17 @@ fn main() {
         "periodo.dataFine",
         &["22/03/2020", "29/03/2020"],
     );
+    // Two columns of the rows, and then again what was there.
+    let (other, back) = (pasted("2", "8"), pasted("4", "32"));
+    path("paste of two columns", 2, || {
+        for cells in [&other, &back] {
+            let cells: Vec<_> = cells
+                .iter()
+                .map(|(at, text)| (at.as_str(), Given::Text(text)))
+                .collect();
+            black_box(form.set_many(&cells).expect("fields"));
+        }
+    });
     path("form loaded", 1, || {
         form.load(&text).expect("an application");
     });

@@ -42,6 +42,8 @@ mkdirSync(work, { recursive: true });
 if (!existsSync(tree)) execFileSync("git", ["clone", "--quiet", "--local", here, tree]);
 git("fetch", "--quiet", here, "HEAD");
 git("reset", "--quiet", "--hard", "FETCH_HEAD");
+// What a run left that was stopped amid a mutant is no part of this one.
+execFileSync("cargo", ["clean", "--quiet", "--package", "convalida"], { cwd: tree, env });
 
 const wanted = FILES.flatMap((file) => ["--file", file]);
 const listed = execFileSync("cargo", ["mutants", "--list", "--json", "--diff", ...wanted], { cwd: tree, encoding: "utf8", maxBuffer: 1 << 28 });

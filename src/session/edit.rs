@@ -173,6 +173,8 @@ impl Session {
         };
         cell.typing = match typing {
             Typing::Left => Typing::Left,
+            // Of several edits that are put before any is judged, a value is weighed when they are.
+            _ if before.later.is_some() && cell.is_value() => Typing::Fine,
             _ => self.typing(at, &cell, &field.kind),
         };
         let is_person = at.field == CODICE_FISCALE;
@@ -411,7 +413,11 @@ impl Session {
                 };
                 let spoken = spoken.clone();
                 let cell = self.sheet.cell(&wiring.model, &at);
-                if self.typing(&at, &cell, &field.kind) == cell.typing {
+                // A value that no rule speaks of is one that all take.
+                let stays = |typing| typing == Typing::Fine && self.limited(&at).next().is_none();
+                if cell.is_value() && stays(cell.typing)
+                    || self.typing(&at, &cell, &field.kind) == cell.typing
+                {
                     if spoken != self.spoken_at(&at) {
                         before.notes.push((at, spoken));
                     }

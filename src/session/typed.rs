@@ -144,24 +144,28 @@ impl Session {
     }
 
     fn has_error(&self, at: &At) -> bool {
+        self.limited(at).any(|spot| {
+            self.hit_at(spot).is_some_and(|hit| {
+                let point = self.wiring.points.get(usize::from(hit.point));
+                let part = point.and_then(|point| self.wiring.part(point.rule, hit.part));
+                part.is_some_and(|part| part.severity == crate::program::Severity::Error)
+            })
+        })
+    }
+
+    /// Where rules that may limit a field show something there.
+    pub(super) fn limited(&self, at: &At) -> impl Iterator<Item = Spot> {
         let limiting = self.wiring.limiting.get(usize::from(at.field));
         let month = match at.below {
             Below::Month(Key::Month(month)) => Some(month),
             _ => None,
         };
-        limiting.into_iter().flatten().any(|point| {
-            let spot = Spot {
-                point: *point,
-                row: at.row,
-                month,
-            };
-            self.shown.get(spot) != 0
-                && self.hit_at(spot).is_some_and(|hit| {
-                    let point = self.wiring.points.get(usize::from(hit.point));
-                    let part = point.and_then(|point| self.wiring.part(point.rule, hit.part));
-                    part.is_some_and(|part| part.severity == crate::program::Severity::Error)
-                })
-        })
+        let spots = limiting.into_iter().flatten().map(move |point| Spot {
+            point: *point,
+            row: at.row,
+            month,
+        });
+        spots.filter(|spot| self.shown.get(*spot) != 0)
     }
 
     /// What a person sees in a field, as it was typed.

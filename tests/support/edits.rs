@@ -94,6 +94,9 @@ impl Page {
                     .collect();
                 if let Ok(change) = self.form.set_many(&edits) {
                     self.receive(&change)?;
+                    for (path, _) in edits {
+                        agree::state(&self.form, path)?;
+                    }
                 }
             }
             Edit::Commit(path) => {
