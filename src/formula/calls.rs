@@ -189,11 +189,22 @@ impl Compiler<'_> {
             (least, 100) => format!("≥ {least}"),
             (least, most) => format!("{least}-{most}"),
         };
+        let (it, en) = match most {
+            1 => ("un valore".to_string(), "one value".to_string()),
+            _ => (
+                format!("{needs} valori separati da «;»"),
+                format!("{needs} values separated by “;”"),
+            ),
+        };
+        let (here_it, here_en) = match found {
+            1 => ("ce n'è uno".to_string(), "there is one".to_string()),
+            _ => (format!("sono {found}"), format!("there are {found}")),
+        };
         Err(Fault::new(
             at.clone(),
             Texts::new(
-                format!("{name} prende {needs} valori separati da «;», qui sono {found}."),
-                format!("{name} takes {needs} values separated by “;”, here there are {found}."),
+                format!("{name} prende {it}, qui {here_it}."),
+                format!("{name} takes {en}, here {here_en}."),
             ),
         ))
     }

@@ -122,10 +122,12 @@ impl Compiler<'_> {
         let (path, tree) = (definition.path.clone(), definition.tree.clone());
         self.lowered.insert(place.clone(), Lowered::Now);
         let outside = std::mem::take(&mut self.pieces);
+        let limits = std::mem::take(&mut self.limits);
         let lowered = match &tree {
             Some(tree) => self.lower(tree, Env::rows(scope, self.monthly(scope)), None),
             None => Err(Fault::follows()),
         };
+        self.limits = limits;
         let pieces = std::mem::replace(&mut self.pieces, outside);
         match lowered {
             Ok(typed) => {

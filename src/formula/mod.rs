@@ -78,7 +78,16 @@ struct Compiler<'b> {
     traces: HashMap<(String, usize), Trace>,
     /// Which part of a rule is compiled.
     part: usize,
+    /// What its figures may name.
+    limits: Limits,
     definition_traces: HashMap<(DefinitionKey, Scope), Trace>,
+}
+
+/// The least and the most that a part of a rule admits.
+#[derive(Default)]
+struct Limits {
+    min: Option<Typed>,
+    max: Option<Typed>,
 }
 
 /// Compiles a rulebook, or says everything that is wrong with it.
@@ -95,6 +104,7 @@ pub fn compile(book: &Rulebook) -> Result<Edition, Vec<Mistake>> {
         pieces: Vec::new(),
         traces: HashMap::new(),
         part: 0,
+        limits: Limits::default(),
         definition_traces: HashMap::new(),
     };
     if !compiler.fits() {

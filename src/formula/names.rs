@@ -41,8 +41,10 @@ impl Env {
 }
 
 /// Values that the language names.
-pub(super) const NAMED: [&str; 12] = [
+pub(super) const NAMED: [&str; 14] = [
     "valore",
+    "minimo",
+    "massimo",
     "oggi",
     "intera",
     "giorno-legge",
@@ -175,6 +177,15 @@ impl Compiler<'_> {
         let single = Scope::Single;
         let found = match name {
             "valore" => env.own.map(|own| self.cell(own)),
+            "minimo" | "massimo" => {
+                let limit = if name == "minimo" {
+                    self.limits.min
+                } else {
+                    self.limits.max
+                };
+                let scopes = Vec::from_iter(env.scopes());
+                limit.filter(|limit| scopes.contains(&self.builder.scope(limit.node)))
+            }
             "oggi" => Some((Op::Today, single, Type::Day)).map(|leaf| self.leaf(leaf)),
             "intera" => Some(self.leaf((Op::Whole, single, Type::YesNo))),
             "giorno-legge" => Some(self.leaf((Op::FilingDay, single, Type::Day))),
@@ -205,6 +216,10 @@ impl Compiler<'_> {
                 "valore" => (
                     "della regola di un campo, o di un mese",
                     "of a field's rule, or of a month",
+                ),
+                "minimo" | "massimo" => (
+                    "delle cifre di una regola che lo ha",
+                    "of the figures of a rule that has it",
                 ),
                 "riga" => ("di una riga", "of a row"),
                 "stessa-persona-prima" => ("di un lavoratore", "of a worker"),

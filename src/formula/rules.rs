@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Compiler;
 use super::names::Env;
 use super::types::{Type, Typed};
+use super::{Compiler, Limits};
 use crate::calendar::Day;
 use crate::law::{Part as Said, Rule as SaidRule, Texts};
 use crate::model::{FieldId, Scope};
@@ -266,6 +266,18 @@ impl Compiler<'_> {
             self.mistake(&path, says);
         }
         let (min, max, banned, fires) = (open(min)?, open(max)?, open(banned)?, open(fires)?);
+        let named = |limit: Option<Typed>| {
+            limit.map(|limit| Typed {
+                is_loose: false,
+                ..limit
+            })
+        };
+        self.limits = Limits {
+            min: named(min),
+            max: named(max),
+        };
+        let node = |typed: Option<Typed>| typed.map(|typed| typed.node);
+        let (min, max, banned, fires) = (node(min), node(max), node(banned), node(fires));
         if let (Some(own), Some(min)) = (own, min) {
             let below = self.builder.node(Op::Less(own.node, min));
             let below = self.builder.certain(applies, below);
@@ -288,6 +300,7 @@ impl Compiler<'_> {
 
         let remedy = self.remedy(at, common, env);
         let figures = self.figures(&path, said, &common_path, &rule.comune, env);
+        self.limits = Limits::default();
         self.check_sentences(at, common, &figures);
         if self.mistakes.len() > before {
             return None;
@@ -362,9 +375,10 @@ impl Compiler<'_> {
         env: Env,
         own: Option<Typed>,
         rule: &SaidRule,
-    ) -> Option<NodeId> {
+    ) -> Option<Typed> {
         if matches!(key, "vietato" | "scatta") {
-            return self.condition_at(path, text, env);
+            let node = self.condition_at(path, text, env)?;
+            return Some(Typed::new(node, Type::YesNo));
         }
         let ordered = |is| matches!(is, Type::Day | Type::Integer | Type::Hours | Type::Decimal);
         let Some(own) = own.filter(|own| ordered(own.is)) else {
@@ -382,7 +396,6 @@ impl Compiler<'_> {
             return None;
         };
         self.formula(path, text, env, Some(own.is))
-            .map(|typed| typed.node)
     }
 
     /// Every node that some nodes stand on, themselves included.
@@ -443,10 +456,10 @@ impl Compiler<'_> {
 }
 
 /// A limit that is there and could be read, or is not there.
-fn open(limit: Option<Option<NodeId>>) -> Option<Option<NodeId>> {
+fn open(limit: Option<Option<Typed>>) -> Option<Option<Typed>> {
     match limit {
         Some(None) => None,
-        Some(Some(node)) => Some(Some(node)),
+        Some(known) => Some(known),
         None => Some(None),
     }
 }

@@ -81,8 +81,15 @@ fn what_does_not_fit_is_told_with_its_place() {
             period,
             "sposta(valore; 2) > oggi",
             "sposta(valore; 2)",
-            "sposta prende 1 valori",
-            "sposta takes 1 values",
+            "sposta prende un valore, qui sono 2.",
+            "sposta takes one value, here there are 2.",
+        ),
+        (
+            period,
+            "fine-mese(valore) > oggi",
+            "fine-mese(valore)",
+            "fine-mese prende 2 valori separati da «;», qui ce n'è uno.",
+            "fine-mese takes 2 values separated by “;”, here there is one.",
         ),
         (
             period,
@@ -111,6 +118,13 @@ fn what_does_not_fit_is_told_with_its_place() {
             "riga",
             "solo nelle formule di una riga",
             "for formulas of a row only",
+        ),
+        (
+            period,
+            "stessa-persona-prima > 0",
+            "stessa-persona-prima",
+            "solo nelle formule di un lavoratore",
+            "for formulas of a worker only",
         ),
         (
             period,

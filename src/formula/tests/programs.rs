@@ -244,6 +244,11 @@ fn what_is_known_is_computed_and_what_is_equal_is_one() {
         "{folded:?}"
     );
     assert!(folded.contains(&"Const(34)".to_string()));
+    let chosen = nodes(
+        "periodo.dataFine",
+        "se sì allora valore > oggi altrimenti valore = oggi + 7",
+    );
+    assert_eq!(chosen, nodes("periodo.dataFine", "valore > oggi"));
     let compiled = compile(&book(
         &[
             ("a", "oggi + 1"),
@@ -351,6 +356,56 @@ fn a_verdict_joins_limits_that_each_have_a_state_of_their_own() {
     assert_eq!(part.remedy, Some(Remedy::Nearest));
     let units: Vec<Unit> = part.figures.iter().map(|figure| figure.unit).collect();
     assert_eq!(units, [Unit::Weekday, Unit::Count]);
+}
+
+#[test]
+fn figures_name_the_limits_of_their_rule() {
+    let part = |limit: &str, figure: &str| {
+        let campo = if figure.contains("elenco") {
+            "lavoratori.*.ore"
+        } else {
+            "periodo.dataFine"
+        };
+        let figure = figure.replace("elenco", "domandePrecedenti");
+        serde_json::json!({ "campo": campo, "massimo": limit, "cifre": { "n": figure } })
+    };
+    let nodes = |part: serde_json::Value| {
+        let compiled = compile(&book(&[], &[], part)).unwrap();
+        let part = &compiled.program.rules[0].parts[0];
+        (
+            part.max.unwrap(),
+            part.figures[0].node,
+            part.figures[0].unit,
+        )
+    };
+    let (limit, figure, unit) = nodes(part("periodo.dataInizio + 35 giorni - 1", "massimo"));
+    assert_eq!((figure, unit), (limit, Unit::Day));
+    let (_, named, unit) = nodes(part("oggi + 35 giorni", "valore - massimo"));
+    let (_, written, _) = nodes(part("oggi + 35 giorni", "valore - (oggi + 35 giorni)"));
+    assert_eq!((named, unit), (written, Unit::Count));
+
+    let said = |own: &[(&str, &str)], part: serde_json::Value| {
+        let mistakes = compile(&book(own, &[], part)).unwrap_err();
+        assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+        (mistakes[0].path.clone(), mistakes[0].says.en.clone())
+    };
+    let only =
+        |name: &str| format!("“{name}” is for formulas of the figures of a rule that has it only.");
+    // Of another limit than it has, of rows that are not its own, in a condition, in a definition.
+    let figure = "regole.una.parti.0.cifre.n".to_string();
+    assert_eq!(
+        said(&[], part("oggi", "minimo")),
+        (figure.clone(), only("minimo"))
+    );
+    let of_rows = part("giorni * 8 ore", "conta(elenco: massimo > 1 ora)");
+    assert_eq!(said(&[], of_rows), (figure, only("massimo")));
+    let (marked, _, en) = wrong("periodo.dataFine", "valore > massimo");
+    assert_eq!((marked.as_str(), en), ("massimo", only("massimo")));
+    let defined = said(&[("d", "massimo + 1")], part("oggi", "d"));
+    assert_eq!(
+        defined,
+        ("definizioni.domanda.d".to_string(), only("massimo"))
+    );
 }
 
 #[test]
