@@ -249,7 +249,8 @@ export function expectValue(path, value) {
   }
 }
 
-function expectIndex(value) {
+/** The number of a row, as a program gives it. */
+export function expectIndex(value) {
   if (Number.isInteger(value) && value >= 0 && value < MOST_ROWS) return;
   const found = typeof value === "number" ? value : kindOf(value);
   throw new Error(`convalida: \`index\` is the number of a row, counted from 0, not ${found}`);

@@ -14,7 +14,7 @@ const seed = Number(process.env.CONVALIDA_SEED ?? 1);
 async function fuzz([seed, seconds]) {
   const { Gotcha, chance, hostile } = await import("/tools/hostile.mjs");
   const options = ["names", "values", "fields", "page", "today", "language", "texts", "delay", "explain", "keepPage", "rulebook", "form", "summary", "live"];
-  const calls = ["load", "rewrite", "set", "type", "text"];
+  const calls = ["load", "rewrite", "set", "type", "text", "sync", "rescan", "add", "remove", "use"];
   const form = document.getElementById("domanda");
   const before = document.body.innerHTML;
   const end = Date.now() + seconds * 1000;

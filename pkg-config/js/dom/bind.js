@@ -4,12 +4,12 @@ import { Answers } from "./answers.js";
 import { readText } from "./controls.js";
 import { Desk } from "./desk.js";
 import { toggleExplanation } from "./explain.js";
-import { expectValue } from "../form.js";
+import { expectIndex, expectValue } from "../form.js";
 import { pathOf } from "../paths.js";
 import { Hands } from "./hands.js";
 import { restoreNativeBounds } from "./hints.js";
 import { collect, targetOf, unflag } from "./messages.js";
-import { isElement } from "./options.js";
+import { expectElement, isElement, nextOf } from "./options.js";
 import { Rows, valueAt } from "./rows.js";
 import { asideAt, asides, dropIds, fieldOf, listAt, scopeOf } from "./scope.js";
 import { nameOf } from "./summary.js";
@@ -79,10 +79,12 @@ export class Binding {
   }
 
   /** Goes on with another Form (another rulebook, another language); what was typed stays. */
-  use(form, { language, texts } = {}) {
-    const { options } = this.#desk;
-    form.load(this.form.toJSON());
-    this.#desk.form = form;
+  use(form, given) {
+    const { language, texts } = nextOf(form, given);
+    const { options, ownsForm, form: before } = this.#desk;
+    form.load(before.toJSON());
+    if (ownsForm && form !== before) before.free();
+    options.form = this.#desk.form = form;
     this.#listen();
     if (language) options.language = language;
     if (texts) options.texts = texts;
@@ -120,6 +122,7 @@ export class Binding {
 
   /** Reads a field again that a script of the page has filled; without one, all that the page holds. */
   sync(element) {
+    expectElement(element);
     const field = element && fieldOf(element);
     if (field) return this.#hands.take(field, true);
     if (element) return undefined;
@@ -145,22 +148,26 @@ export class Binding {
   /** Adds a row before `index`, or at the end. */
   add(list, index) {
     const { root, voice, say } = this.#desk;
-    const aside = listAt(list, root)?.aside;
-    const at = index ?? aside?.length ?? listAt(list, root)?.rows.length;
-    this.#rows.insert(list, at);
+    const path = pathOf(list, "list");
+    if (index !== undefined) expectIndex(index);
+    const aside = listAt(path, root)?.aside;
+    const at = index ?? aside?.length ?? listAt(path, root)?.rows.length;
+    this.#rows.insert(path, at);
     this.#answers.recheck();
     voice.say(say("rowAdded", { n: (at ?? 0) + 1 }));
-    return listAt(list, root)?.rows[at] ?? null;
+    return listAt(path, root)?.rows[at] ?? null;
   }
 
   /** Takes a row away; `undo()` brings it back as it was, the very same elements. */
   remove(list, index) {
-    const kept = valueAt(this.form.toJSON(), `${list}.${index}`);
-    const row = listAt(list, this.#desk.root)?.rows[index];
-    this.#rows.remove(list, index);
+    const path = pathOf(list, "list");
+    expectIndex(index);
+    const kept = valueAt(this.form.toJSON(), `${path}.${index}`);
+    const row = listAt(path, this.#desk.root)?.rows[index];
+    this.#rows.remove(path, index);
     this.undoable(this.#desk.say("rowRemoved", { n: index + 1 }), () => {
-      this.#rows.insert(list, index, row);
-      this.#rows.refill(`${list}.${index}`, kept);
+      this.#rows.insert(path, index, row);
+      this.#rows.refill(`${path}.${index}`, kept);
     });
   }
 
@@ -216,6 +223,7 @@ export class Binding {
 
   /** Reads the page's marks again, after the page added or took away fields; `element` limits it to its row. */
   rescan(element) {
+    expectElement(element);
     if (!element) this.#desk.expectMarks();
     const scope = element ? scopeOf(element, this.#desk.root) : this.#desk.root;
     scope.rescan();

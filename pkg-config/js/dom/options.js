@@ -21,11 +21,26 @@ export function bindOptionsOf(given = {}) {
   for (const name of ["summary", "live"]) expect(options, name, "an element of the page", isElement);
   expect(options, "page", "true, false or a function", (value) => ["boolean", "function"].includes(typeof value));
   expect(options, "delay", "a number of milliseconds", (value) => Number.isFinite(value) && value >= 0);
-  expect(options, "form", "a Form", (form) => typeof form === "object" && ASKED.every((name) => typeof form[name] === "function"));
+  expect(options, "form", "a Form", isForm);
   expect(options, "Form", "a class", (value) => typeof value === "function");
   languageOf(options.language);
   return options;
 }
+
+/** Another form that a binding goes on with, and the words it then speaks. */
+export function nextOf(form, given) {
+  const { language, texts } = bindOptionsOf(given);
+  if (form === undefined || form === null) throw new Error(`convalida: use takes a Form, not ${kindOf(form)}`);
+  expect({ form }, "form", "a Form", isForm);
+  return { language, texts };
+}
+
+/** An element that a call may do without. */
+export function expectElement(element) {
+  expect({ element }, "element", "an element of the page", isElement);
+}
+
+const isForm = (form) => typeof form === "object" && ASKED.every((name) => typeof form[name] === "function");
 
 /** Whether a value is an element, of whichever window. */
 export const isElement = (value) => typeof value === "object" && value !== null && value.nodeType === 1;
