@@ -37,25 +37,43 @@ const ODD: [&str; 6] = [
     r#"{"lavoratori":[{"ore":true}],"lavoratori":[{"ore":"4"},{"ore":false}],"periodo":1,"periodo":{"dataFine":"1"}}"#,
 ];
 
+/// Rules as the language allows them and no shipped page has them: `tests/rulebooks/prove.md`.
+const OWN: &str = "prove";
+
+/// Applications that such rules look at.
+const OF_OWN: [&str; 3] = [
+    r#"{"regolamento":"prove","periodo":{"dataInizio":"02/03/2020","dataFine":"29/03/2020"},"sr41":{"dataInvio":"10/04/2020"},
+        "lavoratori":[{"codiceFiscale":"FPDGDV76E58B634X","ore":"40","giorni":"5"},{"codiceFiscale":"MBGPNM72D12E992W","ore":"1","consuntivo":"abc"}]}"#,
+    r#"{"regolamento":"prove","sr41":{"dataInvio":"10/04/2020"},"lavoratori":[
+        {"codiceFiscale":"MBGPNM72D12E992W","consuntivo":{"2020-03":"8","2020-04":"40"}},{"codiceFiscale":"MBGPNM72D12E992W","consuntivo":{"2020-04":"30"}}]}"#,
+    r#"{"regolamento":"prove","periodo":{"dataInizio":"02/03/2020","dataFine":"29/03/2020"},
+        "domandePrecedenti":[{"dataInizio":"24/02/2020","dataFine":"08/03/2020","lavoratori":["MBGPNM72D12E992W"]}],
+        "lavoratori":[{"codiceFiscale":"MBGPNM72D12E992W","dataInizio":"09/03/2020"}]}"#,
+];
+
 /// Every case, and of every rulebook the odd applications.
 fn all() -> Vec<Case> {
     let mut cases = checks::all();
-    for name in checks::shipped() {
-        for odd in ODD {
-            // Of a key that comes twice the last stays.
-            let domanda = serde_json::from_str(odd).expect("JSON");
-            cases.push(Case {
-                place: odd.to_string(),
-                about: String::new(),
-                today: None,
-                rulebook: Some(name.clone()),
-                domanda,
-                expected: Vec::new(),
-                unasked: None,
-            });
-        }
+    for own in OF_OWN {
+        cases.push(odd(own, OWN));
+    }
+    for name in checks::shipped().into_iter().chain([OWN.to_string()]) {
+        cases.extend(ODD.map(|json| odd(json, &name)));
     }
     cases
+}
+
+fn odd(json: &str, name: &str) -> Case {
+    Case {
+        place: json.to_string(),
+        about: String::new(),
+        today: None,
+        rulebook: Some(name.to_string()),
+        // Of a key that comes twice the last stays.
+        domanda: serde_json::from_str(json).expect("JSON"),
+        expected: Vec::new(),
+        unasked: None,
+    }
 }
 
 /// Plays edits on a case; the first thing that does not hold.
@@ -106,15 +124,14 @@ fn played(random: &mut Random, cases: &[Case], case: &Case) -> Option<(Vec<Edit>
     held.err().map(|problem| (edits, problem))
 }
 
-#[test]
-fn any_edits_end_where_a_whole_check_ends() {
-    let cases = all();
-    let (runs, seed) = (setting("CONVALIDA_RUNS", 120), setting("CONVALIDA_SEED", 1));
+/// Plays so many edits at random on some of the cases; tells what does not hold.
+fn expect_to_hold(cases: &[Case], some: &[Case], runs: u64) {
+    let seed = setting("CONVALIDA_SEED", 1);
     let mut failures: Vec<String> = Vec::new();
     for run in 0..runs {
         let mut random = Random::new(seed << 32 | run);
-        let case = random.pick(&cases);
-        if let Some((edits, problem)) = played(&mut random, &cases, case) {
+        let case = random.pick(some);
+        if let Some((edits, problem)) = played(&mut random, cases, case) {
             let few = shrunk(case, edits);
             let problem = play(case, &few).err().unwrap_or(problem);
             let steps: Vec<String> = few.iter().map(|edit| format!("{edit:?}")).collect();
@@ -133,6 +150,19 @@ fn any_edits_end_where_a_whole_check_ends() {
         failures.len(),
         shown.join("\n")
     );
+}
+
+#[test]
+fn any_edits_end_where_a_whole_check_ends() {
+    let cases = all();
+    expect_to_hold(&cases, &cases, setting("CONVALIDA_RUNS", 120));
+}
+
+/// The same where facts over rows look at other rows.
+#[test]
+fn edits_of_rules_that_no_page_has_end_there_too() {
+    let own = OF_OWN.map(|json| odd(json, OWN));
+    expect_to_hold(&own, &own, setting("CONVALIDA_RUNS", 120));
 }
 
 /// A value in the place of an object is told there; what would be below counts as empty.

@@ -19,6 +19,10 @@ impl Fields {
             .is_some_and(|word| word >> (field % 64) & 1 == 1)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0 == [0; 3]
+    }
+
     pub fn join(&mut self, other: &Fields) {
         for (word, other) in self.0.iter_mut().zip(other.0) {
             *word |= other;

@@ -5,10 +5,8 @@ use serde_json::Value;
 
 use super::Book;
 use super::figures::{json_of, ordinal};
-use crate::calendar::Day;
-use crate::ranges::Ranges;
 use crate::session::{Limits, Session, WrongCall, admitted};
-use crate::text::Kind;
+use crate::text::{self, Kind};
 
 /// What may be entered in a field now. There may be gaps between the ends: `set` knows them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -44,6 +42,8 @@ pub struct Because {
 /// A path that names a list or an object, or a row that is not there.
 pub fn bounds(book: &Book, session: &Session, path: &str) -> Result<Bounds, WrongCall> {
     let wiring = &book.wiring;
+    let next = session.with_next_row(path)?;
+    let session = next.as_ref().unwrap_or(session);
     let Some(at) = session.looked_at(path)? else {
         return Ok(Bounds::default());
     };
@@ -51,7 +51,7 @@ pub fn bounds(book: &Book, session: &Session, path: &str) -> Result<Bounds, Wron
         Some(field) => &field.kind,
         None => return Ok(Bounds::default()),
     };
-    let Some(domain) = domain(kind) else {
+    let Some(domain) = text::domain(kind) else {
         return Ok(Bounds::default());
     };
     let world = session.world();
@@ -88,17 +88,5 @@ pub fn bounds(book: &Book, session: &Session, path: &str) -> Result<Bounds, Wron
         min: shown(min),
         max: shown(max),
         because,
-    })
-}
-
-/// All values of a kind; none where they are texts. Dates exist from 1900 to 2100, numbers are not negative.
-fn domain(kind: &Kind) -> Option<Ranges> {
-    Some(match kind {
-        Kind::Date => Ranges::between(Day::FIRST.number(), Day::LAST.number()),
-        Kind::Integer { min, max } => Ranges::between(*min, *max),
-        Kind::Number | Kind::Hours => Ranges::between(0, 99_999_999_999),
-        Kind::Words(words) => Ranges::between(0, words.len() as i64 - 1),
-        Kind::YesNo => Ranges::between(0, 1),
-        _ => return None,
     })
 }

@@ -177,9 +177,9 @@ fn reader_of<'b>(wiring: &'b Wiring, at: &At, note: &TextNote) -> Option<&'b Rea
 }
 
 pub(super) fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(&'b str, &'b Part)> {
-    let point = wiring.points.get(usize::from(hit.point))?;
-    let rule = wiring.program.rules.get(usize::from(point.rule))?;
-    Some((&rule.slug, rule.parts.get(usize::from(hit.part))?))
+    let (rule, part) = wiring.part_of(hit)?;
+    let rule = wiring.program.rules.get(usize::from(rule))?;
+    Some((&rule.slug, part))
 }
 
 /// The path where a finding is shown.

@@ -8,7 +8,7 @@ use super::order::{Order, order};
 use crate::calendar::Day;
 use crate::model::{FieldId, id};
 use crate::program::Severity;
-use crate::session::{Filed, Finding, Hit, Session, VALUE};
+use crate::session::{Filed, Finding, Hit, Session};
 use crate::sheet::At;
 use crate::sorting::{sort, sort_by};
 use crate::tell::{Param, Params};
@@ -190,7 +190,7 @@ fn range(book: &Book, session: &Session) -> Option<(i64, i64)> {
 /// The filing day of the application.
 fn given(book: &Book, session: &Session) -> Option<i64> {
     let cell = session.sheet().cell(&book.wiring.model, &At::single(FILED));
-    (cell.state_seen() == VALUE).then(|| cell.value())
+    cell.seen()
 }
 
 /// Errors and warnings only: what is worth knowing does not decide a day.
@@ -199,12 +199,12 @@ fn is_told(book: &Book, hit: &Hit) -> bool {
 }
 
 fn spots(book: &Book, filed: &Filed) -> Vec<Spot> {
+    let told = filed.hits().filter(|hit| is_told(book, hit));
     let spot = |hit: &Hit| {
         let (_, part) = part_of(&book.wiring, hit)?;
-        let told = part.severity != Severity::Info;
-        told.then_some((hit.point, hit.row, hit.month, part.severity))
+        Some((hit.point, hit.row, hit.month, part.severity))
     };
-    filed.hits().filter_map(spot).collect()
+    told.filter_map(spot).collect()
 }
 
 /// One entry for each rule, in the order of what it says first.

@@ -6,7 +6,7 @@ use super::Book;
 use crate::calendar::Day;
 use crate::model::{FieldId, Scope, id};
 use crate::ranges::Ranges;
-use crate::session::{Limits, Session, Trial, VALUE, admitted};
+use crate::session::{Limits, Session, Trial, admitted};
 use crate::sheet::At;
 use crate::tell::{Param, Params};
 
@@ -177,7 +177,7 @@ impl Split {
 fn day(session: &Session, field: FieldId) -> Option<i64> {
     let model = &session.wiring().model;
     let cell = session.sheet().cell(model, &At::single(field));
-    (cell.state_seen() == VALUE).then(|| cell.value())
+    cell.seen()
 }
 
 /// The ends of the period that the rules shown there admit.

@@ -263,7 +263,7 @@ impl Told<'_> {
             .session
             .sheet()
             .cell(&self.book.wiring.model, &At::single(field));
-        (cell.state_seen() == VALUE).then(|| cell.value())
+        cell.seen()
     }
 
     /// The highest value that the error rules of a place admit; none where they set no limit.

@@ -46,6 +46,9 @@ pub enum RowsChanged {
     Removed(Scope, usize),
 }
 
+/// How often a half-typed field is read again after an edit.
+const TWICE: usize = 2;
+
 /// What was said before an edit, of what it touches.
 #[derive(Default)]
 pub(super) struct Before {
@@ -55,6 +58,8 @@ pub(super) struct Before {
     pub(super) notes: Vec<(At, Spoken)>,
     /// What stood in the place of an object or a list, and is gone.
     pub(super) misfits: Vec<String>,
+    /// Some of it went just now: what rows add to totals may be something else by that alone.
+    pub(super) mended: bool,
     /// Other half-typed fields whose limits may have moved.
     pub(super) touched: Vec<At>,
     /// What is judged once, when all of several edits stand.
@@ -75,7 +80,7 @@ impl Session {
         if rows.is_none() {
             self.place(&address, path)?; // a call that makes no sense changes nothing
         }
-        before.misfits = self.mend(path, &address);
+        self.mend(path, &address, &mut before);
         if let Some((list, row)) = rows {
             self.insert_row(list, row, &mut before);
         }
@@ -95,12 +100,13 @@ impl Session {
     }
 
     /// What stood in the place of an object or a list that a path goes through gives way.
-    pub(super) fn mend(&mut self, path: &str, address: &Address) -> Vec<String> {
+    pub(super) fn mend(&mut self, path: &str, address: &Address, before: &mut Before) {
         let mended = self.sheet.mend(path, address);
         if !mended.is_empty() {
             self.row.get_mut().forget();
+            before.mended = true;
         }
-        mended
+        before.misfits.extend(mended);
     }
 
     /// The user leaves the field: what is not a value is now unreadable, what is one is judged.
@@ -192,27 +198,35 @@ impl Session {
             self.added(list, at.row, Some(at.field))
         });
 
-        let people = person.map_or(Vec::new(), |old| self.person_moves(at.row, old));
+        let persons = person.and_then(|old| self.person_moves(at.row, old));
         if at.field == ELENCATI {
             self.listed = Listed::of(&self.sheet);
         }
         let months_turned = at.field == CONSUNTIVO && self.months_turn(&old, at);
+        if months_turned || persons.is_some() {
+            self.row.get_mut().forget();
+        }
         let filled = |cell: &Cell| cell.state_seen() != EMPTY;
         let turned = filled(&old) != filled(&self.sheet.cell(&wiring.model, at));
-        let changed = self.settle(Touched::Field(at.field), &gone, &come);
-        let turns = person.is_some_and(|old| old != self.world().person(at.row));
-        let of_person = turns.then_some(people.as_slice());
-        let moved = Touch::Field(at, months_turned, of_person);
-        self.touched_open(&moved, &changed, &mut before.touched);
+        let changed = if std::mem::take(&mut before.mended) {
+            self.settle_all()
+        } else {
+            self.settle(Touched::Field(at.field), &gone, &come)
+        };
         let everywhere = self.read_everywhere(at, &changed, months_turned);
         if let Some(later) = &mut before.later {
             let list = list.unwrap_or(Scope::Single);
             later.cells.push((list, at.row, at.field));
             later.everywhere.extend(everywhere);
-            later.people.extend(people);
+            later.persons.extend(persons.into_iter().flatten());
             later.turned.extend(turned.then(|| at.clone()));
+            later.changed.join(&changed);
+            later.months_turned |= months_turned;
             return;
         }
+        let people = persons.map_or(Vec::new(), |persons| self.rows_of_persons(&persons));
+        let moved = Touch::Field(at, months_turned, &people);
+        self.touched_open(&moved, &changed, &mut before.touched);
         self.run_readers(at, &everywhere, before);
         if turned {
             self.tell_again(at, before);
@@ -224,16 +238,23 @@ impl Session {
         }
     }
 
-    /// The row no longer holds the person it held: the rows that this concerns.
-    fn person_moves(&mut self, row: usize, old: u128) -> Vec<usize> {
+    /// The row may no longer hold the person it held: then both of them, it and who stands there now.
+    fn person_moves(&mut self, row: usize, old: u128) -> Option<[u128; 2]> {
         let new = self.world().person(row);
         if old == new {
-            return Vec::new();
+            return None;
         }
         self.people.take(old, row);
         self.people.add(new, row);
-        let mut rows = self.people.all(old);
-        rows.extend(self.people.all(new));
+        Some([old, new])
+    }
+
+    /// Where some persons stand, in order.
+    pub(super) fn rows_of_persons(&self, persons: &[u128]) -> Vec<usize> {
+        let rows = persons.iter().flat_map(|person| self.people.all(*person));
+        let mut rows = Vec::from_iter(rows);
+        sort(&mut rows);
+        rows.dedup();
         rows
     }
 
@@ -392,21 +413,24 @@ impl Session {
         }
     }
 
-    /// Re-reads the other half-typed fields whose limits may have moved; each once, and never the one that is typed.
+    /// Re-reads the other half-typed fields whose limits may have moved; never the one that is typed, and each twice at
+    /// most: once more where another that it was held against became something else.
     pub(super) fn retype(&mut self, typed: Option<&At>, before: &mut Before) {
         let wiring = self.wiring.clone();
-        let mut settled: Pairs<At, ()> = Pairs::default();
+        let mut settled: Pairs<At, usize> = Pairs::default();
         if let Some(typed) = typed.filter(|_| !before.touched.is_empty()) {
-            settled.insert(typed.clone(), ());
+            settled.insert(typed.clone(), TWICE);
         }
         while !before.touched.is_empty() {
             let mut touched = std::mem::take(&mut before.touched);
             sort(&mut touched);
+            touched.dedup();
             for at in touched {
-                if settled.get(&at).is_some() {
+                let times = settled.get(&at).copied().unwrap_or(0);
+                if times == TWICE {
                     continue;
                 }
-                settled.insert(at.clone(), ());
+                settled.insert(at.clone(), times + 1);
                 let (Some(field), Some(spoken)) = (wiring.model.get(at.field), self.open.get(&at))
                 else {
                     continue;

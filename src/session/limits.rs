@@ -40,10 +40,11 @@ pub struct Limiting {
     above: Plan,
     /// What the conditions read that is not computed from the own value.
     inputs: Vec<NodeId>,
-    /// Conditions that count days of earlier applications together with the own value.
-    covering: Vec<NodeId>,
-    /// The conditions that errors fire on, and where a value of a month is tried what answers them.
+    /// Nodes that hold the own value against earlier applications.
+    earlier: Vec<NodeId>,
+    /// The conditions that errors fire on, whatever the point.
     errors: Vec<NodeId>,
+    /// What answers these where a value of a month is tried.
     trial: OnceLock<Plan>,
     /// What these conditions hang on besides the own value.
     hangs: Hangs,
@@ -82,11 +83,11 @@ impl Limiting {
         let inputs = inputs(wiring, &own, &nodes);
         let plan = Plan::new(wiring, scope, &inputs);
         let of_own = (0..wiring.program.nodes.len() as NodeId).filter(|node| own.has(*node));
-        let mut covering = Vec::new();
+        let mut earlier = Vec::new();
         let mut trials = Vec::new();
         for node in of_own {
-            if matches!(wiring.op(node), Some(Op::Covered(..))) {
-                covering.push(node);
+            if matches!(wiring.op(node), Some(Op::Covered(..) | Op::Listed(..))) {
+                earlier.push(node);
             }
             trials.push((node, OnceLock::new()));
         }
@@ -101,14 +102,14 @@ impl Limiting {
             above: Plan::new(wiring, scope.parent().unwrap_or(scope), &outer),
             parts,
             others,
-            covering,
+            earlier,
             trials,
         }
     }
 
-    /// Conditions that count days of earlier applications together with the own value.
-    pub(super) fn covering(&self) -> &[NodeId] {
-        &self.covering
+    /// Nodes that hold the own value against earlier applications.
+    pub(super) fn earlier(&self) -> &[NodeId] {
+        &self.earlier
     }
 
     /// What an error of the field hangs on besides the own value.
@@ -284,7 +285,7 @@ impl<'a> Limits<'a> {
     /// The value nearest to the own one that may be offered for what a rule says: no error is shown for it, and the rule
     /// itself says nothing of it any more.
     pub fn nearest(&self, own: i64, rule: u16) -> Option<i64> {
-        let mut set = admitted(&self.all()).intersect(&self.domain()?);
+        let mut set = admitted(&self.all()).intersect(&text::domain(self.kind)?);
         for (of, is_error, verdict) in &self.of.others {
             if *is_error || *of == rule {
                 set = set.intersect(&self.holds(*verdict).complement());
@@ -300,7 +301,7 @@ impl<'a> Limits<'a> {
 
     /// Whether no error is shown for a value.
     pub fn allows(&self, value: i64) -> bool {
-        let inside = self.domain().is_some_and(|domain| domain.contains(value));
+        let inside = text::domain(self.kind).is_some_and(|domain| domain.contains(value));
         let errors = self.of.others.iter().filter(|(_, is_error, _)| *is_error);
         inside
             && admitted(&self.all()).contains(value)

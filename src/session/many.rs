@@ -9,6 +9,7 @@ use crate::sorting::sort;
 use super::Session;
 use super::edit::{Before, Changed, RowsChanged, Told, WrongCall, json_of};
 use super::typed::State;
+use super::wiring::Nodes;
 
 /// What several edits touched.
 #[derive(Default)]
@@ -16,10 +17,14 @@ pub(super) struct Later {
     /// By list.
     pub cells: Vec<(Scope, usize, FieldId)>,
     pub everywhere: Vec<u16>,
-    /// Rows where other persons stand now.
-    pub people: Vec<usize>,
+    /// Who came to stand in a row, or stood there.
+    pub persons: Vec<u128>,
     /// Fields that are filled now and were not, or the other way round.
     pub turned: Vec<At>,
+    /// Single values that are others now.
+    pub changed: Nodes,
+    /// Whether a fact over the months of all workers turned.
+    pub months_turned: bool,
 }
 
 /// Several edits that were put.
@@ -65,7 +70,7 @@ impl Session {
             let address = parse(&self.wiring.model, path);
             self.expect_free(&address, path)?;
             let next = self.new_row(&address, path)?;
-            before.misfits.extend(self.mend(path, &address));
+            self.mend(path, &address, before);
             if let Some((list, row)) = next {
                 self.insert_row(list, row, before);
                 rows.get_or_insert(RowsChanged::Inserted(list, row));
@@ -92,6 +97,10 @@ impl Session {
             return;
         };
         let wiring = self.wiring.clone();
+        sort(&mut later.persons);
+        later.persons.dedup();
+        let people = self.rows_of_persons(&later.persons);
+        self.touched_by_many(&later, &people, &mut before.touched);
         sort(&mut later.everywhere);
         later.everywhere.dedup();
         sort(&mut later.cells);
@@ -118,9 +127,7 @@ impl Session {
         for judging in wiring.together(&later.everywhere).iter() {
             self.judge_all(judging, before);
         }
-        sort(&mut later.people);
-        later.people.dedup();
-        for row in later.people {
+        for row in people {
             for judging in wiring.people_readers() {
                 self.judge_row(judging, row, before);
             }

@@ -1,7 +1,7 @@
 //! Rows that come and go: what is shown moves with them, and what counts rows or looks at who stands where runs.
 
 use crate::model::Scope;
-use crate::sheet::{Address, At, CONSUNTIVO, Listed, People};
+use crate::sheet::{Address, At, CONSUNTIVO, Listed, People, parse};
 
 use super::Session;
 use super::edit::{Before, Changed, RowsChanged, WrongCall};
@@ -22,10 +22,12 @@ impl Session {
         if index > length {
             return Err(no_row(list, index, length));
         }
-        let mut before = Before {
-            misfits: self.mend(&[list.path(), "."].concat(), &Address::List(list)),
-            ..Before::default()
-        };
+        let mut before = Before::default();
+        self.mend(
+            &[list.path(), "."].concat(),
+            &Address::List(list),
+            &mut before,
+        );
         self.insert_row(list, index, &mut before);
         self.retype(None, &mut before);
         Ok(self.changed(before, Some(RowsChanged::Inserted(list, index))))
@@ -58,6 +60,21 @@ impl Session {
         self.rows_moved(list, moved, &mut before);
         self.retype(None, &mut before);
         Ok(self.changed(before, Some(RowsChanged::Removed(list, index))))
+    }
+
+    /// The application with the row that writing to a path would bring into being; none where there is a row already.
+    ///
+    /// # Errors
+    /// A row that is not there, nor the next one.
+    pub fn with_next_row(&self, path: &str) -> Result<Option<Session>, WrongCall> {
+        let address = parse(&self.wiring.model, path);
+        let next = self.new_row(&address, path)?;
+        Ok(next.map(|(list, row)| {
+            let (mut with_row, mut before) = (self.clone(), Before::default());
+            with_row.mend(path, &address, &mut before);
+            with_row.insert_row(list, row, &mut before);
+            with_row
+        }))
     }
 
     pub(super) fn insert_row(&mut self, list: Scope, index: usize, before: &mut Before) {

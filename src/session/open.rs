@@ -3,9 +3,11 @@
 use crate::model::{FieldId, Model, Scope};
 use crate::pairs::Pairs;
 use crate::sheet::{At, Below, CONSUNTIVO};
+use crate::sorting::sort;
 
 use super::Session;
 use super::kernel::VALUE;
+use super::many::Later;
 use super::typed::TextNote;
 use super::wiring::{Hangs, Nodes};
 
@@ -83,8 +85,8 @@ pub(super) fn moved_row(row: usize, index: usize, by: i64) -> usize {
 /// What an edit touched, as far as other fields hang on it.
 pub(super) enum Touch<'a> {
     /// A field; whether a fact over the months of all workers turned; where its person is another, the rows of
-    /// both.
-    Field(&'a At, bool, Option<&'a [usize]>),
+    /// both, in order.
+    Field(&'a At, bool, &'a [usize]),
     /// Rows of a list; whether only one at the end.
     Rows(Scope, bool),
 }
@@ -117,15 +119,47 @@ impl Session {
                         let of_row = from.take_while(|(row, _)| *row == own.row);
                         touched.extend(of_row.map(at).filter(is_other));
                     }
-                    if let Some(people) = people.filter(|_| hangs.people) {
+                    if hangs.people && !people.is_empty() {
                         let meets = |(row, _): &&(usize, Below)| {
-                            people.contains(row) || self.is_half_typed(*field, *row)
+                            people.binary_search(row).is_ok() || self.is_half_typed(*field, *row)
                         };
                         touched.extend(places.keys().filter(meets).map(at).filter(is_other));
                     }
                 }
                 Touch::Rows(..) => {}
             }
+        }
+    }
+
+    /// The same after several edits, of which `people` are the rows of the persons that moved.
+    pub(super) fn touched_by_many(&self, later: &Later, people: &[usize], touched: &mut Vec<At>) {
+        let mut fields: Vec<FieldId> = later.cells.iter().map(|(.., field)| *field).collect();
+        sort(&mut fields);
+        fields.dedup();
+        for (field, places) in self.open.0.iter() {
+            let hangs = self.wiring.limiting_of(*field).hangs();
+            let foreign =
+                |of: &FieldId| hangs.foreign.has(*of) && (*of != CONSUNTIVO || later.months_turned);
+            let all = hangs.singles.meets(&later.changed) || fields.iter().any(foreign);
+            let own = later.cells.iter().filter(|(.., of)| hangs.own.has(*of));
+            let mut rows: Vec<usize> = own.map(|(_, row, _)| *row).collect();
+            sort(&mut rows);
+            let meets = |row: &usize| {
+                all || rows.binary_search(row).is_ok()
+                    || hangs.people
+                        && !people.is_empty()
+                        && (people.binary_search(row).is_ok() || self.is_half_typed(*field, *row))
+            };
+            touched.extend(
+                places
+                    .keys()
+                    .filter(|(row, _)| meets(row))
+                    .map(|(row, below)| At {
+                        field: *field,
+                        row: *row,
+                        below: below.clone(),
+                    }),
+            );
         }
     }
 

@@ -41,7 +41,6 @@ impl Session {
                 ]
                 .concat(),
             )),
-            // What lies deeper could be written, and never read again.
             Address::Unknown => Ok(None),
         }
     }

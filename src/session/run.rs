@@ -214,9 +214,17 @@ impl World<'_> {
             }
             _ if trial.month.is_none() && is_of_rows(op) => {
                 self.prepare_earlier(op, &mut bench.earlier);
-                let arguments = step.arguments.map(|place| bench.at(place, 0));
-                let known = self.of_row(op, trial.row, arguments, &bench.earlier);
-                bench.set_same(place, known);
+                let one = |bench: &Bench, n: usize| {
+                    let arguments = step.arguments.map(|place| bench.at(place, n));
+                    self.of_row(op, trial.row, arguments, &bench.earlier)
+                };
+                if let Op::Listed(..) = op {
+                    for n in 0..trial.length {
+                        bench.write(place, n, one(bench, n));
+                    }
+                } else {
+                    bench.set_same(place, one(bench, 0));
+                }
             }
             // Months stand below rows only, and the tried value is none of theirs.
             Op::Aggregate(..) => {

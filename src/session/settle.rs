@@ -3,6 +3,7 @@
 use crate::model::{FieldId, Scope};
 use crate::pairs::Pairs;
 use crate::program::{Aggregate, NodeId, Op};
+use crate::sheet::CODICE_FISCALE;
 
 use super::Session;
 use super::bench::lent;
@@ -26,9 +27,10 @@ pub(super) enum Touched {
 pub(super) type Added = Vec<(NodeId, Known)>;
 
 impl Session {
-    pub(super) fn settle_all(&mut self) {
+    /// Computes every single value anew; says which are different now.
+    pub(super) fn settle_all(&mut self) -> Nodes {
         self.totals = Pairs::default();
-        self.settle(Touched::All, &[], &[]);
+        self.settle(Touched::All, &[], &[])
     }
 
     /// Computes anew the single values that hang on what was touched; says which are different now. What the touched row
@@ -58,9 +60,10 @@ impl Session {
             if let Op::Aggregate(how, scope, inside) = op
                 && Scope::LISTS.contains(scope)
             {
+                let alone = !self.others_turn(*inside, touched);
                 match touched {
                     Touched::All => self.sum_all(node),
-                    _ if self.moved(node, *how, before, after, &changed) => {}
+                    _ if alone && self.moved(node, *how, before, after, &changed) => {}
                     _ => self.sum(*scope, node, *inside),
                 }
                 let of = self.totals.get(&node);
@@ -92,6 +95,17 @@ impl Session {
             Touched::Field(field) => hangs.own.has(field) || hangs.foreign.has(field),
         };
         is_touched || hangs.singles.meets(changed)
+    }
+
+    /// Whether other rows than the touched one may add something else to a total now.
+    fn others_turn(&self, inside: NodeId, touched: Touched) -> bool {
+        let hangs = self.wiring.hangs.get(usize::from(inside));
+        hangs.is_some_and(|hangs| match touched {
+            Touched::Field(field) => {
+                hangs.foreign.has(field) || hangs.people && field == CODICE_FISCALE
+            }
+            _ => hangs.people || hangs.index || !hangs.foreign.is_empty(),
+        })
     }
 
     /// Moves a total by what one row adds; not where that is not all that changed.

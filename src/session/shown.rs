@@ -2,7 +2,7 @@
 
 use crate::model::{FieldId, Scope};
 use crate::pairs::Pairs;
-use crate::program::{NodeId, Part, Place, Remedy};
+use crate::program::{NodeId, Op, Part, Place, Remedy};
 use crate::sheet::{At, Key};
 use crate::text::Kind;
 
@@ -220,11 +220,7 @@ impl World<'_> {
         let rule = self.wiring.points.get(usize::from(hit.point))?.rule;
         let kind = &self.wiring.model.get(at.field)?.kind;
         let cell = self.sheet.cell(&self.wiring.model, &at);
-        let counts = matches!(
-            kind,
-            Kind::Date | Kind::Number | Kind::Hours | Kind::Integer { .. }
-        );
-        if !counts || !cell.is_value() || at.field == DATA_PRESENTAZIONE {
+        if !is_counted(kind) || !cell.is_value() || at.field == DATA_PRESENTAZIONE {
             return None;
         }
         let limits = Limits::new(self, &at, kind);
@@ -234,7 +230,7 @@ impl World<'_> {
         for (value, state) in limits.inputs() {
             from.known((value, state));
         }
-        self.tried_rows(at.field, &mut from);
+        self.tried_rows(&at, &mut from);
         let known = self.offers.borrow().get(&from.0).copied();
         let found = known.unwrap_or_else(|| {
             let found = limits.nearest(cell.value(), rule);
@@ -286,10 +282,9 @@ impl World<'_> {
         if let Some(at) = self.at(hit) {
             let cell = self.sheet.cell(model, &at);
             hash.add(cell.value() as u64);
-            hash.add(cell.code() as u64);
-            // What is no day and no number is shown as it was typed.
+            // What is no day and no number, or not yet, is shown as it was typed.
             if let Some(kind) = model.get(at.field).map(|field| &field.kind)
-                && matches!(kind, Kind::Words(_) | Kind::YesNo | Kind::Text | Kind::Iban)
+                && !(is_counted(kind) && cell.is_value())
             {
                 hash.text(self.sheet.shown(&cell, kind).as_given().text().trim());
             }
@@ -326,11 +321,23 @@ impl World<'_> {
     }
 
     /// What the rows say that tried values of a field are held against.
-    fn tried_rows(&self, field: FieldId, hash: &mut Hash) {
-        for node in self.wiring.limiting_of(field).covering() {
+    fn tried_rows(&self, at: &At, hash: &mut Hash) {
+        for node in self.wiring.limiting_of(at.field).earlier() {
             let Some(op) = self.wiring.op(*node) else {
                 continue;
             };
+            if let Op::Listed(counts, ..) = op {
+                let counts = self.all(Scope::DomandePrecedenti, *counts);
+                for row in self.listed.rows(self.person(at.row)) {
+                    let row = *row as usize;
+                    hash.add(row as u64);
+                    hash.known(counts.get(row).copied().unwrap_or((0, EMPTY)));
+                    let (first, last) = self.earlier_period(row).unwrap_or((0, -1));
+                    hash.add(first as u64);
+                    hash.add(last as u64);
+                }
+                continue;
+            }
             match self.covered_before(op) {
                 Ok(periods) => {
                     for (first, last) in periods {
@@ -342,6 +349,14 @@ impl World<'_> {
             }
         }
     }
+}
+
+/// Whether values of a kind are days or numbers.
+fn is_counted(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Date | Kind::Number | Kind::Hours | Kind::Integer { .. }
+    )
 }
 
 #[derive(Default)]

@@ -1,14 +1,14 @@
 //! For which values of its own field a condition holds: from the formula where it is made of comparisons of what only
 //! grows or only falls with the value, and by trying every value where not.
 
-use crate::calendar::Day;
 use crate::program::{NodeId, Op};
 use crate::ranges::Ranges;
-use crate::text::Kind;
+use crate::text;
 
 use super::bench::lent;
 use super::kernel::{self, EMPTY, Known, VALUE};
 use super::limits::{Limits, all_if};
+use super::rows::is_of_rows;
 use super::run::{CHUNK, Parent, Rows, Trial};
 use super::single::cover;
 use super::span::Span;
@@ -21,18 +21,6 @@ const PARTS: usize = 1000;
 const FEW: i64 = 8;
 
 impl Limits<'_> {
-    /// All values that the field can have; `None` where they are texts.
-    pub(super) fn domain(&self) -> Option<Ranges> {
-        Some(match self.kind {
-            Kind::Date => Ranges::between(Day::FIRST.number(), Day::LAST.number()),
-            Kind::Words(words) => Ranges::between(0, words.len() as i64 - 1),
-            Kind::YesNo => Ranges::between(0, 1),
-            Kind::Integer { min, max } => Ranges::between(*min, *max),
-            Kind::Number | Kind::Hours => Ranges::between(0, 99_999_999_999),
-            _ => return None,
-        })
-    }
-
     /// The own values for which a condition is yes and known. Conditions may share what they are made of: what was found
     /// for one is kept.
     pub(super) fn holds(&self, node: NodeId) -> Ranges {
@@ -281,6 +269,11 @@ impl Limits<'_> {
         let known = match op {
             Op::Cell(_) | Op::FilingDay | Op::Tipo => (own, VALUE),
             Op::Covered(..) => cover(&self.world.covered_before(op), of[0], of[1]),
+            op if is_of_rows(op) => {
+                let mut earlier = Vec::new();
+                self.world.prepare_earlier(op, &mut earlier);
+                self.world.of_row(op, self.at.row, of, &earlier)
+            }
             op => kernel::one(op, of).unwrap_or((0, EMPTY)),
         };
         seen.push((node, known));
@@ -289,7 +282,7 @@ impl Limits<'_> {
 
     /// The values for which a condition holds, found by halving what is not sure.
     fn search(&self, node: NodeId) -> Ranges {
-        let domain = self.domain();
+        let domain = text::domain(self.kind);
         let ends = domain.and_then(|domain| Some((domain.min()?, domain.max()?)));
         let Some((first, last)) = ends else {
             return Ranges::none();

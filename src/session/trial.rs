@@ -2,7 +2,6 @@
 
 use crate::calendar::Day;
 use crate::model::FieldId;
-use crate::program::Severity;
 use crate::sheet::{At, Given, Typing};
 
 use super::Session;
@@ -58,11 +57,7 @@ impl Trial {
         let limiting = session.wiring.limiting.get(usize::from(field));
         limiting.into_iter().flatten().any(|point| {
             let hit = session.hit(*point, 0, None);
-            hit.is_some_and(|hit| {
-                let point = session.wiring.points.get(usize::from(hit.point));
-                let part = point.and_then(|point| session.wiring.part(point.rule, hit.part));
-                part.is_some_and(|part| part.severity == Severity::Error)
-            })
+            hit.is_some_and(|hit| session.wiring.is_error(&hit))
         })
     }
 

@@ -144,13 +144,8 @@ impl Session {
     }
 
     fn has_error(&self, at: &At) -> bool {
-        self.limited(at).any(|spot| {
-            self.hit_at(spot).is_some_and(|hit| {
-                let point = self.wiring.points.get(usize::from(hit.point));
-                let part = point.and_then(|point| self.wiring.part(point.rule, hit.part));
-                part.is_some_and(|part| part.severity == crate::program::Severity::Error)
-            })
-        })
+        let hits = self.limited(at).filter_map(|spot| self.hit_at(spot));
+        hits.into_iter().any(|hit| self.wiring.is_error(&hit))
     }
 
     /// Where rules that may limit a field show something there.

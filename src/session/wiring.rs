@@ -6,7 +6,7 @@ use crate::model::{FieldId, Fields, Model, Scope, id};
 use crate::program::{NodeId, Op, Part, Place, Program, Remedy, Severity};
 use crate::sheet::{CODICE_FISCALE, ELENCATI, MENSILE, Texts};
 
-use super::judge::Judging;
+use super::judge::{Hit, Judging};
 use super::kernel::{EMPTY, Known, UNUSABLE, VALUE};
 use super::limits::{Limiting, own_nodes};
 use super::one::Lookup;
@@ -371,6 +371,18 @@ impl Wiring {
         rule.parts.get(usize::from(part))
     }
 
+    /// The part that fires somewhere, and its rule's place in the program.
+    pub fn part_of(&self, hit: &Hit) -> Option<(u16, &Part)> {
+        let rule = self.points.get(usize::from(hit.point))?.rule;
+        Some((rule, self.part(rule, hit.part)?))
+    }
+
+    /// Whether what fires is an error.
+    pub(super) fn is_error(&self, hit: &Hit) -> bool {
+        self.part_of(hit)
+            .is_some_and(|(_, part)| part.severity == Severity::Error)
+    }
+
     /// The node at a place; every place that a program names is one of its nodes.
     pub fn op(&self, node: NodeId) -> Option<&Op> {
         self.program.nodes.get(usize::from(node)).map(|n| &n.op)
@@ -511,6 +523,7 @@ fn hang(op: &Op, scope: Scope, program: &Program, known: &[Hangs], of: &mut Hang
             of.singles.add(node);
         }
         of.people |= inside.people;
+        of.index |= inside.index;
         of.rows = true;
     }
     match op {

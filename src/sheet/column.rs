@@ -199,7 +199,7 @@ impl<'g> Read<'g> {
 
     /// The shortest way back to what was given, tried out.
     fn form_of(&self, kind: &Kind, given: Given) -> Form {
-        let shown = |form| written(kind, form, self.value, self.code, None);
+        let shown = |form| written(kind, form, self.value, self.code);
         match given {
             Given::Null => Form::Null,
             Given::Text(typed) if self.state == State::Value => {
@@ -253,7 +253,15 @@ impl Cell {
 
     /// The state as rules see it: what is half typed is unusable.
     pub fn state_seen(&self) -> u8 {
-        self.state_for_rules()
+        match self.typing {
+            Typing::Incomplete => State::Unusable as u8,
+            _ => self.state as u8,
+        }
+    }
+
+    /// The ordinal, where rules see a value.
+    pub fn seen(&self) -> Option<i64> {
+        (self.state_seen() == State::Value as u8).then_some(self.value)
     }
 
     /// The canonical text, where there is a value.
@@ -269,13 +277,6 @@ impl Cell {
             },
             kind if is_code(kind) => Some(unpack(self.code)),
             kind => Some(text::canonical(kind, &Value::Ordinal(self.value))),
-        }
-    }
-
-    pub(super) fn state_for_rules(&self) -> u8 {
-        match self.typing {
-            Typing::Incomplete => State::Unusable as u8,
-            _ => self.state as u8,
         }
     }
 
@@ -344,16 +345,16 @@ fn shown<'a>(kind: &Kind, form: Form, value: i64, code: u128, kept: Option<&'a s
         },
         Form::Json if *kind == Kind::YesNo => Shown::Bool(value != 0),
         Form::Json => Shown::Number(Cow::Owned(
-            written(kind, Form::Canonical, value, code, None).unwrap_or_default(),
+            written(kind, Form::Canonical, value, code).unwrap_or_default(),
         )),
         Form::Canonical | Form::Italian => Shown::Text(Cow::Owned(
-            written(kind, form, value, code, kept).unwrap_or_default(),
+            written(kind, form, value, code).unwrap_or_default(),
         )),
     }
 }
 
 /// The text of a value in one of the forms; `None` where the kind does not have that form.
-fn written(kind: &Kind, form: Form, value: i64, code: u128, _: Option<&str>) -> Option<String> {
+fn written(kind: &Kind, form: Form, value: i64, code: u128) -> Option<String> {
     let ordinal = || text::canonical(kind, &Value::Ordinal(value));
     match (form, kind) {
         (_, Kind::Text | Kind::Iban) => None,
@@ -416,7 +417,7 @@ impl Column {
         else {
             return;
         };
-        let state = cell.state_for_rules();
+        let state = cell.state_seen();
         self.unusable -= u32::from(*states == State::Unusable as u8);
         self.unusable += u32::from(state == State::Unusable as u8);
         *states = state;

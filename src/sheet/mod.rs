@@ -568,7 +568,7 @@ impl Sheet {
         }
         let mut of_months = |field: FieldId, row: usize, months: &Months| {
             for (key, cell) in months.cells() {
-                if cell.state_for_rules() == State::Unusable as u8 {
+                if cell.state_seen() == State::Unusable as u8 {
                     found.push(At::month(field, row, key.clone()));
                 }
             }

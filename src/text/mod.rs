@@ -167,6 +167,18 @@ fn read_json_number(kind: &Kind, text: &str) -> Result<Value, Unreadable> {
     }
 }
 
+/// All values of a kind; none where they are texts. Dates exist from 1900 to 2100, numbers are not negative.
+pub fn domain(kind: &Kind) -> Option<Ranges> {
+    Some(match kind {
+        Kind::Date => Ranges::between(Day::FIRST.number(), Day::LAST.number()),
+        Kind::Integer { min, max } => Ranges::between(*min, *max),
+        Kind::Number | Kind::Hours => Ranges::between(0, 99_999_999_999),
+        Kind::Words(words) => Ranges::between(0, words.len() as i64 - 1),
+        Kind::YesNo => Ranges::between(0, 1),
+        _ => return None,
+    })
+}
+
 /// Whether some continuation of `text`, the empty one included, is a value of `kind`;
 /// of the kinds with ordinals, one whose ordinal is in `allowed`.
 pub fn can_become(kind: &Kind, text: &str, allowed: &Ranges) -> bool {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::model::Scope;
 use crate::reply::Form;
 use crate::reply::tests::{book, form_of, italian, long};
 use crate::sheet::Given;
@@ -223,6 +224,28 @@ fn a_form_tells_its_rulebook() {
         .bounds("periodo[dataFine]")
         .unwrap();
     assert_eq!(bounds.max, Some(json!("2020-04-04")));
+}
+
+/// What a field of the row to come may hold is told as if the row stood there: it has no hours of March.
+#[test]
+fn the_row_to_come_counts_in_the_bounds_of_its_fields() {
+    let mut form = italian(
+        "piemonte-2020",
+        json!({
+            "periodo": { "dataInizio": "16/03/2020", "dataFine": "12/04/2020" },
+            "lavoratori": [{ "consuntivo": { "2020-03": "40" } }],
+        }),
+    );
+    let path = "lavoratori.1.consuntivo.2020-04";
+    let bounds = form.bounds(path).unwrap();
+    assert!(bounds.impossible);
+    assert_eq!(
+        bounds.because[0].rule,
+        "piemonte-2020/consuntivo-mese-precedente"
+    );
+    assert_eq!(form.session().sheet().rows(Scope::Lavoratori), 1);
+    form.set(path, Given::Text("8")).unwrap();
+    assert_eq!(form.bounds(path).unwrap(), bounds);
 }
 
 #[test]
