@@ -55,7 +55,8 @@ function render(document, explanation, say, link) {
   const list = make("dl");
   const entry = (term, ...parts) => parts.length && list.append(make("dt", "", term), ...parts.map((part) => make("dd", "", part)));
   const items = (texts) => texts.map((text) => make("li", "", text));
-  if (steps.length) entry(say("steps"), make("ol", "", ...items(steps.map((step) => step.text))));
+  const worked = steps.filter((step) => !isTold(step));
+  if (worked.length) entry(say("steps"), make("ol", "", ...items(worked.map((step) => step.text))));
   entry(say(sources.length > 1 ? "quotes" : "quote"), ...sources.map((source) => quotation(source, make)));
   if (note) entry(say("note"), note);
   if (reading) entry(say("ourReading"), say(sources.length ? "reading" : "ours"));
@@ -71,6 +72,9 @@ function render(document, explanation, say, link) {
   }
   return panel;
 }
+
+/** Whether a step is nothing but a figure of the sentence above: only how it comes about is told once more. */
+const isTold = ({ name, text }) => name !== undefined && !text.includes(" = ");
 
 /** The words of a source, where it is quoted, and where they stand. */
 function quotation({ quote, document, point, date }, make) {
