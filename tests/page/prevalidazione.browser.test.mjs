@@ -98,6 +98,53 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  /** By keyboard alone: opens what was found by a rule and follows the link to the first of its workers. */
+  async function follow(page, rule) {
+    await tab(page, "esiti");
+    const summary = page.locator(`.esito:has([data-regola$="${rule}"]) summary`);
+    await summary.focus();
+    if (!(await summary.evaluate(({ parentElement }) => parentElement.open))) await page.keyboard.press("Enter");
+    await page.waitForSelector(`.esito[open]:has([data-regola$="${rule}"]) .luoghi .collegamento`);
+    for (let tabs = 0; tabs < 9 && !(await page.evaluate(() => document.activeElement.closest(".luoghi"))); tabs++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+  }
+
+  /** The cell that has the keyboard: its row, its column, and whether it is in sight. */
+  const inHand = (page) => page.evaluate(() => {
+    const cell = document.activeElement.closest("[role=gridcell]");
+    if (!cell) return document.activeElement.tagName;
+    const frame = cell.closest(".tb").getBoundingClientRect();
+    const { left, right, top, bottom } = cell.getBoundingClientRect();
+    const sight = left >= frame.left && right <= frame.right + 1 && top >= frame.top && bottom <= frame.bottom;
+    return `${cell.parentElement.getAttribute("aria-rowindex") - 1} ${document.querySelectorAll(".tb-sort")[cell.getAttribute("aria-colindex") - 2].dataset.key}${sight ? "" : " out of sight"}`;
+  });
+
+  test("from what was found into the cell by keyboard, the first time and again, where its column was hidden too", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await follow(page, "data-assunzione");
+    await soon.equal(() => inHand(page), "2 dataAssunzione");
+    await bubble(page, /24\/03\/2020/);
+    await page.keyboard.type("23/02/2020");
+    await page.keyboard.press("Enter");
+    await textIs(page, 1, "dataAssunzione", "23/02/2020");
+    await follow(page, "ore-oltre-giorni");
+    await soon.equal(() => inHand(page), "3 ore");
+    await bubble(page, /96/);
+    await page.getByText("Colonne", { exact: true }).click();
+    await page.getByRole("checkbox", { name: "ore di CIG" }).uncheck();
+    await until(page, () => !document.querySelector('[data-key="ore"]'));
+    await follow(page, "ore-oltre-giorni");
+    await soon.equal(() => inHand(page), "3 ore");
+    await bubble(page, /96/);
+    await page.keyboard.type("80");
+    await page.keyboard.press("Enter");
+    await textIs(page, 2, "ore", "80");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);
