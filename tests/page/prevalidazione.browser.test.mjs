@@ -145,6 +145,34 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("what is asked of one kind of worker gets its column where somebody lacks it; months wait until they are wanted", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", `${LIST.split("\n").slice(0, 2).join("\n")}\n${CODES[1]};Verdi;Luigi;01/02/2015;intermittente;40;10;80;\n`]);
+    await open(page);
+    await tab(page, "lavoratori");
+    const heads = () => page.evaluate(() => [...document.querySelectorAll(".tb-sort")].map(({ dataset }) => dataset.key));
+    await soon.ok(async () => (await heads()).includes("giornateUltimi12Mesi") && (await heads()).includes("chiamataAttiva"));
+    assert.deepEqual((await heads()).filter((key) => /consuntivo|sr41|iban/.test(key)), []);
+    await press(page, "prossimo");
+    await soon.equal(() => inHand(page), "2 giornateUltimi12Mesi");
+    await bubble(page, /./);
+    await page.keyboard.type("120");
+    await page.keyboard.press("Tab");
+    await textIs(page, 1, "giornateUltimi12Mesi", "120");
+    await page.getByText("Colonne", { exact: true }).click();
+    const month = page.getByRole("checkbox", { name: "ore a consuntivo del mese, marzo 2020" });
+    await month.press("Space");
+    await soon.ok(async () => (await heads()).includes("consuntivo.2020-03"));
+    await soon.ok(() => month.evaluate((box) => box === document.activeElement && box.checked), "the tick keeps the keyboard");
+    await page.getByText("Colonne", { exact: true }).click();
+    await clickCell(page, 0, "tipoContratto");
+    await page.keyboard.type("a chiamata");
+    await page.keyboard.press("Enter");
+    await soon.ok(async () => (await heads()).includes("consuntivo.2020-03") && (await heads()).includes("giornateUltimi12Mesi"));
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);

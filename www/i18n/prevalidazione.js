@@ -189,7 +189,6 @@ export const en = {
   "{n|cella cambiata|celle cambiate}": "{n|cell changed|cells changed}",
   "{n|riga aggiunta|righe aggiunte}": "{n|row added|rows added}",
   "{n|riga tolta|righe tolte}": "{n|row removed|rows removed}",
-  "consuntivo, ore di {mese}": "hours reported for {mese}",
   "{n|colonna non ha trovato posto|colonne non hanno trovato posto} a destra della tabella.": "{n|column found|columns found} no place at the right of the table.",
   "{n|riga tolta|righe tolte}: si riprende con Ctrl+Z.": "{n|row removed|rows removed}: Ctrl+Z takes it back.",
   "Correggi (Alt+Invio)": "Correct (Alt+Enter)",

@@ -1,5 +1,5 @@
 // Names of fields that no rulebook asks, and what the reading of a file concluded, in words.
-import { t } from "../app/words.js";
+import { t, writeMonth } from "../app/words.js";
 
 const NAMES = {
   cognome: "cognome",
@@ -36,3 +36,10 @@ export const calledOf = ({ name, file, unit }) => [name || file || t("Domanda se
 export const nameOf = (field) => t(NAMES[field] ?? field);
 
 export const conclusion = (how) => t(CONCLUSIONS[how]);
+
+/** The name of a worker's column: the rulebook's, with its month where there is a column for each. */
+export function columnName(key, fields) {
+  const [, group, month] = /^(\w+)\.(\d{4}-\d\d)$/.exec(key) ?? [];
+  const labelOf = (name) => fields.find(({ path }) => path === `lavoratori.*.${name}`)?.label;
+  return month ? `${labelOf(`${group}.<aaaa-mm>`) ?? nameOf(group)}, ${writeMonth(month)}` : (labelOf(key) ?? nameOf(key));
+}
