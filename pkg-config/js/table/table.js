@@ -36,6 +36,7 @@ export class Table {
   #selecting = false;
   #leaving = false;
   #timer = 0;
+  #said = "";
 
   /**
    * @param {HTMLElement} host an empty element
@@ -234,13 +235,14 @@ export class Table {
     this.#editor.describe(messages[0]?.severity === "error", messages.length ? this.#bubble.id : "");
     if (!messages.length || !cell || !(this.#root.contains(active) || this.#bubble.contains(active))) return void (this.#bubble.hidden = true);
     const said = messages.map(({ message }) => message).join("\n");
-    const stamp = `${this.row} ${this.key} ${said}`;
+    const { row, key } = this;
+    const stamp = JSON.stringify([row, key, messages]); // with all that hangs on a message: its fix may be another
     if (this.#bubble.dataset.stamp !== stamp) {
       this.#bubble.dataset.stamp = stamp;
       this.#bubble.className = `tb-bubble tb-${messages[0].severity}`;
       this.#bubble.replaceChildren(...messages.map(({ severity, message }) => Object.assign(make("p", `tb-said tb-${severity}`), { textContent: message })));
-      this.#hands.onMessages?.(this.#bubble, this.row, this.key, messages);
-      this.#say(said);
+      this.#hands.onMessages?.(this.#bubble, row, key, messages);
+      this.#say(`${row} ${key}`, said);
     }
     this.#bubble.hidden = false;
     this.#placeBubble();
@@ -258,7 +260,10 @@ export class Table {
     this.#bubble.classList.toggle("tb-above", above);
   }
 
-  #say(text) {
+  /** Announces what a cell says, once. */
+  #say(where, text) {
+    if (this.#said === `${where} ${text}`) return;
+    this.#said = `${where} ${text}`;
     clearTimeout(this.#timer);
     if (this.#editor.open) this.#timer = setTimeout(() => (this.#live.textContent = text), PAUSE);
   }
