@@ -173,6 +173,18 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("a row with a cell too many is told when the file is matched, and with what was found", async () => {
+    const { page } = await opened();
+    await choose(page, ["ditta.csv", LIST.replace("40;10;96", "40;1;0;96")]);
+    await page.waitForSelector("[data-apri]");
+    await soon.match(() => page.textContent("#abbinamento .minuto"), /1 riga ha più o meno celle delle altre: riga 4: 10 celle invece di 9/);
+    await open(page);
+    await soon.match(() => page.getByRole("heading", { name: "Letto così" }).locator("xpath=..").textContent(), /colonna sbagliata\): riga 4: 10 celle invece di 9/);
+    await page.click("[data-lingua=en]");
+    await soon.match(() => page.textContent("#esiti"), /row 4: 10 cells instead of 9/);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);

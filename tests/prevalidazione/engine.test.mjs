@@ -35,6 +35,17 @@ test("a file becomes an application, shown before it is judged", async () => {
   assert.deepEqual(groupsAbout((await made.check(id)).groups, "ore"), [["ore-oltre-giorni", [2]]]);
 });
 
+test("rows of other lengths than the header are told before and after; a spreadsheet's have none", async () => {
+  const made = engine();
+  const { id } = await made.read({ name: "ditta.csv", text: LIST.replace("40;10;96", "40;1;0;96") });
+  const { plan, ragged } = made.plan(id, "piemonte-2020");
+  assert.deepEqual(ragged.rows, [{ row: 4, cells: 8, expected: 7 }]);
+  const [{ id: taken }] = made.take(id, "piemonte-2020", {}, { plan });
+  assert.deepEqual(made.open(taken).notes[0], { how: "celle-diverse", count: 1, samples: ragged.rows });
+  const people = await made.read({ name: "persone.json", text: JSON.stringify([{ codiceFiscale: CODES[0], ore: 8 }, { codiceFiscale: CODES[1] }]) });
+  assert.equal(made.plan(people.id, "piemonte-2020").ragged.count, 0);
+});
+
 test("keys, cells and rows: every way ends where a whole check of the same data ends", async () => {
   const made = engine();
   const { id } = await opened(made);

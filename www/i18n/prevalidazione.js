@@ -152,6 +152,9 @@ export const en = {
   "punti delle migliaia tolti": "thousands separators taken off",
   "valori arrotondati a due decimali": "values rounded to two decimals",
   "cognome e nome divisi dopo la prima parola: il codice fiscale non conferma": "surname and name divided after the first word: the codice fiscale does not confirm it",
+  "righe con più o meno celle delle altre (i valori possono essere nella colonna sbagliata)": "rows with more or fewer cells than the others (values may stand in the wrong column)",
+  "riga {row}: {cells|cella|celle} invece di {expected}": "row {row}: {cells|cell|cells} instead of {expected}",
+  "{n|riga ha|righe hanno} più o meno celle delle altre: {righe}.": "{n|row has|rows have} more or fewer cells than the others: {righe}.",
   "righe vuote saltate": "blank rows skipped",
   "righe di totale saltate": "rows of totals skipped",
   // results

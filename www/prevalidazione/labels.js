@@ -25,6 +25,7 @@ const CONCLUSIONS = {
   migliaia: "punti delle migliaia tolti",
   arrotondato: "valori arrotondati a due decimali",
   "nome-diviso": "cognome e nome divisi dopo la prima parola: il codice fiscale non conferma",
+  "celle-diverse": "righe con più o meno celle delle altre (i valori possono essere nella colonna sbagliata)",
   "riga-vuota": "righe vuote saltate",
   "riga-di-totale": "righe di totale saltate",
 };
@@ -36,6 +37,9 @@ export const calledOf = ({ name, file, unit }) => [name || file || t("Domanda se
 export const nameOf = (field) => t(NAMES[field] ?? field);
 
 export const conclusion = (how) => t(CONCLUSIONS[how]);
+
+/** What a conclusion was drawn from: the file's own words, or a row with its cells. */
+export const sampleOf = (sample) => (typeof sample === "string" ? sample : t("riga {row}: {cells|cella|celle} invece di {expected}", sample));
 
 /** The name of a worker's column: the rulebook's, with its month where there is a column for each. */
 export function columnName(key, fields) {

@@ -1,6 +1,6 @@
 // What the page asks of its worker. Nothing here touches the page; nothing leaves the computer.
 import { Form, checkDossier } from "../../../pkg/inline.js";
-import { Refusal, carryOut, propose, readBytes, readText } from "../import/index.js";
+import { Refusal, carryOut, propose, ragged, readBytes, readText } from "../import/index.js";
 import { Application } from "./application.js";
 import { Books } from "./books.js";
 import { earlierOf, groupsOf } from "./dossier.js";
@@ -76,7 +76,7 @@ export class Engine {
     const { rows } = content.sheets[sheet];
     const fields = this.workerFields(rulebook);
     const plan = propose(rows, byName(fields), { date1904: content.date1904, ...given });
-    return { plan, fields, preview: rows.slice(0, plan.first + 5), rows: rows.length - plan.first };
+    return { plan, fields, preview: rows.slice(0, plan.first + 5), rows: rows.length - plan.first, ragged: raggedIn(content, rows, plan) };
   }
 
   /** The fields of a worker, for a rulebook: what it asks, and what is always worth taking in. */
@@ -101,6 +101,8 @@ export class Engine {
     else {
       const { parts, notes } = content.kind === "parts" ? { parts: content.parts, notes: [] } : carryOut(content.sheets[sheet].rows, plan, byName(this.workerFields(rulebook)));
       if (content.kind === "table") Object.assign(source, { sheet: content.sheets[sheet].name, table: content.sheets[sheet].rows, plan, separator: content.separator });
+      const uneven = content.kind === "table" ? raggedIn(content, content.sheets[sheet].rows, plan) : NONE_RAGGED;
+      if (uneven.count) notes.unshift({ how: "celle-diverse", count: uneven.count, samples: uneven.rows });
       made = parts.map(({ head: own, rows, origin }) => ({ domanda: nested({ regolamento: rulebook, ...head, ...own }, rows), origin, notes }));
     }
     if (!made.length) throw new Refusal("Nel foglio non c’è nessun lavoratore.");
@@ -314,6 +316,11 @@ export class Engine {
 }
 
 const WORDS = { qualifica: ["operaio", "impiegato", "quadro", "apprendista", "dirigente"], tipoContratto: ["indeterminato", "determinato", "apprendistato", "intermittente", "somministrazione", "domicilio"] };
+
+const NONE_RAGGED = { count: 0, rows: [] };
+
+/** Only a text with separators has a number of cells in each row; a spreadsheet leaves out what is empty. */
+const raggedIn = (content, rows, plan) => (content.separator ? ragged(rows, plan) : NONE_RAGGED);
 
 const groupOf = (application, groups) => groups.find((group) => group.includes(application));
 
