@@ -185,6 +185,30 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("what is said of a list stands at the list, and what it lacks is not called optional", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "dati");
+    const name = page.locator("#dato-allegati-0-nome");
+    const label = () => page.locator('label[for="dato-allegati-0-nome"]').innerText();
+    const said = () => page.evaluate(() => document.getElementById("dato-allegati-0-nome").getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).innerText).join(""));
+    await soon.match(said, /senza almeno un allegato PDF/);
+    await soon.equal(label, "Nome dell'allegato 1");
+    await soon.match(() => page.locator('label[for="dato-domandePrecedenti-0-dataInizio"]').innerText(), /facoltativo/);
+    await assertAccessible(page, "a list that lacks a row");
+    await tab(page, "esiti");
+    await page.click('.esito:has([data-regola$="allegato-pdf"]) summary');
+    await page.locator('.esito:has([data-regola$="allegato-pdf"]) .collegamento').first().press("Enter");
+    await soon.ok(() => name.evaluate((control) => control === document.activeElement));
+    await name.fill("accordo.pdf");
+    await page.keyboard.press("Tab");
+    await soon.equal(said, "");
+    await soon.equal(label, "Nome dell'allegato 1");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);
