@@ -209,6 +209,19 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("what was concluded while the file was read has the same words with what was found and on the report", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST.replaceAll("01/02/2015", "1/2/15").replace(";40;10;96", ";40;10;1.096")]);
+    await open(page);
+    const lines = (where) => () => page.evaluate((host) => [...document.querySelectorAll(`${host} section`)].filter((section) => /^Letto così/.test(section.textContent)).flatMap((section) => [...section.querySelectorAll("li")].map(({ textContent }) => textContent)), where);
+    await soon.ok(async () => (await lines("#esiti")()).some((line) => line.includes("(data di assunzione): ")));
+    const said = await lines("#esiti")();
+    await tab(page, "uscita");
+    await soon.deepEqual(lines(".rapporto-domanda"), said);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);

@@ -36,7 +36,16 @@ export const calledOf = ({ name, file, unit }) => [name || file || t("Domanda se
 /** The name of a field where the rulebook has none: the data model's own at worst. */
 export const nameOf = (field) => t(NAMES[field] ?? field);
 
-export const conclusion = (how) => t(CONCLUSIONS[how]);
+/**
+ * What was concluded while a file was read, in a line.
+ * @param {{ how: string, field?: string, count: number, samples: (string | object)[] }} note
+ * @param {(field: string) => string} labelOf the name of a worker's field
+ */
+export function conclusion({ how, field, count, samples }, labelOf) {
+  const some = samples.map(sampleOf).join("; ");
+  const told = count <= samples.length ? some : some ? `${count}, ${t("per esempio")} ${some}` : String(count);
+  return `${t(CONCLUSIONS[how])}${field ? ` (${labelOf(field)})` : ""}: ${told}`;
+}
 
 /** What a conclusion was drawn from: the file's own words, or a row with its cells. */
 export const sampleOf = (sample) => (typeof sample === "string" ? sample : t("riga {row}: {cells|cella|celle} invece di {expected}", sample));

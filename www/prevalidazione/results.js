@@ -2,7 +2,7 @@
 import { make } from "../app/make.js";
 import { t, writeCount } from "../app/words.js";
 import { button } from "./dialog.js";
-import { conclusion, nameOf, sampleOf } from "./labels.js";
+import { conclusion, nameOf } from "./labels.js";
 
 /** As many places are listed under a rule; the others are in the table. */
 const LISTED = 30;
@@ -69,7 +69,7 @@ export function results(session, hands) {
   function read() {
     const { notes } = session.opened;
     if (!notes?.length) return null;
-    return section(t("Letto così"), [list(notes.map(({ how, field, count, samples }) => `${conclusion(how)}${field ? ` (${labelOf(session, `lavoratori.*.${field}`)})` : ""}${count > samples.length ? `: ${count}, ${t("per esempio")} ` : ": "}${samples.map(sampleOf).join("; ")}`))]);
+    return section(t("Letto così"), [list(notes.map((note) => conclusion(note, (field) => labelOf(session, `lavoratori.*.${field}`))))]);
   }
 }
 

@@ -273,7 +273,9 @@ export class Engine {
       const { groups, counts, summary } = application.found;
       const { lavoratori = [], ...head } = application.toJSON();
       const names = lavoratori.map((row) => [row?.cognome, row?.nome].filter(Boolean).join(" ") || row?.codiceFiscale || "");
-      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes });
+      const noted = new Set(application.notes?.map(({ field }) => field));
+      const labels = Object.fromEntries(application.form.fields().map(({ path, label }) => [path.replace("lavoratori.*.", ""), label]).filter(([field]) => noted.has(field)));
+      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes, labels });
     });
     return ids.map((id) => told.get(id));
   }
