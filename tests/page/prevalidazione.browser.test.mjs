@@ -222,6 +222,26 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("on paper a rule's name, its quotations and its first row stay together, and nothing is cut across two pages", async () => {
+    const { page } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "uscita");
+    await page.waitForSelector(".rapporto-regola blockquote");
+    await page.emulateMedia({ media: "print" });
+    const cut = () => page.evaluate(() => {
+      const whole = [...document.querySelectorAll(".rapporto :is(blockquote, tr, li), .rapporto-fatti > div")].filter((one) => getComputedStyle(one).breakInside !== "avoid");
+      const before = [...document.querySelectorAll(".rapporto-regola > table")].flatMap((table) => {
+        const above = [];
+        for (let one = table.previousElementSibling; one; one = one.previousElementSibling) above.push(one);
+        return above;
+      });
+      return [...whole, ...before.filter((one) => getComputedStyle(one).breakAfter !== "avoid")].map(({ tagName, className }) => `${tagName} ${className}`);
+    });
+    await soon.deepEqual(cut, []);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);
