@@ -242,6 +242,33 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("F8 leads to the next error from wherever the keyboard is, and Shift+F8 to the one before", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST.replace(";40;10;80;=1+1", ";40;10;96;")]);
+    await open(page);
+    await page.locator(".esito summary").first().focus();
+    await page.keyboard.press("F8");
+    await soon.equal(() => inHand(page), "1 ore", "the row that is in hand comes first");
+    await page.keyboard.press("F8");
+    await soon.equal(() => inHand(page), "2 dataAssunzione");
+    await page.locator("#cerca").focus();
+    await page.keyboard.press("F8");
+    await soon.equal(() => inHand(page), "3 ore");
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Shift+F8");
+    await soon.equal(() => inHand(page), "2 dataAssunzione");
+    await page.keyboard.type("23/02/2020");
+    await page.keyboard.press("F8");
+    await soon.equal(() => inHand(page), "3 ore");
+    await textIs(page, 1, "dataAssunzione", "23/02/2020");
+    await press(page, "aiuto");
+    await page.keyboard.press("F8");
+    await soon.ok(() => page.locator("#finestra").isVisible(), "behind a window nothing moves");
+    await page.keyboard.press("Escape");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);

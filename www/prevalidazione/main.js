@@ -374,6 +374,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   session.history[way]();
 });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F8" || event.defaultPrevented || !session.opened || byId("lavoro").hidden || byId("lavoro").inert || byId("finestra").open) return;
+  event.preventDefault();
+  chooseTab("persone");
+  table.nextError(event.shiftKey ? -1 : 1);
+});
 window.addEventListener("beforeunload", (event) => {
   if (session.dirty && cards.length && !keeper.keeps) event.preventDefault();
 });

@@ -173,7 +173,8 @@ export function workers(session, hands) {
 
   function nextError(step) {
     const length = table.length;
-    for (let n = 1; n <= length; n++) {
+    const here = length > 0 && spoken(table.row, table.key).length > 0; // else what this very row has comes first
+    for (let n = here ? 1 : 0; n <= length && length; n++) {
       const row = table.rowAt((((table.place + step * n) % length) + length) % length);
       if (!session.found.gravest(row)) continue;
       return goTo(row, session.found.worstField(row));

@@ -60,6 +60,7 @@ export class Table {
       input: (text) => this.#hands.onInput(this.row, this.key, text),
       done: (...how) => this.#edited(...how),
       fix: () => this.#fix(),
+      error: (step) => this.#hands.onNextError(step),
     });
     this.#view = new Viewport(this.#root, body, {
       row: (line, at) => this.#drawRow(line, at),
