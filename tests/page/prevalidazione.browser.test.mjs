@@ -159,6 +159,12 @@ describe("one file, from the disk", () => {
     await page.keyboard.type("120");
     await page.keyboard.press("Tab");
     await textIs(page, 1, "giornateUltimi12Mesi", "120");
+    await tab(page, "uscita");
+    const download = page.waitForEvent("download");
+    await page.click('[data-esporta="csv"]');
+    const csv = readFileSync(await (await download).path(), "utf8");
+    assert.match(csv, /;Note;Giornate lavorate negli ultimi 12 mesi;Esito;Motivo\r\n/);
+    await tab(page, "lavoratori");
     await page.getByText("Colonne", { exact: true }).click();
     const month = page.getByRole("checkbox", { name: "ore a consuntivo del mese, marzo 2020" });
     await month.press("Space");

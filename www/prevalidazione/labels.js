@@ -1,5 +1,8 @@
 // Names of fields that no rulebook asks, and what the reading of a file concluded, in words.
-import { t, writeMonth } from "../app/words.js";
+import { t } from "../app/words.js";
+import { BOTH_NAMES } from "./import/plan.js";
+
+const WORKER = "lavoratori.*.";
 
 const NAMES = {
   cognome: "cognome",
@@ -50,9 +53,8 @@ export function conclusion({ how, field, count, samples }, labelOf) {
 /** What a conclusion was drawn from: the file's own words, or a row with its cells. */
 export const sampleOf = (sample) => (typeof sample === "string" ? sample : t("riga {row}: {cells|cella|celle} invece di {expected}", sample));
 
-/** The name of a worker's column: the rulebook's, with its month where there is a column for each. */
-export function columnName(key, fields) {
-  const [, group, month] = /^(\w+)\.(\d{4}-\d\d)$/.exec(key) ?? [];
-  const labelOf = (name) => fields.find(({ path }) => path === `lavoratori.*.${name}`)?.label;
-  return month ? `${labelOf(`${group}.<aaaa-mm>`) ?? nameOf(group)}, ${writeMonth(month)}` : (labelOf(key) ?? nameOf(key));
+/** The names of the workers' fields, as the columns of tables need them. @param {{ path: string, label: string }[]} fields of a rulebook */
+export function workerNames(fields) {
+  const own = fields.filter(({ path, label }) => path.startsWith(WORKER) && label).map(({ path, label }) => [path.slice(WORKER.length), label]);
+  return { ...Object.fromEntries(Object.keys(NAMES).map((name) => [name, nameOf(name)])), [BOTH_NAMES]: t("cognome e nome insieme"), ...Object.fromEntries(own) };
 }

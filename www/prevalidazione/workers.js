@@ -1,10 +1,11 @@
 // The tab of the workers: the table, what it shows of the rows, in which order.
 import { Table } from "../../pkg-config/js/table/index.js";
 import { make } from "../app/make.js";
-import { t, writeCount } from "../app/words.js";
+import { language, t, writeCount } from "../app/words.js";
 import { notice } from "../app/notice.js";
 import { button } from "./dialog.js";
-import { columnName } from "./labels.js";
+import { columnName } from "./column-name.js";
+import { workerNames } from "./labels.js";
 
 const byId = (id) => document.getElementById(id);
 const FIRST = ["codiceFiscale", "cognome", "nome", "dataAssunzione", "tipoContratto", "qualifica", "orarioSettimanale", "giorniSettimana", "giorni", "ore"];
@@ -27,12 +28,14 @@ export function workers(session, hands) {
   function possible() {
     const { fields } = session.opened;
     const asked = fields.filter(({ path }) => path.startsWith("lavoratori.*.") && !path.includes("<")).map(({ path, ...field }) => ({ key: path.slice(13), ...field }));
-    const add = (key, kind) => asked.some((column) => column.key === key) || asked.push({ key, kind, label: columnName(key, fields) });
+    const add = (key, kind) => asked.some((column) => column.key === key) || asked.push({ key, kind });
     for (const key of ["cognome", "nome"]) add(key, "text");
     for (const { month } of session.summary?.months ?? []) add(`consuntivo.${month}`, "hours");
     for (const key of session.rows.keys) add(key, "text");
     for (const key of session.found.fields) if (key) add(key, "text");
     const rank = ({ key }) => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+    const names = workerNames(fields);
+    for (const column of asked) column.label = columnName(column.key, (field) => names[field] ?? field, language());
     return asked.sort((a, b) => rank(a) - rank(b));
   }
 
@@ -43,7 +46,7 @@ export function workers(session, hands) {
   function chooseColumns() {
     const all = possible();
     for (const column of all) if (wanted(column) && !unticked.has(column.key)) shown.add(column.key);
-    const chosen = all.filter(({ key }) => shown.has(key)).map(({ key, kind, label, words }) => ({ key, label: label[0].toUpperCase() + label.slice(1), width: WIDTHS[kind] ?? 8, look: LOOKS[kind] ?? "", inputMode: { integer: "numeric", hours: "decimal", number: "decimal" }[kind], options: kind === "yes-no" ? [{ value: "sì", label: t("sì") }, { value: "no", label: t("no") }] : words }));
+    const chosen = all.filter(({ key }) => shown.has(key)).map(({ key, kind, label, words }) => ({ key, label, width: WIDTHS[kind] ?? 8, look: LOOKS[kind] ?? "", inputMode: { integer: "numeric", hours: "decimal", number: "decimal" }[kind], options: kind === "yes-no" ? [{ value: "sì", label: t("sì") }, { value: "no", label: t("no") }] : words }));
     drawTicks(all);
     if (JSON.stringify(chosen) === JSON.stringify(columns)) return false;
     columns = chosen;
