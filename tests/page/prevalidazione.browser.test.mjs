@@ -275,6 +275,22 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("Enter in the last date opens what was matched", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await page.getByLabel("Data di presentazione", { exact: true }).fill("01/04/2020");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("23/02/2020");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("28/03/2020");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".esito");
+    await tab(page, "dati");
+    await soon.equal(() => page.inputValue("#dato-periodo-dataFine"), "28/03/2020");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);

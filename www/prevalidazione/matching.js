@@ -84,10 +84,16 @@ class Matching {
     else parts.push(make("p", "", t("{n|datore di lavoro|datori di lavoro} nel file. La lettura di UniEmens segue le descrizioni pubbliche: non è stata provata su un file reale.", { n: source.ready })));
     if (source.unread?.length) parts.push(make("p", "", `${t("Non letto:")} ${source.unread.map(({ text, count }) => `${text} (${count})`).join(", ")}`));
     if (this.planned?.plan.signature) parts.push(check(t("Ricorda su questo computer come sono abbinate le colonne di questa intestazione"), this.keep, (value) => (this.keep = value)));
-    const open = button(t("Apri"), () => this.finish().catch(this.complain), "btn btn-primary btn-xs");
+    const open = button(t("Apri"), null, "btn btn-primary btn-xs");
+    open.type = "submit"; // Enter in a field opens, too
     open.dataset.apri = "";
     parts.push(make("div", "pulsanti", open, button(t("Lascia stare"), () => this.done(null))));
-    this.host.replaceChildren(...parts);
+    const form = make("form", "", ...parts);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.finish().catch(this.complain);
+    });
+    this.host.replaceChildren(form);
   }
 
   facts() {
