@@ -291,6 +291,31 @@ describe("one file, from the disk", () => {
     await page.close();
   });
 
+  test("the name of every column is read whole, sorted or not, in both languages", async () => {
+    const { page, problems } = await opened({ viewport: { width: 3600, height: 900 } });
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await page.getByText("Colonne", { exact: true }).click();
+    const ticks = await page.locator("#colonne input").count();
+    for (let at = 0; at < ticks; at++) await page.locator("#colonne input").nth(at).check();
+    await page.getByText("Colonne", { exact: true }).click();
+    const cut = () => page.evaluate(() => [...document.querySelectorAll(".tb-sort")].filter((head) => head.scrollHeight > head.clientHeight || head.scrollWidth > head.clientWidth).map(({ textContent }) => textContent));
+    for (const language of ["it", "en"]) {
+      await page.click(`[data-lingua=${language}]`);
+      await status(page, { it: /3 lavoratori · \d+ err/, en: /3 workers · \d+ err/ }[language]);
+      await soon.equal(() => page.locator(".tb-sort").count(), ticks);
+      await soon.deepEqual(cut, [], language);
+      for (let at = 0; at < ticks; at++) {
+        await page.locator(".tb-sort").nth(at).click();
+        await soon.equal(() => page.locator(".tb-column").nth(at).getAttribute("aria-sort"), "ascending");
+        await soon.deepEqual(cut, [], `${language}, in order of column ${at}`);
+      }
+    }
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("blocks are pasted beyond the end, taken back, filtered by rule", async () => {
     const { page } = await opened();
     await choose(page, ["ditta.csv", LIST]);

@@ -1,6 +1,7 @@
 // The table: columns, the cell in hand, what keys, pointer and clipboard do. Rows are the source's, edits the host's.
 import { readBlock, writeBlock } from "./clipboard.js";
 import { Editor } from "./editor.js";
+import { headWidths } from "./head.js";
 import { meaning } from "./keys.js";
 import { Selection } from "./selection.js";
 import { Viewport } from "./viewport.js";
@@ -10,6 +11,10 @@ const PAUSE = 1000;
 
 /** Below a cell a bubble wants this many pixels, else it goes above. */
 const ROOM = 150;
+
+/** The letters of the head, and what lies left and right of them, as in table.css; in rem. */
+const HEAD_SIZE = 0.875;
+const HEAD_PADDING = 0.8;
 
 let tables = 0;
 
@@ -82,8 +87,9 @@ export class Table {
     this.#columns = columns;
     const rem = this.#view.rem;
     let left = this.#view.markWidth;
-    const places = columns.map(({ width }) => {
-      const place = { left, width: Math.round(width * rem) };
+    const least = headWidths(`600 ${HEAD_SIZE * rem}px ${getComputedStyle(this.#root).fontFamily}`);
+    const places = columns.map(({ label, width }) => {
+      const place = { left, width: Math.max(Math.round(width * rem), Math.ceil(least(label) + HEAD_PADDING * rem)) };
       left += place.width;
       return place;
     });
