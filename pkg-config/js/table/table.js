@@ -84,6 +84,7 @@ export class Table {
     const held = this.#root.contains(document.activeElement);
     this.#editor.end("blur");
     this.#editor.forget();
+    const inHand = columns.findIndex(({ key }) => key === this.key); // the cell stays in hand, wherever its column stands now
     this.#columns = columns;
     const rem = this.#view.rem;
     let left = this.#view.markWidth;
@@ -110,7 +111,7 @@ export class Table {
       return head;
     });
     this.#head.replaceChildren(corner, ...heads);
-    this.#selection.move(Math.min(this.#selection.at, Math.max(0, this.length - 1)), Math.min(this.#selection.column, Math.max(0, columns.length - 1)));
+    this.#selection.move(Math.min(this.#selection.at, Math.max(0, this.length - 1)), inHand >= 0 ? inHand : Math.min(this.#selection.column, Math.max(0, columns.length - 1)));
     this.reload();
     if (held) this.focus(); // its cell is another element now
   }
