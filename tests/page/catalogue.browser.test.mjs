@@ -240,6 +240,9 @@ describe("the catalogue page", () => {
     graver.regole.find(({ slug }) => slug === "decorrenza-minima").parti[0].gravità = "fatale";
     await give(JSON.stringify(graver));
     await page.locator("#avviso", { hasText: "«fatale» non è tra le scelte: errore, avviso, nota" }).waitFor();
+    await soon.equal(() => page.locator("#avviso li").count(), 1);
+    await page.setInputFiles("#apri-file", { name: "marche.md", mimeType: "text/markdown", buffer: Buffer.from("# Marche") });
+    await page.locator("#avviso", { hasText: "prima «convalida compila marche.md»" }).waitFor();
     await give(copied.replace('"regione":', "regione:"));
     await page.locator("#avviso", { hasText: /line \d+/ }).waitFor();
     await page.close();

@@ -65,6 +65,36 @@ describe("a long list of workers", () => {
     await page.close();
   });
 
+  test("the button of a message offers the fix of this moment, also where the message is still the same", async () => {
+    const { page, problems } = await site.open();
+    const lavoratori = Array.from({ length: 60 }, (_, at) => ({ cognome: `Rossi ${at}`, dataAssunzione: "12/01/2015", orarioSettimanale: "40", giorni: "1", ore: "8", ...(at === 0 && { dataInizio: "24/03/2020", dataFine: "05/04/2020" }) }));
+    const domanda = { regolamento: "piemonte-2020", dataPresentazione: "01/04/2020", periodo: { dataInizio: "23/02/2020", dataFine: "28/03/2020" }, lavoratori };
+    await page.setInputFiles("#apri-file", { name: "domanda.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(domanda)) });
+    const columnOf = (key) => page.locator("#tabella-lunga .tb-sort").evaluateAll((heads, name) => heads.findIndex(({ dataset }) => dataset.key === name), key);
+    const text = async (key) => entry(page, 1, await columnOf(key)).innerText();
+    const isInHand = async (key) => (await focused(page)) === `2 ${(await columnOf(key)) + 2}`;
+    await soon.ok(async () => (await columnOf("dataFine")) > 0);
+    const fix = page.locator("#tabella-lunga .tb-bubble:not([hidden]) [data-fix]");
+    const message = () => page.locator("#tabella-lunga .tb-bubble .tb-said").innerText();
+    await entry(page, 1, 0).click();
+    for (let steps = 0; steps < 30 && !(await isInHand("dataInizio")); steps++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    await soon.ok(() => isInHand("dataFine"));
+    await soon.equal(() => fix.innerText(), "Indica il 28/03/2020");
+    const said = await message();
+    await paste(page, "30/03/2020\t05/04/2020");
+    await soon.equal(() => text("dataInizio"), "30/03/2020");
+    await soon.equal(() => fix.count(), 0, "there is no day that leads into no other error");
+    await soon.equal(message, said);
+    await paste(page, "25/03/2020\t05/04/2020");
+    await soon.equal(() => fix.innerText(), "Indica il 28/03/2020");
+    await soon.equal(message, said);
+    await fix.click();
+    await soon.equal(() => text("dataFine"), "28/03/2020");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("the row that makes the list long comes with its focus and with what was half typed", async () => {
     const { page, problems } = await pasted(50, []);
     await soon.equal(() => page.locator("#lavoratori [data-convalida-row]").count(), 50);

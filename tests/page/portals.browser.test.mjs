@@ -234,7 +234,31 @@ describe("one application through all portals", () => {
     await page.waitForFunction(() => document.getElementById("regolamento-esito").textContent.includes("guasto.json"));
     await soon.match(() => page.textContent("#regolamento-esito"), /regola durata-complessiva, massimo: La chiave «massimo» non esiste/);
     await soon.equal(() => page.inputValue("#portale"), "piemonte-2020", "the portal stays");
+    const five = structuredClone(own);
+    const forbidding = five.regole.flatMap(({ parti = [] }) => parti).filter(({ vietato }) => vietato).slice(0, 5);
+    for (const part of forbidding) part.vietato += " + giornii *";
+    await load("cinque.json", JSON.stringify(five));
+    await soon.equal(() => page.locator("#regolamento-esito li").count(), 3);
+    await soon.match(() => page.locator("#regolamento-esito").innerText(), /^«cinque\.json» non si può usare\.\n[^]*… e 2 altri errori\.$/);
+    const marks = await page.locator("#regolamento-esito pre").first().evaluate((shown) => {
+      const range = document.createRange();
+      const { data } = shown.firstChild;
+      const placeOf = (at) => {
+        range.setStart(shown.firstChild, at);
+        range.setEnd(shown.firstChild, at + 1);
+        return range.getBoundingClientRect();
+      };
+      const [line] = data.split("\n");
+      const last = placeOf(line.length - 1);
+      const mark = placeOf(data.indexOf("^"));
+      return { line, after: Math.abs(mark.left - last.right), below: mark.top - last.top };
+    });
+    assert.match(marks.line, / \+ giornii \*$/);
+    assert.ok(marks.after < 1 && marks.below > 5, `the mark stands below the end of the formula: ${JSON.stringify(marks)}`);
+    await soon.ok(() => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
     await assertAccessible(page, "a rulebook that can not be used");
+    await load("marche-2021.md", "# Marche");
+    await soon.match(() => page.textContent("#regolamento-esito"), /^«marche-2021\.md» è la pagina di un regolamento: prima «convalida compila marche-2021\.md»/);
 
     await load("liguria.json", JSON.stringify(own));
     await page.waitForFunction(() => document.getElementById("titolo-portale").textContent === "Liguria 2020: prova");

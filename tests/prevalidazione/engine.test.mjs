@@ -7,7 +7,7 @@ import { bundled } from "../tools/bundled.mjs";
 const { Engine } = await bundled("www/prevalidazione/engine/engine.js");
 
 const CODES = ["RSSMRA80A01L219M", "VRDLGU75C15F205O", "BNCNNA82D45H501M"];
-const WORDS = { application: "domanda", corrected: "corretta", workers: "Lavoratori", outcome: "Esito", reason: "Motivo", toMend: "da correggere", toLookAt: "da guardare", fine: "a posto" };
+const WORDS = { application: "domanda", corrected: "corretta", workers: "Lavoratori", outcome: "Esito", reason: "Motivo", toMend: "da correggere", toLookAt: "da guardare", fine: "a posto", names: { cognome: "cognome" }, language: "it" };
 const LIST = `Cod. Fisc.;Cognome;Data assunzione;Contratto;Orario;GG CIG;Ore CIG\n${CODES.map((code, at) => `${code};Nome ${at};01/02/2015;TI;40;10;${at === 2 ? 96 : 80}`).join("\n")}\n`;
 
 function engine() {
@@ -33,6 +33,17 @@ test("a file becomes an application, shown before it is judged", async () => {
   assert.deepEqual(columns.codiceFiscale, CODES);
   assert.ok(fields.some(({ path }) => path === "lavoratori.*.ore"));
   assert.deepEqual(groupsAbout((await made.check(id)).groups, "ore"), [["ore-oltre-giorni", [2]]]);
+});
+
+test("rows of other lengths than the header are told before and after; a spreadsheet's have none", async () => {
+  const made = engine();
+  const { id } = await made.read({ name: "ditta.csv", text: LIST.replace("40;10;96", "40;1;0;96") });
+  const { plan, ragged } = made.plan(id, "piemonte-2020");
+  assert.deepEqual(ragged.rows, [{ row: 4, cells: 8, expected: 7 }]);
+  const [{ id: taken }] = made.take(id, "piemonte-2020", {}, { plan });
+  assert.deepEqual(made.open(taken).notes[0], { how: "celle-diverse", count: 1, samples: ragged.rows });
+  const people = await made.read({ name: "persone.json", text: JSON.stringify([{ codiceFiscale: CODES[0], ore: 8 }, { codiceFiscale: CODES[1] }]) });
+  assert.equal(made.plan(people.id, "piemonte-2020").ragged.count, 0);
 });
 
 test("keys, cells and rows: every way ends where a whole check of the same data ends", async () => {
@@ -122,6 +133,27 @@ async function firms(made) {
   const { plan } = made.plan(id, "piemonte-2020");
   return made.take(id, "piemonte-2020", { "periodo.dataInizio": "23/02/2020", "periodo.dataFine": "28/03/2020" }, { plan });
 }
+
+test("columns that were added have names for people, by which they are known again", async () => {
+  for (const language of ["it", "en"]) {
+    const made = new Engine();
+    made.start({ language, today: "2020-06-01" });
+    const { id } = await opened(made);
+    const asked = made.workerFields("piemonte-2020").filter(({ label }) => label);
+    const inFile = ["codiceFiscale", "cognome", "dataAssunzione", "tipoContratto", "orarioSettimanale", "giorni", "ore"];
+    const added = asked.map(({ name }) => name).filter((name) => !inFile.includes(name));
+    const value = { date: "01/02/2020", word: "x", "yes-no": "no", iban: "IT60X0542811101000000123456" };
+    made.write(id, [...added.map((name) => [`lavoratori.0.${name}`, value[asked.find((field) => field.name === name).kind] ?? "3"]), ["lavoratori.0.consuntivo.2020-03", "8"]]);
+    const labels = made.open(id).fields.filter(({ path }) => path.startsWith("lavoratori.*.")).map(({ path, label }) => [path.slice(13), label]);
+    const content = (await made.export([id], "csv", { ...WORDS, names: Object.fromEntries(labels), language })).content;
+    const header = content.slice(1).split("\r\n")[0].split(";");
+    assert.ok(header.every((name) => !/[a-z][A-Z]|\d{4}-\d\d/.test(name)), header.join());
+    assert.ok(header.includes({ it: "Ore a consuntivo del mese, marzo 2020", en: "Hours reported for the month, March 2020" }[language]), header.join());
+    const again = await made.read({ name: "corretta.csv", text: content });
+    const { columns } = made.plan(again.id, "piemonte-2020").plan;
+    assert.deepEqual(columns.map(({ field }) => field).filter(Boolean).sort(), [...inFile, ...added].sort());
+  }
+});
 
 test("employers of one file are told apart; what one has typed stays while another is in hand", async () => {
   const made = engine();

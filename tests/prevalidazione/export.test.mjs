@@ -15,7 +15,7 @@ async function opened() {
   const table = (await readText(FILE)).sheets[0].rows;
   const plan = propose(table, fields);
   const { rows, origin } = carryOut(table, plan, fields).parts[0];
-  return { table, plan, fields, parts: [{ head: {}, rows, origin, outcome: (at) => (at ? ["da correggere", "«otto» non è un numero"] : ["a posto", ""]) }], words: { outcome: "Esito", reason: "Motivo" } };
+  return { table, plan, fields, parts: [{ head: {}, rows, origin, outcome: (at) => (at ? ["da correggere", "«otto» non è un numero"] : ["a posto", ""]) }], words: { outcome: "Esito", reason: "Motivo", column: (key) => `«${key}»` } };
 }
 
 /** The workers in a file, by our fields. */
@@ -35,7 +35,7 @@ test("the columns stand in the order of the file; what nobody touched is written
   source.parts[0].rows.push({ codiceFiscale: "nuovo" });
   source.parts[0].origin.push(-1);
   const changed = corrected(source);
-  assert.deepEqual(changed[0].slice(6), ["consuntivo.2020-03", "Esito", "Motivo"]);
+  assert.deepEqual(changed[0].slice(6), ["«consuntivo.2020-03»", "Esito", "Motivo"]);
   assert.deepEqual(changed[2].slice(3, 7), ["43884", "TD", "8", "7,5"]);
   assert.deepEqual(changed[3].slice(0, 3), ["", "", "nuovo"]);
 });

@@ -22,6 +22,9 @@ test("cells and rows answer with what was found, the gravest first", () => {
   assert.equal(found.gravest(2), "error");
   assert.equal(found.worstField(3), "ore");
   assert.equal(found.atHead("periodo.dataFine")[0].message, "x/hire -1");
+  assert.deepEqual([...found.fields].sort(), ["dataAssunzione", "ore"], "of the workers alone");
+  found.apply(change("lavoratori.1.ore", [group("x/new", "error", [[1, "iban"], [-1, "bollo"]])]));
+  assert.deepEqual([...found.fields].sort(), ["dataAssunzione", "iban", "ore"]);
 });
 
 test("an edit takes away and adds, also elsewhere; what was missing goes with the first key", () => {

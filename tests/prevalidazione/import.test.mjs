@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bundled } from "../tools/bundled.mjs";
 
-const { carryOut, convert, divide, propose, readBytes, readText, readUniemens, readXlsx, separatorOf, strToU8, zipSync } = await bundled("tests/prevalidazione/files.js");
+const { carryOut, convert, divide, propose, ragged, readBytes, readText, readUniemens, readXlsx, separatorOf, strToU8, zipSync } = await bundled("tests/prevalidazione/files.js");
 
 const WORDS = { tipoContratto: ["indeterminato", "determinato", "apprendistato", "intermittente"], qualifica: ["operaio", "impiegato", "quadro", "apprendista"] };
 const kinds = { codiceFiscale: "codice-fiscale", cognome: "text", nome: "text", dataAssunzione: "date", dataCessazione: "date", tipoContratto: "word", qualifica: "word", orarioSettimanale: "hours", ore: "hours", giorni: "integer", iban: "iban", did: "yes-no" };
@@ -99,6 +99,20 @@ test("one file with several employers becomes one application each; totals and b
   const { parts, notes } = carryOut(rows, propose(rows, fields), fields);
   assert.deepEqual(parts.map(({ head, origin }) => [head["datoreLavoro.denominazione"], origin]), [["Alfa", [1, 4]], ["Beta", [2]]]);
   assert.deepEqual(notes.map(({ how }) => how).sort(), ["riga-di-totale", "riga-vuota"]);
+});
+
+test("rows with more or fewer cells than the header are told, and empty cells at their end are no matter", async () => {
+  const of = async (text) => {
+    const rows = await table(text);
+    return ragged(rows, propose(rows, fields));
+  };
+  const header = "Codice fiscale;Cognome;Ore;Giorni";
+  const found = await of(`${header}\n${CODES[0]};Rossi;8;0;10\n${CODES[1]};Verdi\n${CODES[2]};Bianchi;8;1\n\n${CODES[0]};Neri;8;1;;\nTotale;24\n`);
+  assert.deepEqual(found, { count: 2, rows: [{ row: 2, cells: 5, expected: 4 }, { row: 3, cells: 2, expected: 4 }] });
+  assert.equal((await of(`${header};\n${CODES[0]};Rossi;8;1\n${CODES[1]};Verdi;8;1;\n`)).count, 0, "a header that ends in a separator");
+  assert.deepEqual((await of(`${CODES[0]};Rossi;8\n${CODES[1]};Verdi;8;0\n${CODES[2]};Bianchi;8\n`)).rows, [{ row: 2, cells: 4, expected: 3 }], "without a header by what most rows have");
+  const many = await of(`${header}\n${`${CODES[0]};Rossi\n`.repeat(50)}`);
+  assert.deepEqual([many.count, many.rows.length], [50, 10]);
 });
 
 /** A workbook by hand: cells with days in both epochs, codes with zeros, errors, formulas never computed. */

@@ -2,6 +2,7 @@
 import { calendar } from "./calendar.js";
 import { Draft } from "./draft.js";
 import { kindOf, objectIn, onFiles, save, saveApplication } from "./files.js";
+import { mistakes, pageFirst } from "./mistakes.js";
 import { notice } from "./notice.js";
 import { t } from "./words.js";
 
@@ -99,18 +100,18 @@ export class Applications {
   /** A rulebook of the person's own joins the list, or its mistake is told. */
   async #take(file, choosePortal) {
     const outcome = document.getElementById("regolamento-esito");
-    const tell = (text) => {
-      outcome.hidden = !text;
-      outcome.textContent = text;
+    const tell = (...said) => {
+      outcome.replaceChildren(...said);
+      outcome.hidden = !outcome.textContent;
     };
     const rulebook = await objectIn(file);
-    if (!rulebook) return tell(t("«{name}» non contiene un regolamento: serve un file JSON.", { name: file.name }));
+    if (!rulebook) return tell(pageFirst(file.name) || t("«{name}» non contiene un regolamento: serve un file JSON.", { name: file.name }));
     try {
       choosePortal(await this.#portals.add(rulebook));
       tell("");
       notice(t("Caricato il regolamento «{title}»: ora è nell’elenco dei portali.", { title: this.#portals.current.title }));
     } catch (problem) {
-      tell(t("«{name}» non si può usare. {problem}", { name: file.name, problem: problem.message }));
+      tell(t("«{name}» non si può usare.", { name: file.name }), mistakes(problem));
     }
   }
 

@@ -260,7 +260,7 @@ export class LongList {
     const actions = make("div", "pulsanti");
     const fixable = messages.find(({ fix }) => fix);
     if (fixable) {
-      const fix = button(fixable.fix.label, "convalida-action convalida-fix", () => this.#fix(fixable.fix));
+      const fix = button(fixable.fix.label, "convalida-action convalida-fix", () => this.#fix(path, fixable.rule));
       fix.dataset.fix = "";
       actions.append(fix);
     }
@@ -310,8 +310,12 @@ export class LongList {
     this.#history.note({ label: "", undo: () => write(before), redo: () => write(text) });
   }
 
-  #fix({ label, edits }) {
+  /** Applies a fix as it is now, if there still is one. */
+  #fix(path, rule) {
     const binding = this.#binding();
+    const now = binding.form.diagnostics(path).find((one) => one.path === path && one.rule === rule && one.fix)?.fix;
+    if (!now) return;
+    const { label, edits } = now;
     const before = edits.map(({ path }) => [path, binding.text(path)]);
     const write = (texts) => texts.forEach(([path, text]) => binding.set(path, text));
     const after = edits.map(({ path, value }) => [path, asText(value)]);

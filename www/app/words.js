@@ -1,5 +1,6 @@
 // The page in two languages: Italian stands in the page, English in a dictionary keyed by the Italian words.
 import { en } from "../i18n/en.js";
+import { monthName } from "./month-name.js";
 
 const STORE = "convalida.lingua";
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "content"];
@@ -87,8 +88,7 @@ const DAYS = { it: "it-IT", en: "en-GB" };
 /** A day written gg/mm/aaaa, whatever the language: that is how it is typed. */
 export const writeDay = (iso) => iso.split("-").reverse().join("/");
 
-export const writeMonth = (key) =>
-  new Intl.DateTimeFormat(DAYS[current], { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${key}-01T00:00:00Z`));
+export const writeMonth = (key) => monthName(key, current);
 
 export const writeNumber = (value) => new Intl.NumberFormat(DAYS[current], { maximumFractionDigits: 2 }).format(value);
 

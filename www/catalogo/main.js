@@ -1,5 +1,6 @@
 // The catalogue: which rules are shown, at which address, in which language.
 import { make } from "../app/make.js";
+import { mistakes, pageFirst } from "../app/mistakes.js";
 import { addWords, keptLanguage, setLanguage, t, writeDay } from "../app/words.js";
 import { en } from "../i18n/catalogo.js";
 import { isCommon, loadBooks, openBook, pick } from "./books.js";
@@ -147,9 +148,9 @@ function unchecked(admitted, offline) {
   ].filter(Boolean);
 }
 
-function say(words) {
-  notice.textContent = words;
-  notice.hidden = words === "";
+function say(...said) {
+  notice.replaceChildren(...said);
+  notice.hidden = !notice.textContent;
 }
 
 // ---- addresses ----
@@ -234,7 +235,9 @@ byId("apri-file").addEventListener("change", async (event) => {
     follow();
     say(t("Aperto «{file}»: {n|regola|regole}.", { file: file.name, n: book.rules.length }));
   } catch (problem) {
-    say(t("«{file}» non è un regolamento che si può leggere. {problem}", { file: file.name, problem: problem.message }));
+    const page = pageFirst(file.name);
+    if (page) say(page);
+    else say(t("«{file}» non è un regolamento che si può leggere.", { file: file.name }), mistakes(problem));
   }
 });
 

@@ -36,7 +36,7 @@ export const en = {
   "Il catalogo non si è caricato: ricaricare la pagina.": "The catalogue did not load: reload the page.",
   "A questo indirizzo non c’è nulla: «{address}».": "There is nothing at this address: “{address}”.",
   "Aperto «{file}»: {n|regola|regole}.": "Opened “{file}”: {n|rule|rules}.",
-  "«{file}» non è un regolamento che si può leggere. {problem}": "“{file}” is no rulebook that can be read. {problem}",
+  "«{file}» non è un regolamento che si può leggere.": "“{file}” is no rulebook that can be read.",
 
   // rule
   "Si vede a:": "Shown at:",

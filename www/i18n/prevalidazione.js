@@ -152,6 +152,9 @@ export const en = {
   "punti delle migliaia tolti": "thousands separators taken off",
   "valori arrotondati a due decimali": "values rounded to two decimals",
   "cognome e nome divisi dopo la prima parola: il codice fiscale non conferma": "surname and name divided after the first word: the codice fiscale does not confirm it",
+  "righe con più o meno celle delle altre (i valori possono essere nella colonna sbagliata)": "rows with more or fewer cells than the others (values may stand in the wrong column)",
+  "riga {row}: {cells|cella|celle} invece di {expected}": "row {row}: {cells|cell|cells} instead of {expected}",
+  "{n|riga ha|righe hanno} più o meno celle delle altre: {righe}.": "{n|row has|rows have} more or fewer cells than the others: {righe}.",
   "righe vuote saltate": "blank rows skipped",
   "righe di totale saltate": "rows of totals skipped",
   // results
@@ -189,7 +192,6 @@ export const en = {
   "{n|cella cambiata|celle cambiate}": "{n|cell changed|cells changed}",
   "{n|riga aggiunta|righe aggiunte}": "{n|row added|rows added}",
   "{n|riga tolta|righe tolte}": "{n|row removed|rows removed}",
-  "consuntivo, ore di {mese}": "hours reported for {mese}",
   "{n|colonna non ha trovato posto|colonne non hanno trovato posto} a destra della tabella.": "{n|column found|columns found} no place at the right of the table.",
   "{n|riga tolta|righe tolte}: si riprende con Ctrl+Z.": "{n|row removed|rows removed}: Ctrl+Z takes it back.",
   "Correggi (Alt+Invio)": "Correct (Alt+Enter)",

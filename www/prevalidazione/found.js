@@ -24,6 +24,8 @@ export class Found {
   /** Path → findings, outside the workers. */
   #head = new Map();
   counts = { error: 0, warning: 0, info: 0 };
+  /** The workers' fields in which something is or was said. */
+  fields = new Set();
 
   /** @param {import("./engine/findings.js").Group[]} groups of a whole check, the gravest first */
   constructor(groups = []) {
@@ -45,6 +47,7 @@ export class Found {
         else {
           this.#next[at] = this.#first[row] ?? -1;
           this.#first[row] = at;
+          this.fields.add(groups[group].names[groups[group].fields[place]]);
         }
       }
     }
@@ -63,9 +66,11 @@ export class Found {
 
   #add(group, place) {
     const row = group.rows[place];
-    const list = listAt(row < 0 ? this.#head : this.#cells(row), group.names[group.fields[place]]);
+    const field = group.names[group.fields[place]];
+    const list = listAt(row < 0 ? this.#head : this.#cells(row), field);
     if (list.some(({ rule }) => rule === group.rule)) return row;
     list.push(findingOf(group, place));
+    if (row >= 0) this.fields.add(field);
     list.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
     this.counts[group.severity]++;
     return row;

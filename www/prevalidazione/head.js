@@ -14,33 +14,56 @@ const GROUPS = [
   ["Allegati", /^allegati/],
   ["Altro", /./],
 ];
+/** Lists beside the workers: each row is a few fields. */
+const LISTS = ["domandePrecedenti", "allegati", "unitaProduttive"];
 const ALWAYS = ["datoreLavoro.denominazione", "unitaProduttiva.nome"];
 
 export function head(session, { books, use }) {
   const controls = new Map();
+  /** What is said of each list, and of a row of it as such. */
+  const lists = new Map();
+  /** The lists that were found wanting: what is asked in them is not optional, also once it is there. */
+  const wanting = new Set();
+  let application = 0;
 
   session.addEventListener("change", marks);
   session.addEventListener("check", marks);
 
   function marks() {
+    for (const [list, message] of lists) markList(list, message);
     for (const path of controls.keys()) mark(path);
   }
 
-  function mark(path) {
-    const { control, message } = controls.get(path);
-    const found = session.found.atHead(path);
-    const wrong = found[0]?.severity === "error";
-    control.classList.toggle("is-invalid", wrong);
-    if (wrong) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
+  function markList(list, message) {
+    const rows = Array.isArray(session.opened.head[list]) ? session.opened.head[list].length : 0;
+    const found = [list, ...Array.from({ length: rows }, (_, at) => `${list}.${at}`)].flatMap((path) => session.found.atHead(path));
+    if (say(message, found)) wanting.add(list);
+  }
+
+  /** Answers whether something is wrong. */
+  function say(message, found) {
+    const wrong = found.some(({ severity }) => severity === "error");
     const said = found.map((one) => one.message).join(" ");
     if (message.textContent !== said) message.textContent = said;
     message.className = `form-feedback${wrong ? "" : " solo-avviso"}`;
+    return wrong;
+  }
+
+  function mark(path) {
+    const { control, message, optional } = controls.get(path);
+    const wrong = say(message, session.found.atHead(path));
+    if (optional) optional.hidden = wanting.has(listOf(path));
+    control.classList.toggle("is-invalid", wrong);
+    if (wrong) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
   }
 
   function draw() {
     if (!session.opened) return;
+    if (application !== session.id) wanting.clear();
+    application = session.id;
     controls.clear();
+    lists.clear();
     const { fields, head: domanda, rulebook } = session.opened;
     const single = fields.filter(({ path }) => !path.startsWith("lavoratori") && !path.includes("<") && !path.includes("*") && path !== "tipo" && !path.startsWith("mobilita"));
     for (const path of ALWAYS) if (!single.some((field) => field.path === path)) single.push({ path, kind: "text", label: nameOf(path) });
@@ -49,10 +72,17 @@ export function head(session, { books, use }) {
     const sections = GROUPS.map(([title, pattern]) => {
       const own = [...left].filter(({ path }) => pattern.test(path));
       for (const field of own) left.delete(field);
-      return own.length ? make("fieldset", "gruppo-dati", make("legend", "", t(title)), make("div", "griglia-semplice", ...own.map((field) => line(field, domanda)))) : null;
+      return own.length ? make("fieldset", "gruppo-dati", make("legend", "", t(title)), ...aboutLists(own), make("div", "griglia-semplice", ...own.map((field) => line(field, domanda)))) : null;
     });
     host.replaceChildren(chooser(rulebook), ...sections.filter(Boolean));
     marks();
+  }
+
+  /** Where the messages of the lists in a group stand. */
+  function aboutLists(fields) {
+    const own = LISTS.filter((list) => fields.some(({ path }) => listOf(path) === list));
+    for (const list of own) lists.set(list, Object.assign(make("p", "form-feedback"), { id: `elenco-${list}-detto` }));
+    return own.map((list) => lists.get(list));
   }
 
   function chooser(rulebook) {
@@ -77,7 +107,7 @@ export function head(session, { books, use }) {
     control.value = control.tagName === "SELECT" ? text.toLowerCase() : text;
     const message = make("div", "form-feedback");
     message.id = `${control.id}-detto`;
-    control.setAttribute("aria-describedby", message.id);
+    control.setAttribute("aria-describedby", [message.id, lists.get(listOf(path))?.id].filter(Boolean).join(" "));
     const put = (value) => {
       const keys = path.split(".");
       let at = domanda;
@@ -92,9 +122,10 @@ export function head(session, { books, use }) {
       session.leftHead(path, control.value, text);
       text = control.value;
     });
-    const name = make("label", "", `${label[0].toUpperCase()}${label.slice(1)}`, required ? "" : make("span", "minuto", ` ${t("(facoltativo)")}`));
+    const optional = required ? null : make("span", "minuto", ` ${t("(facoltativo)")}`);
+    const name = make("label", "", `${label[0].toUpperCase()}${label.slice(1)}`, optional ?? "");
     name.htmlFor = control.id;
-    controls.set(path, { control, message });
+    controls.set(path, { control, message, optional });
     return make("div", "form-semplice", name, control, message);
   }
 
@@ -107,10 +138,13 @@ export function head(session, { books, use }) {
   };
 }
 
+/** The list of which a field is a row's; undefined for one that stands alone. */
+const listOf = (path) => LISTS.find((list) => path.startsWith(`${list}.`));
+
 /** Rows of lists beside the workers: those there are, and an empty one after them. */
 function rowsOf(fields, domanda) {
   const found = [];
-  for (const list of ["domandePrecedenti", "allegati", "unitaProduttive"]) {
+  for (const list of LISTS) {
     const inside = fields.filter(({ path }) => path.startsWith(`${list}.*.`) && !path.slice(list.length + 3).includes("*"));
     const length = inside.length && Array.isArray(domanda[list]) ? domanda[list].length : 0;
     for (let at = 0; inside.length && at <= length; at++) for (const field of inside) found.push({ ...field, required: false, path: field.path.replace("*", String(at)), label: `${field.label} ${at + 1}` });

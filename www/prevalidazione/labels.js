@@ -1,5 +1,8 @@
 // Names of fields that no rulebook asks, and what the reading of a file concluded, in words.
 import { t } from "../app/words.js";
+import { BOTH_NAMES } from "./import/plan.js";
+
+const WORKER = "lavoratori.*.";
 
 const NAMES = {
   cognome: "cognome",
@@ -25,6 +28,7 @@ const CONCLUSIONS = {
   migliaia: "punti delle migliaia tolti",
   arrotondato: "valori arrotondati a due decimali",
   "nome-diviso": "cognome e nome divisi dopo la prima parola: il codice fiscale non conferma",
+  "celle-diverse": "righe con più o meno celle delle altre (i valori possono essere nella colonna sbagliata)",
   "riga-vuota": "righe vuote saltate",
   "riga-di-totale": "righe di totale saltate",
 };
@@ -35,4 +39,22 @@ export const calledOf = ({ name, file, unit }) => [name || file || t("Domanda se
 /** The name of a field where the rulebook has none: the data model's own at worst. */
 export const nameOf = (field) => t(NAMES[field] ?? field);
 
-export const conclusion = (how) => t(CONCLUSIONS[how]);
+/**
+ * What was concluded while a file was read, in a line.
+ * @param {{ how: string, field?: string, count: number, samples: (string | object)[] }} note
+ * @param {(field: string) => string} labelOf the name of a worker's field
+ */
+export function conclusion({ how, field, count, samples }, labelOf) {
+  const some = samples.map(sampleOf).join("; ");
+  const told = count <= samples.length ? some : some ? `${count}, ${t("per esempio")} ${some}` : String(count);
+  return `${t(CONCLUSIONS[how])}${field ? ` (${labelOf(field)})` : ""}: ${told}`;
+}
+
+/** What a conclusion was drawn from: the file's own words, or a row with its cells. */
+export const sampleOf = (sample) => (typeof sample === "string" ? sample : t("riga {row}: {cells|cella|celle} invece di {expected}", sample));
+
+/** The names of the workers' fields, as the columns of tables need them. @param {{ path: string, label: string }[]} fields of a rulebook */
+export function workerNames(fields) {
+  const own = fields.filter(({ path, label }) => path.startsWith(WORKER) && label).map(({ path, label }) => [path.slice(WORKER.length), label]);
+  return { ...Object.fromEntries(Object.keys(NAMES).map((name) => [name, nameOf(name)])), [BOTH_NAMES]: t("cognome e nome insieme"), ...Object.fromEntries(own) };
+}

@@ -12,7 +12,7 @@ import { help } from "./help.js";
 import { matching } from "./matching.js";
 import { drawPictures } from "./pictures.js";
 import { drawReport } from "./report.js";
-import { calledOf } from "./labels.js";
+import { calledOf, workerNames } from "./labels.js";
 import { labelOf, results } from "./results.js";
 import { sample } from "./sample.js";
 import { save } from "./save.js";
@@ -339,7 +339,7 @@ document.addEventListener("click", (event) => {
 });
 
 async function exportAs(format) {
-  const file = await working(t("Scrivo il file…"), (step) => engine.export(spokenOf(), format, { application: t("domanda"), corrected: t("corretta"), workers: t("Lavoratori"), outcome: t("Esito"), reason: t("Motivo"), toMend: t("da correggere"), toLookAt: t("da guardare"), fine: t("a posto") }, step));
+  const file = await working(t("Scrivo il file…"), (step) => engine.export(spokenOf(), format, { application: t("domanda"), corrected: t("corretta"), workers: t("Lavoratori"), outcome: t("Esito"), reason: t("Motivo"), toMend: t("da correggere"), toLookAt: t("da guardare"), fine: t("a posto"), names: workerNames(session.opened.fields), language: language() }, step));
   if (file) save(file);
 }
 
@@ -373,6 +373,12 @@ document.addEventListener("keydown", (event) => {
   if (!way) return;
   event.preventDefault();
   session.history[way]();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F8" || event.defaultPrevented || !session.opened || byId("lavoro").hidden || byId("lavoro").inert || byId("finestra").open) return;
+  event.preventDefault();
+  chooseTab("persone");
+  table.nextError(event.shiftKey ? -1 : 1);
 });
 window.addEventListener("beforeunload", (event) => {
   if (session.dirty && cards.length && !keeper.keeps) event.preventDefault();

@@ -3,7 +3,7 @@ import { make } from "../app/make.js";
 import { t, writeCount } from "../app/words.js";
 import { BOTH_NAMES, ENCODINGS, HEAD_FIELDS, LIKELY, SEPARATORS, SURE } from "./import/index.js";
 import { button } from "./dialog.js";
-import { nameOf } from "./labels.js";
+import { nameOf, sampleOf } from "./labels.js";
 
 /**
  * What was chosen for a header, for the other files of the same program: while the page is open, and beyond that where
@@ -84,10 +84,16 @@ class Matching {
     else parts.push(make("p", "", t("{n|datore di lavoro|datori di lavoro} nel file. La lettura di UniEmens segue le descrizioni pubbliche: non è stata provata su un file reale.", { n: source.ready })));
     if (source.unread?.length) parts.push(make("p", "", `${t("Non letto:")} ${source.unread.map(({ text, count }) => `${text} (${count})`).join(", ")}`));
     if (this.planned?.plan.signature) parts.push(check(t("Ricorda su questo computer come sono abbinate le colonne di questa intestazione"), this.keep, (value) => (this.keep = value)));
-    const open = button(t("Apri"), () => this.finish().catch(this.complain), "btn btn-primary btn-xs");
+    const open = button(t("Apri"), null, "btn btn-primary btn-xs");
+    open.type = "submit"; // Enter in a field opens, too
     open.dataset.apri = "";
     parts.push(make("div", "pulsanti", open, button(t("Lascia stare"), () => this.done(null))));
-    this.host.replaceChildren(...parts);
+    const form = make("form", "", ...parts);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.finish().catch(this.complain);
+    });
+    this.host.replaceChildren(form);
   }
 
   facts() {
@@ -95,6 +101,7 @@ class Matching {
     const facts = [];
     if (planned) facts.push(planned.plan.header < 0 ? t("Nessuna riga con i nomi delle colonne: riconosciute dal contenuto.") : t("I nomi delle colonne stanno nella riga {riga}.", { riga: planned.plan.header + 1 }), t("{n|riga|righe} sotto.", { n: planned.rows }));
     if (source.broken?.length) facts.push(t("Virgolette che non si chiudono alla riga: {righe}.", { righe: source.broken.map((row) => row + 1).join(", ") }));
+    if (planned?.ragged.count) facts.push(t("{n|riga ha|righe hanno} più o meno celle delle altre: {righe}.", { n: planned.ragged.count, righe: `${planned.ragged.rows.map(sampleOf).join("; ")}${planned.ragged.count > planned.ragged.rows.length ? " …" : ""}` }));
     if (source.formulas) facts.push(t("{n|formula non calcolata: si vede com’è scritta.|formule non calcolate: si vedono come sono scritte.}", { n: source.formulas }));
     if (known) facts.push(t("Abbinate come l’ultimo file con la stessa intestazione."));
     return make("p", "minuto", facts.join(" "));

@@ -11,7 +11,7 @@ export function drawReport(host, applications) {
   host.replaceChildren(make("h3", "rapporto-titolo", t("Rapporto di prevalidazione")), make("p", "minuto", t("Fatto il {giorno} con convalida, su questo computer. Non è un atto: decide l’ufficio.", { giorno: day })), ...applications.map(application));
 }
 
-function application({ card, head, rulebook, groups, counts, summary, names, source, notes }) {
+function application({ card, head, rulebook, groups, counts, summary, names, source, notes, labels }) {
   const facts = [
     [t("Datore di lavoro"), [card.name, card.employer].filter(Boolean).join(", ") || t("non indicato")],
     [t("Unità"), card.unit],
@@ -34,7 +34,7 @@ function application({ card, head, rulebook, groups, counts, summary, names, sou
     list,
     groups.length ? null : make("p", "", t("Nelle regole controllate non c’è niente da correggere.")),
     ...groups.map((found) => rule(found, names)),
-    more(t("Letto così"), (notes ?? []).map(({ how, field, count }) => `${conclusion(how)}${field ? ` (${nameOf(field)})` : ""}: ${count}`)),
+    more(t("Letto così"), (notes ?? []).map((note) => conclusion(note, (field) => labels[field] || nameOf(field)))),
     more(t("Non guardato"), (summary.unasked ?? []).map(({ message }) => message)),
     more(t("Solo l’ufficio può dirlo"), summary.offline),
   );

@@ -69,7 +69,7 @@ export function results(session, hands) {
   function read() {
     const { notes } = session.opened;
     if (!notes?.length) return null;
-    return section(t("Letto così"), [list(notes.map(({ how, field, count, samples }) => `${conclusion(how)}${field ? ` (${labelOf(session, `lavoratori.*.${field}`)})` : ""}${count > samples.length ? `: ${count}, ${t("per esempio")} ` : ": "}${samples.join("; ")}`))]);
+    return section(t("Letto così"), [list(notes.map((note) => conclusion(note, (field) => labelOf(session, `lavoratori.*.${field}`))))]);
   }
 }
 

@@ -1,10 +1,11 @@
 // The tab of the workers: the table, what it shows of the rows, in which order.
 import { Table } from "../../pkg-config/js/table/index.js";
 import { make } from "../app/make.js";
-import { t, writeCount, writeMonth } from "../app/words.js";
+import { language, t, writeCount } from "../app/words.js";
 import { notice } from "../app/notice.js";
 import { button } from "./dialog.js";
-import { nameOf } from "./labels.js";
+import { columnName } from "./column-name.js";
+import { workerNames } from "./labels.js";
 
 const byId = (id) => document.getElementById(id);
 const FIRST = ["codiceFiscale", "cognome", "nome", "dataAssunzione", "tipoContratto", "qualifica", "orarioSettimanale", "giorniSettimana", "giorni", "ore"];
@@ -16,39 +17,65 @@ export function workers(session, hands) {
   const [filter, search] = [byId("filtro"), byId("cerca")];
   let table = null;
   let columns = [];
-  let hidden = new Set();
+  let application = 0;
+  /** The columns that show: once there they stay, whatever is edited, until a person takes the tick away. */
+  const shown = new Set();
+  const unticked = new Set();
   let sort = { key: "", descending: false };
   let timer = 0;
 
-  /** The columns that there may be: what the portal asks, what the file brought, the months to fill. */
+  /** The columns that there may be: what the portal asks, what the file brought, the months to fill, what is spoken of. */
   function possible() {
     const { fields } = session.opened;
     const asked = fields.filter(({ path }) => path.startsWith("lavoratori.*.") && !path.includes("<")).map(({ path, ...field }) => ({ key: path.slice(13), ...field }));
-    for (const key of ["cognome", "nome"]) if (!asked.some((column) => column.key === key)) asked.push({ key, kind: "text", label: nameOf(key) });
-    for (const { month } of session.summary?.months ?? []) asked.push({ key: `consuntivo.${month}`, kind: "hours", label: t("consuntivo, ore di {mese}", { mese: writeMonth(month) }) });
-    for (const key of session.rows.keys) if (!asked.some((column) => column.key === key)) asked.push({ key, kind: "text", label: key.startsWith("consuntivo.") ? t("consuntivo, ore di {mese}", { mese: writeMonth(key.slice(11)) }) : nameOf(key) });
+    const add = (key, kind) => asked.some((column) => column.key === key) || asked.push({ key, kind });
+    for (const key of ["cognome", "nome"]) add(key, "text");
+    for (const { month } of session.summary?.months ?? []) add(`consuntivo.${month}`, "hours");
+    for (const key of session.rows.keys) add(key, "text");
+    for (const key of session.found.fields) if (key) add(key, "text");
     const rank = ({ key }) => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+    const names = workerNames(fields);
+    for (const column of asked) column.label = columnName(column.key, (field) => names[field] ?? field, language());
     return asked.sort((a, b) => rank(a) - rank(b));
   }
 
+  /** A column is there from the start, or as soon as it holds something or something is said in it. */
+  const wanted = ({ key, required }) => FIRST.includes(key) || required || session.rows.keys.includes(key) || session.found.fields.has(key);
+
+  /** Answers whether there are others than before. */
   function chooseColumns() {
     const all = possible();
-    const shown = all.filter(({ key }) => !hidden.has(key));
-    const wanted = shown.map(({ key, kind, label, words }) => ({ key, label: label[0].toUpperCase() + label.slice(1), width: WIDTHS[kind] ?? 8, look: LOOKS[kind] ?? "", inputMode: { integer: "numeric", hours: "decimal", number: "decimal" }[kind], options: kind === "yes-no" ? [{ value: "sì", label: t("sì") }, { value: "no", label: t("no") }] : words }));
-    if (JSON.stringify(wanted) === JSON.stringify(columns)) return false;
-    columns = wanted;
-    byId("colonne").replaceChildren(...all.map(({ key, label }) => {
+    for (const column of all) if (wanted(column) && !unticked.has(column.key)) shown.add(column.key);
+    const chosen = all.filter(({ key }) => shown.has(key)).map(({ key, kind, label, words }) => ({ key, label, width: WIDTHS[kind] ?? 8, look: LOOKS[kind] ?? "", inputMode: { integer: "numeric", hours: "decimal", number: "decimal" }[kind], options: kind === "yes-no" ? [{ value: "sì", label: t("sì") }, { value: "no", label: t("no") }] : words }));
+    drawTicks(all);
+    if (JSON.stringify(chosen) === JSON.stringify(columns)) return false;
+    columns = chosen;
+    return true;
+  }
+
+  function drawTicks(all) {
+    const host = byId("colonne");
+    const stamp = JSON.stringify(all.map(({ key, label }) => [key, label, shown.has(key)]));
+    if (stamp === host.dataset.stamp) return;
+    host.dataset.stamp = stamp;
+    const focused = host.contains(document.activeElement) ? document.activeElement.value : null;
+    host.replaceChildren(...all.map(({ key, label }) => {
       const box = make("input", "");
       box.type = "checkbox";
-      box.checked = !hidden.has(key);
+      box.value = key;
+      box.checked = shown.has(key);
       box.addEventListener("change", () => {
-        hidden[box.checked ? "delete" : "add"](key);
-        chooseColumns();
-        table.setColumns(columns);
+        shown[box.checked ? "add" : "delete"](key);
+        unticked[box.checked ? "delete" : "add"](key);
+        redraw();
       });
       return make("label", "spunta", box, ` ${label}`);
     }));
-    return true;
+    [...host.querySelectorAll("input")].find(({ value }) => value === focused)?.focus({ preventScroll: true });
+  }
+
+  function redraw() {
+    if (chooseColumns()) table.setColumns(columns);
   }
 
   const source = {
@@ -56,12 +83,18 @@ export function workers(session, hands) {
       return session.rows.length;
     },
     text: (row, key) => session.rows.text(row, key),
-    messages: (row, key) => session.found.at(row, key),
+    messages: (row, key) => spoken(row, key),
     mark(row) {
       const severity = session.found.gravest(row);
       return severity ? { severity, label: t(SEVERITY[severity]) } : null;
     },
   };
+
+  /** What is said of a row as such stands in its first cell. */
+  function spoken(row, key) {
+    const own = session.found.at(row, key);
+    return key === columns[0].key ? [...session.found.at(row, ""), ...own] : own;
+  }
 
   const edits = {
     onInput: (row, key, text) => session.input(row, key, text),
@@ -143,13 +176,24 @@ export function workers(session, hands) {
 
   function nextError(step) {
     const length = table.length;
-    for (let n = 1; n <= length; n++) {
+    const here = length > 0 && spoken(table.row, table.key).length > 0; // else what this very row has comes first
+    for (let n = here ? 1 : 0; n <= length && length; n++) {
       const row = table.rowAt((((table.place + step * n) % length) + length) % length);
       if (!session.found.gravest(row)) continue;
-      table.goTo(row, session.found.worstField(row));
-      return;
+      return goTo(row, session.found.worstField(row));
     }
     notice(t("Nelle righe mostrate non c’è niente da guardare."));
+  }
+
+  /** To a cell, whatever hides its column or its row. */
+  function goTo(row, key) {
+    unticked.delete(key);
+    shown.add(key);
+    redraw();
+    if (table.goTo(row, key)) return;
+    filter.value = search.value = "";
+    order();
+    table.goTo(row, key);
   }
 
   filter.addEventListener("change", order);
@@ -157,7 +201,11 @@ export function workers(session, hands) {
     clearTimeout(timer);
     timer = setTimeout(order, 200);
   });
-  session.addEventListener("change", ({ detail }) => table?.update(detail.rows));
+  session.addEventListener("change", ({ detail }) => {
+    if (!table) return;
+    if (!table.editing) redraw(); // what is said may stand in a column that was not there
+    table.update(detail.rows);
+  });
   session.addEventListener("rows", () => {
     if (!table) return;
     if (filter.value || search.value || sort.key) order();
@@ -176,16 +224,20 @@ export function workers(session, hands) {
     opened() {
       filter.value = search.value = "";
       sort = { key: "", descending: false };
-      hidden = new Set(possible().filter(({ key, required }) => !FIRST.includes(key) && !required && !session.rows.keys.includes(key) && !key.startsWith("consuntivo.")).map(({ key }) => key));
+      if (application !== session.id) {
+        shown.clear();
+        unticked.clear();
+        application = session.id;
+      }
       fillFilter();
       if (!table) return;
-      if (chooseColumns()) table.setColumns(columns);
+      redraw();
       order();
     },
     checked() {
       const filtered = fillFilter();
       if (!table) return;
-      if (!table.editing && chooseColumns()) table.setColumns(columns);
+      if (!table.editing) redraw();
       if (filtered) order();
       else table.update();
     },
@@ -200,13 +252,7 @@ export function workers(session, hands) {
     },
     goTo(row, key) {
       ensure();
-      const name = key.split(".")[0] === "consuntivo" ? key : key.split(".")[0];
-      if (hidden.delete(name) && chooseColumns()) table.setColumns(columns);
-      if (!table.goTo(row, name)) {
-        filter.value = search.value = "";
-        order();
-        table.goTo(row, name);
-      }
+      goTo(row, key);
     },
     nextError: (step) => {
       ensure();

@@ -9,7 +9,8 @@ export class Editor {
   #hands;
   #lists = new Map();
 
-  /** @param {{ input(text: string): void, done(text: string, before: string, how: "enter" | "tab" | "blur" | "cancel", back: boolean): void }} hands */
+  /** @param {{ input(text: string): void, done(text: string, before: string, how: "enter" | "tab" | "blur" | "cancel", back: boolean): void,
+   *   fix(): void, error(step: 1 | -1): void }} hands */
   constructor(hands) {
     this.#hands = hands;
   }
@@ -74,6 +75,11 @@ export class Editor {
     event.stopPropagation();
     if (event.isComposing) return;
     if (event.key === "Enter" && event.altKey) return void this.#hands.fix();
+    if (event.key === "F8") {
+      event.preventDefault();
+      this.end("blur");
+      return void this.#hands.error(event.shiftKey ? -1 : 1);
+    }
     const how = { Enter: "enter", Tab: "tab", Escape: "cancel" }[event.key];
     if (!how) return;
     event.preventDefault();

@@ -11,7 +11,7 @@ export { readBlock, writeBlock } from "./clipboard.js";
  * @typedef {object} Column
  * @property {string} key what the source calls it
  * @property {string} label
- * @property {number} width in rem
+ * @property {number} width in rem; more where its name needs it
  * @property {"" | "code" | "number"} [look]
  * @property {string} [inputMode] keyboard of a phone: "numeric", "decimal"
  * @property {{ value: string, label: string }[]} [options] words to choose from; others may be typed

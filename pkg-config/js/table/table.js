@@ -1,6 +1,7 @@
 // The table: columns, the cell in hand, what keys, pointer and clipboard do. Rows are the source's, edits the host's.
 import { readBlock, writeBlock } from "./clipboard.js";
 import { Editor } from "./editor.js";
+import { headWidths } from "./head.js";
 import { meaning } from "./keys.js";
 import { Selection } from "./selection.js";
 import { Viewport } from "./viewport.js";
@@ -10,6 +11,10 @@ const PAUSE = 1000;
 
 /** Below a cell a bubble wants this many pixels, else it goes above. */
 const ROOM = 150;
+
+/** The letters of the head, and what lies left and right of them, as in table.css; in rem. */
+const HEAD_SIZE = 0.875;
+const HEAD_PADDING = 0.8;
 
 let tables = 0;
 
@@ -36,6 +41,7 @@ export class Table {
   #selecting = false;
   #leaving = false;
   #timer = 0;
+  #said = "";
 
   /**
    * @param {HTMLElement} host an empty element
@@ -59,6 +65,7 @@ export class Table {
       input: (text) => this.#hands.onInput(this.row, this.key, text),
       done: (...how) => this.#edited(...how),
       fix: () => this.#fix(),
+      error: (step) => this.#hands.onNextError(step),
     });
     this.#view = new Viewport(this.#root, body, {
       row: (line, at) => this.#drawRow(line, at),
@@ -77,11 +84,13 @@ export class Table {
     const held = this.#root.contains(document.activeElement);
     this.#editor.end("blur");
     this.#editor.forget();
+    const inHand = columns.findIndex(({ key }) => key === this.key); // the cell stays in hand, wherever its column stands now
     this.#columns = columns;
     const rem = this.#view.rem;
     let left = this.#view.markWidth;
-    const places = columns.map(({ width }) => {
-      const place = { left, width: Math.round(width * rem) };
+    const least = headWidths(`600 ${HEAD_SIZE * rem}px ${getComputedStyle(this.#root).fontFamily}`);
+    const places = columns.map(({ label, width }) => {
+      const place = { left, width: Math.max(Math.round(width * rem), Math.ceil(least(label) + HEAD_PADDING * rem)) };
       left += place.width;
       return place;
     });
@@ -102,7 +111,7 @@ export class Table {
       return head;
     });
     this.#head.replaceChildren(corner, ...heads);
-    this.#selection.move(Math.min(this.#selection.at, Math.max(0, this.length - 1)), Math.min(this.#selection.column, Math.max(0, columns.length - 1)));
+    this.#selection.move(Math.min(this.#selection.at, Math.max(0, this.length - 1)), inHand >= 0 ? inHand : Math.min(this.#selection.column, Math.max(0, columns.length - 1)));
     this.reload();
     if (held) this.focus(); // its cell is another element now
   }
@@ -234,13 +243,14 @@ export class Table {
     this.#editor.describe(messages[0]?.severity === "error", messages.length ? this.#bubble.id : "");
     if (!messages.length || !cell || !(this.#root.contains(active) || this.#bubble.contains(active))) return void (this.#bubble.hidden = true);
     const said = messages.map(({ message }) => message).join("\n");
-    const stamp = `${this.row} ${this.key} ${said}`;
+    const { row, key } = this;
+    const stamp = JSON.stringify([row, key, messages]); // with all that hangs on a message: its fix may be another
     if (this.#bubble.dataset.stamp !== stamp) {
       this.#bubble.dataset.stamp = stamp;
       this.#bubble.className = `tb-bubble tb-${messages[0].severity}`;
       this.#bubble.replaceChildren(...messages.map(({ severity, message }) => Object.assign(make("p", `tb-said tb-${severity}`), { textContent: message })));
-      this.#hands.onMessages?.(this.#bubble, this.row, this.key, messages);
-      this.#say(said);
+      this.#hands.onMessages?.(this.#bubble, row, key, messages);
+      this.#say(`${row} ${key}`, said);
     }
     this.#bubble.hidden = false;
     this.#placeBubble();
@@ -258,7 +268,10 @@ export class Table {
     this.#bubble.classList.toggle("tb-above", above);
   }
 
-  #say(text) {
+  /** Announces what a cell says, once. */
+  #say(where, text) {
+    if (this.#said === `${where} ${text}`) return;
+    this.#said = `${where} ${text}`;
     clearTimeout(this.#timer);
     if (this.#editor.open) this.#timer = setTimeout(() => (this.#live.textContent = text), PAUSE);
   }

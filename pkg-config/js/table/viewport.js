@@ -19,8 +19,6 @@ export class Viewport {
   #lastColumn = -1;
   #pinned = -1;
   #height = 0;
-  /** The cell to bring into view as soon as there is a size. */
-  #owed = null;
   #width = 0;
   #frame = 0;
   rem = 16;
@@ -41,7 +39,7 @@ export class Viewport {
       this.#width = contentRect.width;
       this.#measure();
       this.show();
-      if (this.#owed && this.#height) this.reveal(...this.#owed);
+      this.#draw.moved();
     }).observe(root);
     this.#measure();
   }
@@ -107,8 +105,16 @@ export class Viewport {
     });
   }
 
+  /** Where no size is known yet, it is asked for: who shows the table goes to a cell at once, before any observer speaks. */
+  #size() {
+    if (this.#height && this.#width) return;
+    this.#height = this.#root.clientHeight;
+    this.#width = this.#root.clientWidth;
+  }
+
   /** Brings the nodes in line with what the scroll position shows. */
   show() {
+    this.#size();
     this.#body.style.height = `${this.length * this.rowHeight}px`;
     const top = this.#root.scrollTop;
     this.#first = Math.max(0, Math.floor(top / this.rowHeight) - SPARE_ROWS);
@@ -147,7 +153,8 @@ export class Viewport {
       line.node.style.transform = `translateY(${at * this.rowHeight}px)`;
       this.#draw.row(line, at);
     }
-    if (fresh || columnsMoved) this.#cells(line, at, fresh);
+    const kept = this.#draw.kept(at);
+    if (fresh || columnsMoved || (kept >= 0 && !line.cells.has(kept))) this.#cells(line, at, kept, fresh);
   }
 
   #newLine() {
@@ -164,8 +171,7 @@ export class Viewport {
     return { node, head, cells: new Map() };
   }
 
-  #cells(line, at, all) {
-    const kept = this.#draw.kept(at);
+  #cells(line, at, kept, all) {
     for (const [column, cell] of line.cells) {
       if ((column < this.#firstColumn || column > this.#lastColumn) && column !== kept) {
         cell.remove();
@@ -205,11 +211,10 @@ export class Viewport {
 
   /** Scrolls as little as it takes for a cell to show. */
   reveal(at, column) {
+    this.#size();
     const top = at * this.rowHeight;
     const room = this.#height - this.headHeight;
     const now = this.#root.scrollTop;
-    this.#owed = this.#height ? null : [at, column];
-    if (this.#owed) return this.show(); // without a size it can have the focus, and is brought into view later
     if (top < now) this.#root.scrollTop = top;
     else if (top + this.rowHeight > now + room) this.#root.scrollTop = top + this.rowHeight - room;
     const { left, width } = this.#columns[column];

@@ -1,6 +1,6 @@
 // What the page asks of its worker. Nothing here touches the page; nothing leaves the computer.
 import { Form, checkDossier } from "../../../pkg/inline.js";
-import { Refusal, carryOut, propose, readBytes, readText } from "../import/index.js";
+import { Refusal, carryOut, propose, ragged, readBytes, readText } from "../import/index.js";
 import { Application } from "./application.js";
 import { Books } from "./books.js";
 import { earlierOf, groupsOf } from "./dossier.js";
@@ -76,7 +76,7 @@ export class Engine {
     const { rows } = content.sheets[sheet];
     const fields = this.workerFields(rulebook);
     const plan = propose(rows, byName(fields), { date1904: content.date1904, ...given });
-    return { plan, fields, preview: rows.slice(0, plan.first + 5), rows: rows.length - plan.first };
+    return { plan, fields, preview: rows.slice(0, plan.first + 5), rows: rows.length - plan.first, ragged: raggedIn(content, rows, plan) };
   }
 
   /** The fields of a worker, for a rulebook: what it asks, and what is always worth taking in. */
@@ -101,6 +101,8 @@ export class Engine {
     else {
       const { parts, notes } = content.kind === "parts" ? { parts: content.parts, notes: [] } : carryOut(content.sheets[sheet].rows, plan, byName(this.workerFields(rulebook)));
       if (content.kind === "table") Object.assign(source, { sheet: content.sheets[sheet].name, table: content.sheets[sheet].rows, plan, separator: content.separator });
+      const uneven = content.kind === "table" ? raggedIn(content, content.sheets[sheet].rows, plan) : NONE_RAGGED;
+      if (uneven.count) notes.unshift({ how: "celle-diverse", count: uneven.count, samples: uneven.rows });
       made = parts.map(({ head: own, rows, origin }) => ({ domanda: nested({ regolamento: rulebook, ...head, ...own }, rows), origin, notes }));
     }
     if (!made.length) throw new Refusal("Nel foglio non c’è nessun lavoratore.");
@@ -271,7 +273,9 @@ export class Engine {
       const { groups, counts, summary } = application.found;
       const { lavoratori = [], ...head } = application.toJSON();
       const names = lavoratori.map((row) => [row?.cognome, row?.nome].filter(Boolean).join(" ") || row?.codiceFiscale || "");
-      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes });
+      const noted = new Set(application.notes?.map(({ field }) => field));
+      const labels = Object.fromEntries(application.form.fields().map(({ path, label }) => [path.replace("lavoratori.*.", ""), label]).filter(([field]) => noted.has(field)));
+      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes, labels });
     });
     return ids.map((id) => told.get(id));
   }
@@ -314,6 +318,11 @@ export class Engine {
 }
 
 const WORDS = { qualifica: ["operaio", "impiegato", "quadro", "apprendista", "dirigente"], tipoContratto: ["indeterminato", "determinato", "apprendistato", "intermittente", "somministrazione", "domicilio"] };
+
+const NONE_RAGGED = { count: 0, rows: [] };
+
+/** Only a text with separators has a number of cells in each row; a spreadsheet leaves out what is empty. */
+const raggedIn = (content, rows, plan) => (content.separator ? ragged(rows, plan) : NONE_RAGGED);
 
 const groupOf = (application, groups) => groups.find((group) => group.includes(application));
 

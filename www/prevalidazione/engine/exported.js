@@ -1,4 +1,5 @@
 // An application as a file: the corrected table, the JSON for the portal, the terms for a calendar.
+import { columnName } from "../column-name.js";
 import { corrected } from "../export/table.js";
 import { byRow } from "./findings.js";
 
@@ -8,7 +9,8 @@ const TYPES = { csv: "text/csv;charset=utf-8", xlsx: "application/vnd.openxmlfor
  * @param {import("./application.js").Application[]} all one, or several in one file
  * @param {Map<object, { diagnostics: object[], terms: object[] }>} found what the check just now found in each
  * @param {"csv" | "xlsx" | "json" | "ics"} format
- * @param {Record<string, string>} words in the language of the page
+ * @param {Record<string, string> & { names: Record<string, string>, language: "it" | "en" }} words in the language of the page; `names` of the
+ *   workers' fields
  */
 export async function exported(all, found, format, words, fields) {
   const stem = stemOf(all, words);
@@ -44,7 +46,7 @@ function table(all, found, words, fields) {
     return { head, rows: lavoratori ?? [], origin: application.origin, outcome };
   });
   const { table: rows, plan } = all[0].source;
-  return corrected({ table: rows, plan, fields: new Map(fields.map((field) => [field.name, field])), parts, words: { outcome: words.outcome, reason: words.reason } });
+  return corrected({ table: rows, plan, fields: new Map(fields.map((field) => [field.name, field])), parts, words: { outcome: words.outcome, reason: words.reason, column: (key) => columnName(key, (field) => words.names[field] ?? field, words.language) } });
 }
 
 function nameOf(application) {

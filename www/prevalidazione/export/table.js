@@ -7,7 +7,8 @@ import { BOTH_NAMES, HEAD_FIELDS } from "../import/plan.js";
  * file, those added by hand after those of their application.
  * @param {{ table?: string[][], plan?: import("../import/plan.js").Plan, fields: Map<string, { kind: string }>,
  *   parts: { head: object, rows: Record<string, unknown>[], origin: number[], outcome: (row: number) => [string, string] }[],
- *   words: { outcome: string, reason: string } }} source `parts`: the applications that the file was divided into
+ *   words: { outcome: string, reason: string, column: (key: string) => string } }} source `parts`: the applications that the file was divided
+ *   into; `column`: what a column is called that the file does not name
  * @returns {string[][]} with a header
  */
 export function corrected({ table, plan, fields, parts, words }) {
@@ -15,7 +16,7 @@ export function corrected({ table, plan, fields, parts, words }) {
   const imported = table && plan ? importedRows(table, plan, fields) : new Map();
   const inFile = new Set(columns.flatMap(({ field }) => (field === BOTH_NAMES ? ["cognome", "nome"] : [field])));
   const added = [...new Set(parts.flatMap(({ rows }) => rows.flatMap(keysOf)))].filter((key) => !inFile.has(key));
-  const header = [...columns.map(({ name, field, index }) => name || field || `${index + 1}`), ...added, words.outcome, words.reason];
+  const header = [...columns.map(({ name, field, index }) => name || (field ? words.column(field) : `${index + 1}`)), ...added.map(words.column), words.outcome, words.reason];
   const lines = parts.flatMap(({ head, rows, origin, outcome }) => {
     let after = -1;
     return rows.map((row, at) => {

@@ -6,7 +6,8 @@ import { convert } from "./values.js";
 /** So many different texts of a column are read once. */
 const REMEMBERED = 2000;
 
-const TOTAL = /^(totale|totali|total)\b/i;
+/** What the first cell of a row of totals begins with. */
+export const TOTAL = /^(totale|totali|total)\b/i;
 
 /**
  * @typedef {{ head: Record<string, string>, rows: Record<string, string>[], origin: number[] }} Part

@@ -23,7 +23,7 @@ export const LIKELY = 0.65;
 
 /**
  * @param {string[][]} rows
- * @param {Map<string, { kind: string, words?: { value: string }[] }>} fields the worker's fields by name (`ore`)
+ * @param {Map<string, { kind: string, label?: string, words?: { value: string }[] }>} fields the worker's fields by name (`ore`)
  * @param {{ header?: number, date1904?: boolean, fieldAt?: (string | undefined)[] }} given what a person, or an
  *   earlier file with the same header, has already said: the field of each column, "" for none
  * @returns {Plan}
@@ -34,7 +34,7 @@ export function propose(rows, fields, given = {}) {
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const names = Array.from({ length: width }, (_, at) => (header < 0 ? "" : (rows[header][at] ?? "").trim()));
   const shapes = names.map((_, at) => shapeOf(rows, at, first));
-  const chosen = given.fieldAt ? names.map((_, at) => ({ field: given.fieldAt[at] ?? "", score: given.fieldAt[at] ? 1 : 0 })) : matched(names, shapes);
+  const chosen = given.fieldAt ? names.map((_, at) => ({ field: given.fieldAt[at] ?? "", score: given.fieldAt[at] ? 1 : 0 })) : matched(names, shapes, fields);
   const columns = names.map((name, index) => ({ index, name, ...chosen[index], samples: shapes[index].samples, filled: shapes[index].filled }));
   const hundredths = columns.filter(({ field, index }) => fields.get(field)?.kind === "hours" && looksLikeHundredths(shapes[index].numbers) && field !== "ore").map(({ field }) => field);
   return { header, first, columns, words: wordsIn(rows, first, columns, fields), hundredths, date1904: Boolean(given.date1904), signature: signatureOf(names) };
@@ -43,11 +43,14 @@ export function propose(rows, fields, given = {}) {
 /** Files of the same program have the same header. Without names there is nothing to know a file again by. */
 export const signatureOf = (names) => (names.some(Boolean) ? names.map(plainName).join("|") : "");
 
-/** Each column its best field, each field its best column. */
-function matched(names, shapes) {
+/** Each column its best field, each field its best column. A column that is called as we call the field is named as well as can be. */
+function matched(names, shapes, fields) {
+  const own = new Map([...fields].filter(([, { label }]) => label).map(([field, { label }]) => [plainName(label), field]));
   const pairs = [];
   names.forEach((name, index) => {
-    const byName = name ? namesLike(name) : new Map();
+    const byName = new Map(name ? namesLike(name) : []);
+    const ours = own.get(plainName(name));
+    if (ours) byName.set(ours, 1);
     const candidates = new Set([...byName.keys(), ...byContent(shapes[index])]);
     for (const field of candidates) {
       const fit = fits(field, shapes[index]);
