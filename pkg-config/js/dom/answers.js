@@ -1,6 +1,6 @@
 // What the core answers: a Change brings the page to where the form is, without moving what is being typed.
 import { labelOf } from "./controls.js";
-import { paintField } from "./messages.js";
+import { paintField, saysSame } from "./messages.js";
 import { asideAt, asides, locate, pathOf, scopeOf } from "./scope.js";
 
 export class Answers {
@@ -180,6 +180,6 @@ class Touched {
 
 function sameNotes(one, other) {
   if ((one?.size ?? 0) !== (other?.size ?? 0)) return false;
-  for (const [rule, diagnostic] of one ?? []) if (other.get(rule)?.message !== diagnostic.message) return false;
+  for (const [rule, diagnostic] of one ?? []) if (!saysSame(diagnostic, other.get(rule))) return false;
   return true;
 }

@@ -86,7 +86,7 @@ function fill(place, scope, name, diagnostics, elements, say, actions) {
   let last = null;
   for (const diagnostic of diagnostics) {
     let item = shown.get(diagnostic.rule);
-    if (item && keys.get(item).diagnostic.message !== diagnostic.message) {
+    if (item && !saysSame(keys.get(item).diagnostic, diagnostic)) {
       item.remove();
       item = null;
     }
@@ -100,6 +100,9 @@ function fill(place, scope, name, diagnostics, elements, say, actions) {
   for (const gone of shown.values()) gone.remove();
   return ids;
 }
+
+/** Whether two diagnostics of one rule show alike: the same sentence, and a fix that is called and writes the same. */
+export const saysSame = (one, other) => one.message === other?.message && JSON.stringify(one.fix) === JSON.stringify(other.fix);
 
 const keys = new WeakMap();
 

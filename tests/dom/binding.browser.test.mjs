@@ -1,0 +1,87 @@
+// What a binding does on a form made for the purpose: messages and their buttons, rows that come back, labels, wrong calls.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { launch, newPage, soon, until } from "../tools/browser.mjs";
+import { serve } from "../tools/server.mjs";
+
+let browser, server;
+before(async () => {
+  [browser, server] = [await launch(), await serve({ folders: { "/dom/": fileURLToPath(new URL(".", import.meta.url)) } })];
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** A page with one form of this markup, bound as `window.binding`. */
+async function bound(html, options = {}) {
+  const opened = await newPage(browser);
+  await opened.page.goto(`${server.url}/dom/blank.html`);
+  await until(opened.page, () => window.convalida);
+  await opened.page.evaluate(([html, options]) => {
+    const form = document.createElement("form");
+    form.id = "domanda";
+    form.innerHTML = html;
+    document.body.append(form);
+    window.binding = convalida.bind(form, { rulebook: "piemonte-2020", today: "2020-04-15", keepPage: true, ...options });
+  }, [html, options]);
+  return opened;
+}
+
+const typed = (page) => page.evaluate(() => window.binding.form.toJSON());
+
+const PERIOD = '<input name="dataPresentazione"><input name="periodo.dataInizio"><input name="periodo.dataFine">';
+
+test("a fix that became another has another button: what it is called is what it writes", async () => {
+  const { page, problems } = await bound(`${PERIOD}<input name="lavoratori[0].dataFine"><input name="lavoratori[0].dataFineContratto">`);
+  const fixes = () => page.locator("[data-convalida-action=fix]").allTextContents();
+  await page.evaluate(() => {
+    const { binding } = window;
+    binding.load({
+      dataPresentazione: "01/04/2020",
+      periodo: { dataInizio: "23/02/2020", dataFine: "28/03/2020" },
+      lavoratori: [{ dataInizio: "23/02/2020", dataFine: "05/04/2020" }],
+    });
+  });
+  await soon.deepEqual(fixes, ["Indica il 28/03/2020"]);
+  await page.fill('[name="lavoratori[0].dataFineContratto"]', "20/03/2020");
+  await soon.deepEqual(fixes, ["Indica il 20/03/2020", "Termina il 20/03/2020"]);
+  await page.click("#domanda button:text-is('Indica il 20/03/2020')");
+  await soon.equal(() => page.inputValue('[name="lavoratori[0].dataFine"]'), "20/03/2020");
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("a fix follows a whole check, too, and one that is gone writes nothing", async () => {
+  const { page, problems } = await bound(PERIOD);
+  await page.evaluate(() => {
+    // Another core of the same kind: it gives what the test tells it to.
+    const { form } = window.binding;
+    const said = (fix) => ({ rule: "piemonte-2020/prova", severity: "error", path: "periodo.dataFine", related: [], message: "Non va bene.", params: {}, enforcedBy: "portale", sources: [], ...(fix && { fix }) });
+    window.fix = { label: "Indica il 28/03/2020", edits: [{ path: "periodo.dataFine", value: "28/03/2020" }] };
+    form.validate = form.diagnostics = () => [said(window.fix)];
+    window.binding.validate();
+  });
+  const button = page.locator("[data-convalida-action=fix]");
+  await soon.deepEqual(() => button.allTextContents(), ["Indica il 28/03/2020"]);
+  await page.evaluate(() => {
+    window.fix = { label: "Indica il 20/03/2020", edits: [{ path: "periodo.dataFine", value: "20/03/2020" }] };
+    window.binding.validate();
+  });
+  await soon.deepEqual(() => button.allTextContents(), ["Indica il 20/03/2020"]);
+  await page.evaluate(() => {
+    window.fix = { ...window.fix, edits: [{ path: "periodo.dataFine", value: "19/03/2020" }] };
+    window.before = document.querySelector("[data-convalida-action=fix]");
+    window.binding.validate();
+  });
+  await soon.equal(() => page.evaluate(() => window.before.isConnected), false);
+  await page.evaluate(() => (window.fix = undefined));
+  await button.click();
+  await page.evaluate(() => window.binding.validate());
+  await soon.equal(() => button.count(), 0);
+  assert.equal(await page.inputValue('[name="periodo.dataFine"]'), "");
+  assert.deepEqual(problems, []);
+  await page.close();
+});
