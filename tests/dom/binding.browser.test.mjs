@@ -85,3 +85,50 @@ test("a fix follows a whole check, too, and one that is gone writes nothing", as
   assert.deepEqual(problems, []);
   await page.close();
 });
+
+/** Rows of workers and of earlier applications, as a page of one's own marks them. */
+const ROWS = `<div data-convalida-list="lavoratori"><template><p><input data-convalida="*.cognome"><input data-convalida="*.ore"></p></template></div>
+  <div data-convalida-list="domandePrecedenti"><template><p><input data-convalida="*.dataInizio"><input data-convalida="*.dataFine"></p></template></div>`;
+
+test("a row that was taken away comes back with all that it held, also what the page does not show", async () => {
+  const { page, problems } = await bound(ROWS);
+  const domanda = {
+    lavoratori: [
+      { cognome: "Neri", ore: "8" },
+      { extra: ["a", { b: [] }], cognome: "Rossi", "chiave.con.punti": 1, vuoto: {}, ore: 40, nulla: null },
+      { cognome: "Verdi" },
+    ],
+    domandePrecedenti: [{ dataInizio: "23/02/2020", lavoratori: ["RSSMRA80A01H501U", "VRDLGU75B02F205X"], dataFine: "28/03/2020" }],
+  };
+  await page.evaluate((domanda) => window.binding.load(domanda), domanda);
+  await soon.deepEqual(() => typed(page), domanda);
+  for (const [list, index] of [["lavoratori", 1], ["domandePrecedenti", 0]]) {
+    await page.evaluate(([list, index]) => window.binding.remove(list, index), [list, index]);
+    await soon.deepEqual(async () => (await typed(page))[list] ?? [], domanda[list].toSpliced(index, 1));
+    await page.evaluate(() => window.binding.undo());
+    await soon.deepEqual(() => typed(page), domanda);
+  }
+  const shown = (name) => page.locator(`[data-convalida="*.${name}"]`).evaluateAll((fields) => fields.map(({ value }) => value));
+  assert.deepEqual(await shown("cognome"), ["Neri", "Rossi", "Verdi"]);
+  assert.deepEqual(await shown("dataFine"), ["28/03/2020"]);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("an undo that fails on the way is over all the same", async () => {
+  const { page } = await bound(PERIOD);
+  const [said, again, offers] = await page.evaluate(() => {
+    const offers = [];
+    const other = convalida.bind(document.getElementById("domanda"), { form: new convalida.Form("piemonte-2020"), onUndoable: (done) => offers.push(done?.label ?? null) });
+    other.undoable("Fatto.", () => {
+      throw new Error("la pagina");
+    });
+    try {
+      other.undo();
+    } catch (error) {
+      return [error.message, other.undo(), offers];
+    }
+  });
+  assert.deepEqual([said, again, offers], ["la pagina", false, ["Fatto.", null]]);
+  await page.close();
+});
