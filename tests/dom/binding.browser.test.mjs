@@ -1,6 +1,7 @@
 // What a binding does on a form made for the purpose: messages and their buttons, rows that come back, labels, wrong calls.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { launch, newPage, soon, until } from "../tools/browser.mjs";
@@ -8,7 +9,9 @@ import { serve } from "../tools/server.mjs";
 
 let browser, server;
 before(async () => {
-  [browser, server] = [await launch(), await serve({ folders: { "/dom/": fileURLToPath(new URL(".", import.meta.url)) } })];
+  const folders = { "/dom/": fileURLToPath(new URL(".", import.meta.url)) };
+  const csp = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; img-src 'self' data:; style-src 'self'"; // the READMEs' own scripts
+  [browser, server] = [await launch(), await serve({ folders, csp })];
 });
 after(async () => {
   await browser.close();
@@ -130,5 +133,27 @@ test("an undo that fails on the way is over all the same", async () => {
     }
   });
   assert.deepEqual([said, again, offers], ["la pagina", false, ["Fatto.", null]]);
+  await page.close();
+});
+
+test("`names` adds to the names that the model knows, as the package's README has it", async () => {
+  const readme = readFileSync(new URL("../../pkg-config/npm/README.md", import.meta.url), "utf8");
+  const [, script] = readme.match(/<script>\n([^]*?)<\/script>/);
+  const { page, problems } = await bound("");
+  await page.evaluate(() => {
+    const form = document.getElementById("domanda");
+    form.name = "domanda";
+    form.innerHTML = `<input name="data_inizio" value="23/02/2020"><input name="periodo.dataFine" value="29/03/2020">
+      <input name="righe[3].cf"><select name="bollo"><option></option><option value="M">M</option><option value="V">V</option></select>`;
+  });
+  await page.addScriptTag({ content: script });
+  const said = () => page.locator("#domanda .form-feedback").allTextContents();
+  await soon.match(async () => (await said()).join(), /36 giorni/);
+  await page.selectOption("[name=bollo]", "V");
+  await page.fill('[name="righe[3].cf"]', "RSSMRA80A01H501X");
+  await soon.match(async () => (await said()).join(), /36 giorni.*ultima lettera del codice fiscale/);
+  const sent = await page.evaluate(() => convalida.bind(document.forms.domanda, { rulebook: "piemonte-2020", names: { data_inizio: "periodo.dataInizio", "righe[*].cf": "lavoratori.*.codiceFiscale" }, values: { bollo: { M: "marca", V: "virtuale" } } }).form.toJSON());
+  assert.deepEqual(sent, { periodo: { dataInizio: "23/02/2020", dataFine: "29/03/2020" }, lavoratori: [{ codiceFiscale: "RSSMRA80A01H501X" }], bollo: "virtuale" });
+  assert.deepEqual(problems, []);
   await page.close();
 });
