@@ -1,7 +1,7 @@
 // The class Form: one application while it is being filled in.
 
 import { isAsked } from "./asked.js";
-import { itemsOf, kindOf, ownOf, writtenDomanda } from "./copy.js";
+import { itemsOf, kindOf, ownOf, saidOf, writtenDomanda } from "./copy.js";
 import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
 import { expectFields, fieldsIn, pathOf, within } from "./paths.js";
@@ -242,7 +242,7 @@ if (Symbol.dispose) Form.prototype[Symbol.dispose] = Form.prototype.free;
 /** Throws where a field can not hold a value. */
 export function expectValue(path, value) {
   if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
-    throw new Error(`convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${kindOf(value)}`);
+    throw new Error(`convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${saidOf(value)}`);
   }
   if (typeof value === "string" && value.length > LONGEST) {
     throw new Error(`convalida: \`${path}\` takes a text of at most ${LONGEST} characters, not ${value.length}`);
