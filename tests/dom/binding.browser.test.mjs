@@ -157,3 +157,85 @@ test("`names` adds to the names that the model knows, as the package's README ha
   assert.deepEqual(problems, []);
   await page.close();
 });
+
+test("`use` goes on with another form: the one that bind made is freed, one of the page's own is not", async () => {
+  const { page, problems } = await bound(PERIOD);
+  const out = await page.evaluate(() => {
+    const { Form } = convalida;
+    const isFree = (form) => {
+      try {
+        return !form.toJSON();
+      } catch (error) {
+        return /was freed/.test(error.message);
+      }
+    };
+    const { binding } = window;
+    const [own, first, second] = [binding.form, new Form("piemonte-2020"), new Form("toscana-2020")];
+    binding.set("periodo.dataInizio", "23/02/2020");
+    binding.use(first);
+    const afterFirst = [isFree(own), isFree(first)];
+    binding.use(first);
+    binding.use(second);
+    const afterSecond = [isFree(first), isFree(second), second.toJSON()];
+    binding.destroy();
+    return { afterFirst, afterSecond, after: isFree(second) };
+  });
+  assert.deepEqual(out, { afterFirst: [true, false], afterSecond: [false, false, { periodo: { dataInizio: "23/02/2020" } }], after: false });
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("wrong calls on a binding are told in a sentence, and change nothing", async () => {
+  const { page } = await bound(ROWS);
+  await page.evaluate(() => window.binding.load({ lavoratori: [{ cognome: "Rossi" }] }));
+  const sentences = await page.evaluate(() => {
+    const { Form } = convalida;
+    const { binding } = window;
+    const lacking = (name) => {
+      const form = new Form("piemonte-2020");
+      return Object.assign(Object.create(form), { [name]: undefined });
+    };
+    const told = (call) => {
+      try {
+        call();
+        return "nothing";
+      } catch (error) {
+        return `${error.name} ${error.message}`;
+      }
+    };
+    return [
+      () => binding.sync("periodo.dataInizio"),
+      () => binding.rescan({}),
+      () => binding.add("lavoratori", "0"),
+      () => binding.add("operai"),
+      () => binding.add(7),
+      () => binding.remove("lavoratori"),
+      () => binding.remove("lavoratori", 5),
+      () => binding.remove("", 0),
+      () => binding.use(),
+      () => binding.use({}),
+      () => binding.use(binding.form, { language: "de" }),
+      ...["setMany", "reset", "rulebook", "set"].map((name) => () => binding.use(lacking(name))),
+      () => convalida.bind(document.createElement("form"), { form: lacking("setMany") }),
+    ].map(told);
+  });
+  const expected = [
+    /^Error convalida: `element` is an element of the page, not `periodo\.dataInizio`/,
+    /^Error convalida: `element` is an element of the page, not object/,
+    /^Error convalida: `index` is the number of a row, counted from 0, not string/,
+    /^Error .*no list/,
+    /^Error convalida: `list` is a text/,
+    /^Error convalida: `index` is the number of a row, counted from 0, not undefined/,
+    /^Error .*no row 5/,
+    /^Error convalida: `list` is a text/,
+    /^Error convalida: use takes a Form, not undefined/,
+    /^Error convalida: `form` is a Form, not object/,
+    /^Error convalida: the languages are it, en/,
+    ...Array(5).fill(/^Error convalida: `form` is a Form, not object/),
+  ];
+  assert.equal(sentences.length, expected.length);
+  expected.forEach((sentence, n) => assert.match(sentences[n], sentence));
+  assert.deepEqual(await typed(page), { lavoratori: [{ cognome: "Rossi" }] });
+  assert.deepEqual(await page.locator('[data-convalida="*.cognome"]').evaluateAll((fields) => fields.map(({ value }) => value)), ["Rossi"]);
+  await page.close();
+});
