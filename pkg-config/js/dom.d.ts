@@ -18,6 +18,7 @@ export interface BoundForm {
   free(): void;
   bounds?: Form["bounds"];
   explain?: Form["explain"];
+  fields?: Form["fields"];
 }
 
 /** The whole check, sorted as the summary shows it. */

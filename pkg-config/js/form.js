@@ -4,7 +4,7 @@ import { isAsked } from "./asked.js";
 import { itemsOf, kindOf, ownOf, saidOf, writtenDomanda } from "./copy.js";
 import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
-import { expectFields, fieldsIn, pathOf, within } from "./paths.js";
+import { expectFields, fieldsIn, pathOf, patternOf, within } from "./paths.js";
 import { bookOf, newCore, rescued, working } from "./runtime.js";
 
 const MOST_ROWS = 200_000;
@@ -153,7 +153,7 @@ export class Form {
   }
 
   #fieldAt(path) {
-    const pattern = path.replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>").replace(/\.\d+(?=\.|$)/g, ".*");
+    const pattern = patternOf(path);
     return this.fields().find((field) => field.path === pattern) ?? { required: false, when: [{ field: path, filled: true }] };
   }
 

@@ -22,6 +22,9 @@ export function pathOf(value, name = "path") {
 /** `lavoratori.3.ore` as form libraries name it: `["lavoratori", 3, "ore"]`. */
 export const keysOf = (path) => path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 
+/** A path as `fields()` gives it: an asterisk for the number of a row, `<aaaa-mm>` for a month. */
+export const patternOf = (path) => path.replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>").replace(/\.\d+(?=\.|$)/g, ".*");
+
 /** A function that says whether a path is one of `fields`, inside one of them, or a list or object that holds one. */
 export function within(fields) {
   const wanted = fieldsIn(fields).map((field) => pathOf(field, "fields").split("."));

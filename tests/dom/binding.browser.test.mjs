@@ -239,3 +239,36 @@ test("wrong calls on a binding are told in a sentence, and change nothing", asyn
   assert.deepEqual(await page.locator('[data-convalida="*.cognome"]').evaluateAll((fields) => fields.map(({ value }) => value)), ["Rossi"]);
   await page.close();
 });
+
+test("a field has a name in old tables and without any label: what stands beside or above it, else the rulebook's", async () => {
+  const { page, problems } = await bound(`
+    <table>
+      <tr><td>Inizio *</td><td><input name="periodo.dataInizio"></td><td>Fine:</td><td><input name="periodo.dataFine"></td></tr>
+    </table>
+    <table>
+      <tr><th>N.</th><th>Assunto il</th></tr>
+      <tr><td>1</td><td><input name="lavoratori[0].dataAssunzione"></td></tr>
+    </table>
+    <table>
+      <tr><td>Ore</td><td>Giorni</td></tr>
+      <tr><td><input name="lavoratori[0].ore"></td><td><input name="lavoratori[0].giorni"></td></tr>
+    </table>
+    <table>
+      <thead><tr><th>Cognome</th><th>Nome</th></tr></thead>
+      <tr><td><input name="lavoratori[0].cognome"></td><td><input name="lavoratori[0].nome"></td></tr>
+    </table>
+    <input name="dataPresentazione"><input name="lavoratori[0].consuntivo.2020-03">`, { delay: 0 });
+  const name = (path) => page.evaluate((path) => window.binding.nameOf(path), path);
+  assert.equal(await name("periodo.dataInizio"), "Inizio");
+  assert.equal(await name("periodo.dataFine"), "Fine");
+  assert.equal(await name("lavoratori.0.dataAssunzione"), "Assunto il, riga 1");
+  assert.equal(await name("lavoratori.0.ore"), "Ore, riga 1");
+  assert.equal(await name("lavoratori.0.giorni"), "Giorni, riga 1");
+  assert.equal(await name("lavoratori.0.nome"), "Nome, riga 1");
+  assert.match(await name("dataPresentazione"), /presentazione/i);
+  assert.match(await name("lavoratori.0.consuntivo.2020-03"), /^\p{L}.*, riga 1$/u);
+  await page.fill('[name="dataPresentazione"]', "30/02/2020");
+  await soon.match(() => page.locator("[role=status]").textContent(), /^[^:]*presentazione[^:]*: /i);
+  assert.deepEqual(problems, []);
+  await page.close();
+});

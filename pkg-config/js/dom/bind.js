@@ -213,7 +213,7 @@ export class Binding {
 
   /** What a path is called on this page: its label, and the number of its row. */
   nameOf(path) {
-    return nameOf(path, this.#desk.root, this.#desk.say);
+    return nameOf(path, this.#desk);
   }
 
   /** All that is shown now. */
