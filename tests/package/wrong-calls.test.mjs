@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { imported, packed } from "../tools/packed.mjs";
 
 const folder = packed();
-const { Form, check, checkDossier, rules, rulebooks } = await imported("convalida/inline", folder);
+const { Form, check, checkDossier, rules, rulebooks, unasked } = await imported("convalida/inline", folder);
 await imported("convalida/inline/compiler", folder);
 const form = new Form("piemonte-2020");
 form.load({ lavoratori: [{ nome: "Anna" }] });
@@ -44,6 +44,10 @@ const WRONG = [
   ["a row without a number, in an empty list", () => form.set("allegati.x.nome", "x"), /is a list\. Name a row|is an object/],
   ["a worker without a number", () => form.set("domandePrecedenti.0.lavoratori.x", "x"), /is a list\. Name a row|is an object/],
   ["a huge row", () => form.set("lavoratori.4294967295.nome", "x"), /«lavoratori» is a list\. Name a row/],
+  ["an application in the place of the rulebook", () => check({ periodo: {} }, "piemonte-2020"), /^convalida: the rulebook comes first, then the domanda: check\("piemonte-2020", domanda\)$/],
+  ["the same as JSON text", () => check('{"periodo":{}}', "piemonte-2020"), /the rulebook comes first/],
+  ["the same of what was not asked", () => unasked({}, "piemonte-2020"), /the rulebook comes first/],
+  ["a dossier in the place of the rulebook", () => checkDossier([{}], "piemonte-2020"), /the rulebook comes first/],
   ["an unknown rule", () => form.explain("narnia"), /no rule of piemonte-2020/],
   ["a domanda that is none", () => form.load(42), /a domanda is an object/],
   ["JSON text of something else", () => form.load("[]"), /line 1, column 1: an application is an object/],
