@@ -4,7 +4,7 @@ import { isAsked } from "./asked.js";
 import { itemsOf, kindOf, ownOf, saidOf, writtenDomanda } from "./copy.js";
 import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
-import { expectFields, fieldsIn, pathOf, patternOf, within } from "./paths.js";
+import { alike, expectFields, fieldsIn, pathOf, patternOf, within } from "./paths.js";
 import { bookOf, newCore, rescued, working } from "./runtime.js";
 
 const MOST_ROWS = 200_000;
@@ -122,7 +122,19 @@ export class Form {
   explain(rule, path) {
     if (typeof rule !== "string" || rule === "") throw new Error(`convalida: \`rule\` is the name of a rule, not ${kindOf(rule)}`);
     const at = path === undefined ? undefined : pathOf(path);
-    return this.#ask((core) => core.explain(rule, at));
+    try {
+      return this.#ask((core) => core.explain(rule, at));
+    } catch (error) {
+      throw this.#misspelt(rule) ?? error;
+    }
+  }
+
+  /** Where a rule's name is like that of another: the question whether it is meant. */
+  #misspelt(rule) {
+    const slugOf = (name) => name.slice(name.indexOf("/") + 1);
+    const names = this.rules().map((known) => slugOf(known.rule));
+    const near = names.includes(slugOf(rule)) ? undefined : alike(slugOf(rule), names);
+    return near && new Error(`convalida: no rule is called \`${rule.slice(0, 80)}\`: is it \`${near}\`?`);
   }
 
   fields() {
