@@ -84,7 +84,7 @@ test("a fix follows a whole check, too, and one that is gone writes nothing", as
   await button.click();
   await page.evaluate(() => window.binding.validate());
   await soon.equal(() => button.count(), 0);
-  assert.equal(await page.inputValue('[name="periodo.dataFine"]'), "");
+  await soon.equal(() => page.inputValue('[name="periodo.dataFine"]'), "");
   assert.deepEqual(problems, []);
   await page.close();
 });
@@ -112,8 +112,8 @@ test("a row that was taken away comes back with all that it held, also what the 
     await soon.deepEqual(() => typed(page), domanda);
   }
   const shown = (name) => page.locator(`[data-convalida="*.${name}"]`).evaluateAll((fields) => fields.map(({ value }) => value));
-  assert.deepEqual(await shown("cognome"), ["Neri", "Rossi", "Verdi"]);
-  assert.deepEqual(await shown("dataFine"), ["28/03/2020"]);
+  await soon.deepEqual(() => shown("cognome"), ["Neri", "Rossi", "Verdi"]);
+  await soon.deepEqual(() => shown("dataFine"), ["28/03/2020"]);
   assert.deepEqual(problems, []);
   await page.close();
 });
@@ -235,8 +235,8 @@ test("wrong calls on a binding are told in a sentence, and change nothing", asyn
   ];
   assert.equal(sentences.length, expected.length);
   expected.forEach((sentence, n) => assert.match(sentences[n], sentence));
-  assert.deepEqual(await typed(page), { lavoratori: [{ cognome: "Rossi" }] });
-  assert.deepEqual(await page.locator('[data-convalida="*.cognome"]').evaluateAll((fields) => fields.map(({ value }) => value)), ["Rossi"]);
+  await soon.deepEqual(() => typed(page), { lavoratori: [{ cognome: "Rossi" }] });
+  await soon.deepEqual(() => page.locator('[data-convalida="*.cognome"]').evaluateAll((fields) => fields.map(({ value }) => value)), ["Rossi"]);
   await page.close();
 });
 
@@ -259,14 +259,14 @@ test("a field has a name in old tables and without any label: what stands beside
     </table>
     <input name="dataPresentazione"><input name="lavoratori[0].consuntivo.2020-03">`, { delay: 0 });
   const name = (path) => page.evaluate((path) => window.binding.nameOf(path), path);
-  assert.equal(await name("periodo.dataInizio"), "Inizio");
-  assert.equal(await name("periodo.dataFine"), "Fine");
-  assert.equal(await name("lavoratori.0.dataAssunzione"), "Assunto il, riga 1");
-  assert.equal(await name("lavoratori.0.ore"), "Ore, riga 1");
-  assert.equal(await name("lavoratori.0.giorni"), "Giorni, riga 1");
-  assert.equal(await name("lavoratori.0.nome"), "Nome, riga 1");
-  assert.match(await name("dataPresentazione"), /presentazione/i);
-  assert.match(await name("lavoratori.0.consuntivo.2020-03"), /^\p{L}.*, riga 1$/u);
+  await soon.equal(() => name("periodo.dataInizio"), "Inizio");
+  await soon.equal(() => name("periodo.dataFine"), "Fine");
+  await soon.equal(() => name("lavoratori.0.dataAssunzione"), "Assunto il, riga 1");
+  await soon.equal(() => name("lavoratori.0.ore"), "Ore, riga 1");
+  await soon.equal(() => name("lavoratori.0.giorni"), "Giorni, riga 1");
+  await soon.equal(() => name("lavoratori.0.nome"), "Nome, riga 1");
+  await soon.match(() => name("dataPresentazione"), /presentazione/i);
+  await soon.match(() => name("lavoratori.0.consuntivo.2020-03"), /^\p{L}.*, riga 1$/u);
   await page.fill('[name="dataPresentazione"]', "30/02/2020");
   await soon.match(() => page.locator("[role=status]").textContent(), /^[^:]*presentazione[^:]*: /i);
   assert.deepEqual(problems, []);
