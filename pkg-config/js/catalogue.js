@@ -3,17 +3,20 @@
 import { Form } from "./form.js";
 import { itemsOf, ownOf, writtenDomanda } from "./copy.js";
 import { languageOf, optionsOf } from "./options.js";
-import { bookNamed, bookNames, bookOf, cardOf, checked, checkedTogether, leftUnasked } from "./runtime.js";
+import { bookNamed, bookNames, bookOf, cardOf, checked, checkedTogether, hasBook, leftUnasked } from "./runtime.js";
 
 export function check(rulebook, domanda, options) {
+  expectOrder(rulebook, domanda);
   return checked(bookOf(rulebook), writtenDomanda(domanda), optionsOf(options));
 }
 
 export function unasked(rulebook, domanda, options) {
+  expectOrder(rulebook, domanda);
   return leftUnasked(bookOf(rulebook), writtenDomanda(domanda), optionsOf(options));
 }
 
 export function checkDossier(rulebook, domande, options) {
+  expectOrder(rulebook, domande);
   const pairs = itemsOf(domande, "a dossier is a list of applications").map((domanda, index) => {
     const text = writtenDomanda(domanda);
     const name = rulebook ?? nameIn(text);
@@ -35,6 +38,12 @@ export function rulebooks(language) {
 
 export function rules(rulebook, options) {
   return withForm(rulebook, options, (form) => form.rules());
+}
+
+/** The name of a rulebook is no application: the two were swapped. */
+function expectOrder(rulebook, domanda) {
+  if (typeof domanda !== "string" || !hasBook(domanda)) return;
+  throw new Error(`convalida: the rulebook comes first, then the domanda: check("${domanda}", domanda)`);
 }
 
 /** The rulebook that a domanda names. */

@@ -71,8 +71,18 @@ export function bytesOf(text) {
 
 export const kindOf = (value) => (value === null ? "null" : typeof value);
 
-/** What was handed over, as a sentence names it: a text as it is, of anything else the kind. */
-export const saidOf = (value) => (typeof value === "string" ? `\`${value.slice(0, 80)}\`` : kindOf(value));
+/** What was handed over, as a sentence names it: a text as it is, of a day how it is given, of anything else the kind. */
+export const saidOf = (value) => (typeof value === "string" ? `\`${value.slice(0, 80)}\`` : isDate(value) ? `a ${DATE}` : kindOf(value));
+
+const DATE = 'Date object: give the day as text, "2020-02-23"';
+
+function isDate(value) {
+  try {
+    return Object.prototype.toString.call(value) === "[object Date]";
+  } catch {
+    return false; // it throws when it is looked at
+  }
+}
 
 /** An object of ours: it inherits nothing, so that no key of it is anything but data, and nobody's `toJSON` is called. */
 function Plain() {}
@@ -138,7 +148,7 @@ class Copier {
     if (Array.isArray(value)) return true;
     if (Object.getPrototypeOf(value) === Object.prototype) return false;
     const kind = Object.prototype.toString.call(value).slice(8, -1);
-    if (kind === "Date") this.#refuse('a Date object: give the day as text, "23/02/2020" or "2020-02-23"');
+    if (kind === "Date") this.#refuse(`a ${DATE}`);
     if (kind !== "Object") this.#refuse(`an object of kind ${kind}`);
     return false;
   }

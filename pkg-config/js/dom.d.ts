@@ -18,6 +18,7 @@ export interface BoundForm {
   free(): void;
   bounds?: Form["bounds"];
   explain?: Form["explain"];
+  fields?: Form["fields"];
 }
 
 /** The whole check, sorted as the summary shows it. */
@@ -39,8 +40,8 @@ export interface BindOptions {
   /**
    * the page's names of its fields: by name, an asterisk for the number of a row
    * (`{ "righe[*].assunto": "lavoratori.*.dataAssunzione" }`), or a function that answers nothing where a control is none
-   * of ours. Left out, names that the model knows are understood: `a.b[0].c`, `a.b.0.c`. A map, `values` or a mark of the
-   * page that leads to no field of the model throws, as in `fields`
+   * of ours. Beside a map, or without any, names that the model knows are understood: `a.b[0].c`, `a.b.0.c`. A map,
+   * `values` or a mark of the page that leads to no field of the model throws, as in `fields`
    */
   names?: Record<string, Path> | ((name: string, control: HTMLElement) => Path | null | undefined);
   /** the page's own codes, by field: `{ bollo: { M: "marca", V: "virtuale" } }` */

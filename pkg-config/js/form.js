@@ -1,10 +1,10 @@
 // The class Form: one application while it is being filled in.
 
 import { isAsked } from "./asked.js";
-import { itemsOf, kindOf, ownOf, writtenDomanda } from "./copy.js";
+import { itemsOf, kindOf, ownOf, saidOf, writtenDomanda } from "./copy.js";
 import { Journal } from "./journal.js";
 import { optionsOf } from "./options.js";
-import { expectFields, fieldsIn, pathOf, within } from "./paths.js";
+import { alike, expectFields, fieldsIn, pathOf, patternOf, within } from "./paths.js";
 import { bookOf, newCore, rescued, working } from "./runtime.js";
 
 const MOST_ROWS = 200_000;
@@ -122,7 +122,19 @@ export class Form {
   explain(rule, path) {
     if (typeof rule !== "string" || rule === "") throw new Error(`convalida: \`rule\` is the name of a rule, not ${kindOf(rule)}`);
     const at = path === undefined ? undefined : pathOf(path);
-    return this.#ask((core) => core.explain(rule, at));
+    try {
+      return this.#ask((core) => core.explain(rule, at));
+    } catch (error) {
+      throw this.#misspelt(rule) ?? error;
+    }
+  }
+
+  /** Where a rule's name is like that of another: the question whether it is meant. */
+  #misspelt(rule) {
+    const slugOf = (name) => name.slice(name.indexOf("/") + 1);
+    const names = this.rules().map((known) => slugOf(known.rule));
+    const near = names.includes(slugOf(rule)) ? undefined : alike(slugOf(rule), names);
+    return near && new Error(`convalida: no rule is called \`${rule.slice(0, 80)}\`: is it \`${near}\`?`);
   }
 
   fields() {
@@ -153,7 +165,7 @@ export class Form {
   }
 
   #fieldAt(path) {
-    const pattern = path.replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>").replace(/\.\d+(?=\.|$)/g, ".*");
+    const pattern = patternOf(path);
     return this.fields().find((field) => field.path === pattern) ?? { required: false, when: [{ field: path, filled: true }] };
   }
 
@@ -242,7 +254,7 @@ if (Symbol.dispose) Form.prototype[Symbol.dispose] = Form.prototype.free;
 /** Throws where a field can not hold a value. */
 export function expectValue(path, value) {
   if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
-    throw new Error(`convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${kindOf(value)}`);
+    throw new Error(`convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${saidOf(value)}`);
   }
   if (typeof value === "string" && value.length > LONGEST) {
     throw new Error(`convalida: \`${path}\` takes a text of at most ${LONGEST} characters, not ${value.length}`);

@@ -27,8 +27,9 @@ export function languageOf(language) {
 
 export function dayOf(day) {
   if (day === undefined || day === null) return undefined;
-  if (typeof day === "string" && /^\d{4}-\d\d-\d\d$/.test(day)) return day;
-  throw new Error(`convalida: \`today\` is a day written YYYY-MM-DD, as "2020-05-19"`);
+  const [written, date] = /^\d{4}-\d\d-(\d\d)$/.exec(typeof day === "string" ? day : "") ?? [];
+  if (written && new Date(written).getUTCDate() === Number(date)) return written;
+  throw new Error(`convalida: \`today\` is a day written YYYY-MM-DD, as "2020-05-19", not ${saidOf(day)}`);
 }
 
 /** Sentences by rule, in the language of the form. */

@@ -22,6 +22,9 @@ export function pathOf(value, name = "path") {
 /** `lavoratori.3.ore` as form libraries name it: `["lavoratori", 3, "ore"]`. */
 export const keysOf = (path) => path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 
+/** A path as `fields()` gives it: an asterisk for the number of a row, `<aaaa-mm>` for a month. */
+export const patternOf = (path) => path.replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>").replace(/\.\d+(?=\.|$)/g, ".*");
+
 /** A function that says whether a path is one of `fields`, inside one of them, or a list or object that holds one. */
 export function within(fields) {
   const wanted = fieldsIn(fields).map((field) => pathOf(field, "fields").split("."));
@@ -57,14 +60,19 @@ function isKnown(path, form) {
   }
 }
 
-/** The field of the rulebook, or what holds one, whose name is most like `path`; none where no name is like it. */
+/** The field of the rulebook, or what holds one, whose name is most like `path`. */
 function nearest(path, form) {
   const wanted = path.replace(/\.\d+(?=\.|$)/g, ".*");
   const depth = wanted.split(".").length;
+  return alike(wanted, (form.fields?.() ?? []).map((field) => field.path.split(".").slice(0, depth).join(".")));
+}
+
+/** The name that is most like `wanted`; none where no name is like it. */
+export function alike(wanted, names) {
   let near;
   let least = 3; // more than two slips are no slip
-  for (const field of form.fields?.() ?? []) {
-    const name = field.path.split(".").slice(0, depth).join(".");
+  for (const name of names) {
+    if (Math.abs(name.length - wanted.length) >= least) continue;
     const apart = distance(wanted, name);
     if (apart < least) [near, least] = [name, apart];
   }

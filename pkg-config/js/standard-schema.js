@@ -11,6 +11,7 @@ export function standardSchema(rulebook, options = {}) {
   const { mode = "whole", fields, ...others } = ownOf(options);
   if (!MODES.includes(mode)) throw new Error(`convalida: \`mode\` is "whole" or "typing", not ${saidOf(mode)}`);
   const isOn = fields === undefined ? () => true : within(fields);
+  let told; // what was said to who wrote the page
   let follower; // made at the first check: `init()` may still be on its way
   const found = (value) => {
     follower ??= new Follower(rulebook, others, fields);
@@ -27,6 +28,7 @@ export function standardSchema(rulebook, options = {}) {
     } catch (error) {
       // Form libraries do not expect a throw. They also pass over an issue without a path: it is shown on a field.
       const message = error instanceof Error ? error.message : String(error);
+      if (told !== message) console.error((told = message)); // whoever fills the form in can not mend it
       return { issues: [{ message, path: ["regolamento"], code: "convalida/wrong-call", severity: "error" }] };
     }
   };

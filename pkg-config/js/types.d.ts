@@ -36,6 +36,11 @@ export interface Change extends core.Change {
   loaded?: true;
 }
 
+/** What an edit of one field changed. */
+export interface FieldChange extends Change {
+  field: core.EditedField;
+}
+
 /** A field that the portal asks. */
 export interface FieldInfo extends core.FieldInfo {
   /**
@@ -87,7 +92,7 @@ export type Domanda = object | string;
  * await init();
  * const form = new Form("piemonte-2020", { language: "it" });
  * const change = form.set("periodo.dataInizio", "22/02/20");
- * change.field?.state; // "invalid": no day that starts like this is admitted
+ * change.field.state; // "invalid": no day that starts like this is admitted
  * ```
  */
 export declare class Form {
@@ -98,13 +103,13 @@ export declare class Form {
   constructor(rulebook: Rulebook, options?: Options);
 
   /** The user types: `text` is read as a prefix. A row index equal to the number of rows adds a row. */
-  set(path: Path, text: FieldValue): Change;
+  set(path: Path, text: FieldValue): FieldChange;
 
   /** A paste: all of it in one step, and one Change. */
   setMany(edits: readonly (readonly [path: Path, text: FieldValue])[]): Change;
 
   /** The user leaves the field: its text is read as it stands. */
-  commit(path: Path): Change;
+  commit(path: Path): FieldChange;
 
   /** Takes over a whole application, every field as left. */
   load(domanda: Domanda): void;
@@ -136,11 +141,13 @@ export declare class Form {
    */
   validate(options?: { fields?: readonly Path[] }): Diagnostic[];
 
+  /** What a field holds, as typed and as it is read, and whether that will do. */
   field(path: Path): FieldState;
 
   /** What may be entered there now: drives `min` and `max` of a date or number field. */
   bounds(path: Path): Bounds;
 
+  /** The application at one glance: days, terms, hours, what is missing, how it could be split. */
   summary(): Summary;
 
   /** The rules that did not look because a declaration is empty. */

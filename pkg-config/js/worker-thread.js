@@ -18,6 +18,7 @@ function answer({ call, given, form: number }) {
     return undefined;
   }
   const form = forms.get(number);
+  if (form === undefined) throw new Error("convalida: this form is gone: it lived in a worker that was stopped or replaced. Make a new one");
   if (!(form instanceof Form)) throw form;
   return form[call](...given);
 }

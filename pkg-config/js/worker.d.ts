@@ -3,11 +3,14 @@ import type { Change, Diagnostic, Domanda, DossierAnswer, Form as LocalForm, Opt
 
 export * from "./types.js";
 
-/** Starts the worker and loads the core in it. */
+/** Starts the worker and loads the core in it. Called again, it goes on with the worker that is there, whose forms stay. */
 export declare function init(
   options?: Omit<InitOptions, "wasm"> & {
     wasm?: string | URL | BufferSource | WebAssembly.Module;
-    /** A worker of the page's own that runs `convalida/worker-thread`, for bundlers that want to see it made. */
+    /**
+     * A worker of the page's own that runs `convalida/worker-thread`, for bundlers that want to see it made. Another one
+     * than before takes its place: forms made until then are gone.
+     */
     worker?: Worker;
   },
 ): Promise<void>;

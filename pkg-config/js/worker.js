@@ -8,10 +8,13 @@ const waiting = new Map();
 /** By the number of a form: who listens to it. */
 const listeners = new Map();
 
-/** Starts the worker and loads the core in it; `worker` is one of the page's own that runs `convalida/worker-thread`. */
+/**
+ * Starts the worker and loads the core in it; `worker` is one of the page's own that runs `convalida/worker-thread`. Asked
+ * again it goes on with the worker that is there, whose forms stay.
+ */
 export async function init(options = {}) {
   const { worker: own, base, ...others } = ownOf(options);
-  connect(own ?? new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module" }));
+  connect(own ?? worker ?? new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module" }));
   const page = globalThis.document?.baseURI ?? globalThis.location?.href;
   await ask("init", [{ ...others, ...(base === undefined ? {} : { base: new URL(String(base), page).href }) }]);
 }
@@ -26,9 +29,7 @@ export const rules = (...given) => ask("rules", given);
 
 /** Ends the worker: its forms are gone, its memory is free. */
 export function stop() {
-  worker?.terminate();
-  worker = undefined;
-  fail(new Error("convalida: the worker was stopped"));
+  leave("the worker was stopped");
 }
 
 const METHODS = [
@@ -78,9 +79,12 @@ export class Form {
 
 function connect(made) {
   if (worker === made) return;
-  worker?.terminate();
+  leave("another worker took the place of this one");
   worker = made;
+  let isUp = false;
   made.addEventListener("message", ({ data }) => {
+    if (worker !== made) return; // what was on its way when it was left
+    isUp = true;
     const { id, form, change, value, error } = ownOf(data);
     if (change) return listeners.get(form)?.forEach((tell) => tell(change));
     const { done, failed } = waiting.get(id);
@@ -89,12 +93,22 @@ function connect(made) {
   });
   made.addEventListener("error", (event) => {
     event.preventDefault();
-    fail(new Error(`convalida: the worker could not be started: ${event.message || "its file was not found, or may not run here"}`));
+    if (worker !== made) return;
+    const reason = event.message || "its file was not found, or may not run here";
+    if (isUp) fail(`the worker failed: ${reason}`);
+    else leave(`the worker could not be started: ${reason}`); // the next init tries again
   });
 }
 
-function fail(error) {
-  for (const { failed } of waiting.values()) failed(error);
+/** Ends the worker, if there is one, and says so to who waits for it. */
+function leave(reason) {
+  worker?.terminate();
+  worker = undefined;
+  fail(reason);
+}
+
+function fail(reason) {
+  for (const { failed } of waiting.values()) failed(new Error(`convalida: ${reason}`));
   waiting.clear();
 }
 

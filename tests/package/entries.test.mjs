@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { imported, packed } from "../tools/packed.mjs";
 
 const folder = packed();
@@ -80,6 +81,24 @@ test("the example of the README prints what the README says", () => {
   const block = (language) => readme.match(new RegExp("```" + language + "\n([^]*?)```"))[1];
   writeFileSync(join(folder, "readme.mjs"), block("js"));
   assert.equal(execFileSync(process.execPath, ["readme.mjs"], { cwd: folder, encoding: "utf8" }), block("text"));
+});
+
+test("what the READMEs do on a server: errors are refused, a right application is taken, anything else throws", async () => {
+  const [one, other] = ["README.md", "pkg-config/npm/README.md"].map((file) => {
+    const readme = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+    return readme.match(/```js\n((?:(?!```)[^])*export function received[^]*?)```/)[1];
+  });
+  assert.equal(one, other);
+  writeFileSync(join(folder, "server.mjs"), one);
+  const { received } = await import(pathToFileURL(join(folder, "server.mjs")));
+  const example = (name) => readFileSync(new URL(`../../www/examples/${name}.json`, import.meta.url), "utf8");
+  const refused = received(example("piemonte-2020-difetti"), "2020-04-15");
+  assert.equal(refused.status, 422);
+  assert.ok(refused.errors.some(({ rule }) => rule === "piemonte-2020/durata-domanda"));
+  const taken = received(JSON.parse(example("piemonte-2020")), "2020-04-15");
+  assert.equal(taken.status, 200, JSON.stringify(taken.errors));
+  assert.ok(Array.isArray(taken.unasked));
+  assert.throws(() => received("{", "2020-04-15"), /^Error: convalida: the domanda can not be read/);
 });
 
 test("forms that do not name a day take the one given to init", async () => {

@@ -72,19 +72,24 @@ for (const name of ["module.html", "inline.html", "classic.html"]) {
   });
 }
 
-test("the plain form of the README speaks at its field", async () => {
+test("the plain form of the README speaks at its field, and is sent when it is right", async () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const [, html] = readme.match(/```html\n([^]*?)```/);
   writeFileSync(join(folder, "readme.html"), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${html}`);
-  copyFileSync(join(import.meta.dirname, "../../pkg/convalida.iife.js"), join(folder, "convalida.iife.js"));
+  for (const file of ["convalida.iife.js", "dom.css"]) copyFileSync(join(import.meta.dirname, "../../pkg", file), join(folder, file));
   const server = await serve({ folders: { "/": folder }, csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; img-src data:" });
   const { page, problems } = await newPage(browser);
   await page.goto(`${server.url}/readme.html`);
   await page.fill("#inizio", "23/02/2020");
   await page.fill("#fine", "29/03/2020");
   await soon.match(() => page.textContent("form"), /36 giorni; il massimo per una domanda è 35/);
+  await page.click("button:text-is('Invia')");
+  await soon.match(() => page.textContent("form"), /Da correggere \(1\)/);
+  await soon.equal(() => page.locator("#fine").evaluate((field) => getComputedStyle(field).borderColor), "rgb(176, 24, 43)");
   await page.fill("#fine", "28/03/2020");
-  await soon.doesNotMatch(() => page.textContent("form"), /giorni/);
+  await soon.equal(() => page.locator(".convalida-messages").textContent(), "");
+  await page.click("button:text-is('Invia')");
+  await page.waitForURL(/readme\.html\?/); // nothing of what the form lacks keeps it back
   assert.deepEqual(problems, []);
   await page.close();
   await server.close();

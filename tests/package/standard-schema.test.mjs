@@ -85,3 +85,15 @@ test("what is no domanda is an issue", () => {
   }
   assert.match(standardSchema("narnia-1950")["~standard"].validate({}).issues[0].message, /no rulebook/);
 });
+
+test("a wrong call is said once to who wrote the page, on the console, beside the issue", (t) => {
+  const { mock } = t.mock.method(console, "error", () => {});
+  const { validate } = standardSchema("piemnte-2020")["~standard"];
+  for (let n = 0; n < 3; n++) assert.match(validate({}).issues[0].message, /no rulebook `piemnte-2020`/);
+  assert.deepEqual(mock.calls.map(({ arguments: [said] }) => said.slice(0, 40)), ["convalida: no rulebook `piemnte-2020` is"]);
+  const other = standardSchema("piemonte-2020")["~standard"];
+  for (let n = 0; n < 2; n++) other.validate({ periodo: { dataInizio: new Date() } });
+  assert.match(String(mock.calls.slice(1).map(({ arguments: [said] }) => said)), /^convalida: the domanda holds a Date object[^]*`periodo\.dataInizio`; only JSON data can be read$/);
+  other.validate({ periodo: { dataInizio: "30/02/2020" } });
+  assert.equal(mock.callCount(), 2, "what is wrong in the application is for its form alone");
+});

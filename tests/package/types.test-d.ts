@@ -26,6 +26,11 @@ const change: Change = form.set("lavoratori.0.ore", 40);
 form.set("bollo", null);
 form.set("did", true);
 const state: "empty" | "incomplete" | "invalid" | "valid" | "unknown" | undefined = change.field?.state;
+const stateAfter: "empty" | "incomplete" | "invalid" | "valid" | "unknown" = form.set("bollo", "marca").field.state;
+const left: string | undefined = form.commit("bollo").field.value;
+form.insert("lavoratori").field satisfies undefined | object;
+// @ts-expect-error rows have no field
+form.insert("lavoratori").field.path;
 const added: Diagnostic[] = change.added;
 const label: string | undefined = added[0]?.fix?.label;
 const row: number | undefined = form.insert("lavoratori").rows?.inserted;

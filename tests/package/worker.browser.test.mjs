@@ -64,3 +64,45 @@ test("the same Form and check, under a strict Content-Security-Policy", async ()
   assert.deepEqual(problems, []);
   await page.close();
 });
+
+writeFileSync(
+  join(folder, "twice.js"),
+  `import init, { check, Form, rulebooks, stop } from "/pkg/worker.js";
+   const said = (promise) => promise.then((value) => JSON.stringify(value), (error) => error.message);
+   const broken = await said(init({ worker: new Worker("/nowhere.js", { type: "module" }) }));
+   await Promise.all([init({ rulebooks: ["piemonte-2020"] }), init({ rulebooks: ["piemonte-2020"] })]);
+   const form = new Form("piemonte-2020");
+   await form.set("periodo.dataInizio", "23/02/2020");
+   const pending = form.toJSON();
+   await init({ rulebooks: ["toscana-2020"] });
+   const kept = await Promise.all([said(pending), said(form.toJSON())]);
+   const names = (await rulebooks()).map(({ name }) => name);
+   const first = new Worker("/pkg/worker-thread.js", { type: "module" });
+   const replaced = said(check("piemonte-2020", { lavoratori: Array.from({ length: 3000 }, () => ({ ore: "8" })) }));
+   await init({ rulebooks: ["piemonte-2020"], worker: first });
+   const gone = await said(form.set("bollo", "marca"));
+   const other = new Form("piemonte-2020");
+   await other.set("bollo", "marca");
+   await init({ worker: first });
+   const own = await said(other.toJSON());
+   const waiting = said(other.summary());
+   stop();
+   await init({ rulebooks: ["piemonte-2020"] });
+   window.out = { broken, kept, names, replaced: await replaced, gone, own, stopped: await waiting, late: await said(other.summary()) };`,
+);
+writeFileSync(join(folder, "twice.html"), '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="twice.js"></script>');
+
+test("init again keeps the worker and its forms; who waits for a worker that is left is told, and so is a form of it", async () => {
+  const { page } = await newPage(browser); // the missing file is in the console
+  await page.goto(`${server.url}/twice.html`);
+  await soon.ok(() => page.evaluate(() => window.out));
+  const { broken, kept, names, replaced, gone, own, stopped, late } = await page.evaluate(() => window.out);
+  assert.match(broken, /^convalida: the worker could not be started/);
+  assert.deepEqual(kept, Array(2).fill('{"periodo":{"dataInizio":"23/02/2020"}}'));
+  assert.deepEqual(names, ["piemonte-2020", "toscana-2020"]);
+  assert.match(replaced, /^convalida: another worker took the place of this one/);
+  for (const sentence of [gone, late]) assert.match(sentence, /^convalida: this form is gone/);
+  assert.equal(own, '{"bollo":"marca"}');
+  assert.match(stopped, /^convalida: the worker was stopped/);
+  await page.close();
+});

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { imported, packed } from "../tools/packed.mjs";
 
 const folder = packed();
-const { Form, check, checkDossier, rules, rulebooks } = await imported("convalida/inline", folder);
+const { Form, check, checkDossier, rules, rulebooks, unasked } = await imported("convalida/inline", folder);
 await imported("convalida/inline/compiler", folder);
 const form = new Form("piemonte-2020");
 form.load({ lavoratori: [{ nome: "Anna" }] });
@@ -22,7 +22,9 @@ const WRONG = [
   ["an unknown option", () => new Form("piemonte-2020", { lang: "en" }), /no option is called `lang`.*language, today, messages/],
   ["an unknown language", () => new Form("piemonte-2020", { language: "de" }), /languages are it, en/],
   ["a day in another form", () => new Form("piemonte-2020", { today: "1/4/2020" }), /YYYY-MM-DD/],
-  ["a day that does not exist", () => new Form("piemonte-2020", { today: "2020-02-30" }), /day/],
+  ["a day that does not exist", () => new Form("piemonte-2020", { today: "2020-02-30" }), /^convalida: `today` is a day written YYYY-MM-DD, .* not `2020-02-30`/],
+  ["a month that does not exist", () => new Form("piemonte-2020", { today: "2020-13-01" }), /^convalida: `today` .* not `2020-13-01`/],
+  ["a Date for today", () => new Form("piemonte-2020", { today: new Date() }), /Date object: give the day as text, "2020-02-23" at `today`/],
   ["texts that are none", () => new Form("piemonte-2020", { messages: "x" }), /`messages` is an object/],
   ["options that are none", () => new Form("piemonte-2020", "en"), /options are an object/],
   ["an unknown list", () => form.insert("operai"), /no list.*lavoratori/],
@@ -33,7 +35,8 @@ const WRONG = [
   ["a path that is none", () => form.set(42, "x"), /`path` is a text.*not number/],
   ["an empty path", () => form.commit(""), /`path` is a text/],
   ["an endless path", () => form.field("a.".repeat(1e6)), /a text of 2000000 characters/],
-  ["a value that is an object", () => form.set("periodo.dataInizio", new Date()), /takes a text, a number.*not object/],
+  ["a value that is an object", () => form.set("periodo.dataInizio", new Date()), /takes a text, a number.*not a Date object: give the day as text, "2020-02-23"/],
+  ["a value that is a list", () => form.set("periodo.dataInizio", []), /takes a text, a number.*not object/],
   ["a value left out", () => form.set("periodo.dataInizio"), /null \(empty\), not undefined/],
   ["a value in the place of a list", () => form.set("lavoratori", "x"), /is a list\. Name a row/],
   ["a row beyond the end", () => form.set("lavoratori.9.nome", "x"), /no row 9: it has 1 row,/],
@@ -41,6 +44,13 @@ const WRONG = [
   ["a row without a number, in an empty list", () => form.set("allegati.x.nome", "x"), /is a list\. Name a row|is an object/],
   ["a worker without a number", () => form.set("domandePrecedenti.0.lavoratori.x", "x"), /is a list\. Name a row|is an object/],
   ["a huge row", () => form.set("lavoratori.4294967295.nome", "x"), /«lavoratori» is a list\. Name a row/],
+  ["a misspelt rule", () => form.explain("durata-domnda"), /^convalida: no rule is called `durata-domnda`: is it `durata-domanda`\?$/],
+  ["a misspelt rule of a rulebook", () => form.explain("piemonte-2020/data-asunzione", "lavoratori.0.dataAssunzione"), /is it `data-assunzione`\?$/],
+  ["a rule at a row that is not there", () => form.explain("durata-domanda", "lavoratori.7.ore"), /no row 7/],
+  ["an application in the place of the rulebook", () => check({ periodo: {} }, "piemonte-2020"), /^convalida: the rulebook comes first, then the domanda: check\("piemonte-2020", domanda\)$/],
+  ["the same as JSON text", () => check('{"periodo":{}}', "piemonte-2020"), /the rulebook comes first/],
+  ["the same of what was not asked", () => unasked({}, "piemonte-2020"), /the rulebook comes first/],
+  ["a dossier in the place of the rulebook", () => checkDossier([{}], "piemonte-2020"), /the rulebook comes first/],
   ["an unknown rule", () => form.explain("narnia"), /no rule of piemonte-2020/],
   ["a domanda that is none", () => form.load(42), /a domanda is an object/],
   ["JSON text of something else", () => form.load("[]"), /line 1, column 1: an application is an object/],

@@ -156,22 +156,18 @@ export class Adopted {
 /** A function from a control to the address of its field, or nothing. */
 function namer(names) {
   if (typeof names === "function") return (control) => address(names(control.name, control));
-  if (names) {
-    const table = Object.entries(names).map(([name, path]) => [patternOf(name), path]);
-    return (control) => {
-      for (const [pattern, path] of table) {
-        const found = pattern.exec(control.name);
-        let at = 1;
-        if (found) return address(path.replace(/\*/g, () => found[at++] ?? "*"));
-      }
-      return null;
-    };
-  }
-  // The page's names are ours where the model knows them.
+  const table = Object.entries(names ?? {}).map(([name, path]) => [patternOf(name), path]);
+  const named = (name, form) => {
+    for (const [pattern, path] of table) {
+      const found = pattern.exec(name);
+      let at = 1;
+      if (found) return address(path.replace(/\*/g, () => found[at++] ?? "*"));
+    }
+    return isKnown(form, name) ? address(name) : null; // the page's names are ours where the model knows them
+  };
   const known = new Map();
-  return (control, form) => {
-    const { name } = control;
-    if (!known.has(name)) known.set(name, isKnown(form, name) ? address(name) : null);
+  return ({ name }, form) => {
+    if (!known.has(name)) known.set(name, named(name, form));
     return known.get(name);
   };
 }

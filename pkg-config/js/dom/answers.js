@@ -1,6 +1,6 @@
 // What the core answers: a Change brings the page to where the form is, without moving what is being typed.
 import { labelOf } from "./controls.js";
-import { paintField } from "./messages.js";
+import { paintField, saysSame } from "./messages.js";
 import { asideAt, asides, locate, pathOf, scopeOf } from "./scope.js";
 
 export class Answers {
@@ -51,8 +51,8 @@ export class Answers {
 
   /** Shows what the notes of a field say. */
   paint(scope, name) {
-    const { root, say } = this.#desk;
-    paintField(scope, name, { root, say, actions: (diagnostic) => this.#actions(diagnostic) });
+    const { root, say, labelAt } = this.#desk;
+    paintField(scope, name, { root, say, labelAt, actions: (diagnostic) => this.#actions(diagnostic) });
   }
 
   /** What the whole check alone said of a field goes with the keystroke that mends it. */
@@ -136,7 +136,7 @@ export class Answers {
 
   /** After a pause: what the field in hand says now, and how many other fields changed. */
   #announce(element, touched) {
-    const { root, say, voice } = this.#desk;
+    const { root, say, voice, labelAt } = this.#desk;
     const scope = scopeOf(element, root);
     const { name } = locate(pathOf(element, root), root);
     let others = 0;
@@ -151,7 +151,7 @@ export class Answers {
     voice.later(() => {
       const now = messages();
       const parts = [];
-      if (now !== (this.#told.get(element) ?? "")) parts.push(`${labelOf(element)}: ${now || say("mended")}`);
+      if (now !== (this.#told.get(element) ?? "")) parts.push(`${labelOf(element, () => labelAt(scope.path(name)))}: ${now || say("mended")}`);
       if (pending) parts.push(say("others", { n: pending }));
       this.#told.clear();
       if (now) this.#told.set(element, now);
@@ -180,6 +180,6 @@ class Touched {
 
 function sameNotes(one, other) {
   if ((one?.size ?? 0) !== (other?.size ?? 0)) return false;
-  for (const [rule, diagnostic] of one ?? []) if (other.get(rule)?.message !== diagnostic.message) return false;
+  for (const [rule, diagnostic] of one ?? []) if (!saysSame(diagnostic, other.get(rule))) return false;
   return true;
 }

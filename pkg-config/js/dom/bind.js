@@ -167,7 +167,7 @@ export class Binding {
     this.#rows.remove(path, index);
     this.undoable(this.#desk.say("rowRemoved", { n: index + 1 }), () => {
       this.#rows.insert(path, index, row);
-      this.#rows.refill(`${path}.${index}`, kept);
+      this.#rows.refill(path, index, kept);
     });
   }
 
@@ -176,10 +176,13 @@ export class Binding {
     const back = this.#undo.pop();
     if (!back) return false;
     const { voice, say, options } = this.#desk;
-    back();
-    this.#answers.recheck();
-    voice.say(say("restored"));
-    options.onUndoable?.(null);
+    try {
+      back();
+      voice.say(say("restored"));
+    } finally {
+      this.#answers.recheck();
+      options.onUndoable?.(null);
+    }
     return true;
   }
 
@@ -210,7 +213,7 @@ export class Binding {
 
   /** What a path is called on this page: its label, and the number of its row. */
   nameOf(path) {
-    return nameOf(path, this.#desk.root, this.#desk.say);
+    return nameOf(path, this.#desk);
   }
 
   /** All that is shown now. */

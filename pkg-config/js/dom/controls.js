@@ -78,23 +78,31 @@ function sameWord(one, other) {
   return a === b || (YES.test(a) && YES.test(b)) || (NO.test(a) && NO.test(b));
 }
 
-/** The visible name of a field: its label, or what labels it. */
-export function labelOf(element) {
+/** The visible name of a field: its label, or what labels it; of one that the page gives none, what `otherwise` says. */
+export function labelOf(element, otherwise) {
   const group = element.type === "radio" ? element.closest("fieldset")?.querySelector("legend") : null;
   const referenced = (element.getAttribute("aria-labelledby") ?? "")
     .split(/\s+/)
     .map((id) => id && element.ownerDocument.getElementById(id))
     .find(Boolean);
   const source = group ?? referenced ?? element.labels?.[0] ?? headerOf(element);
-  const text = source ? ownText(source) : (element.getAttribute("aria-label") ?? element.title ?? "");
-  return text.replace(/[*\s]+/g, " ").trim();
+  const text = source ? ownText(source) : element.getAttribute("aria-label") || element.title;
+  return text.replace(/[*\s]+/g, " ").replace(/ ?: ?$/, "").trim() || otherwise();
 }
 
-/** The heading of the column that a cell of a table stands in. */
+/** What names a cell of a table: the heading of its column, the cell before it in its row, or the first row's. */
 function headerOf(element) {
   const cell = element.closest("td");
-  return cell?.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex] ?? null;
+  const table = cell?.closest("table");
+  if (!table) return null;
+  const first = table.tHead?.rows[0] ?? table.rows[0];
+  const above = first.contains(cell) ? null : first.cells[cell.cellIndex];
+  const isHead = first.parentElement === table.tHead || [...first.cells].every(({ tagName }) => tagName === "TH");
+  return [isHead && above, cell.previousElementSibling, above].find((found) => found && isName(found)) ?? null;
 }
+
+/** Whether a cell has words in it, and no field of its own. */
+const isName = (cell) => /\p{L}/u.test(cell.textContent) && !cell.querySelector("input, select, textarea");
 
 /** The text of a label without that of the control it may hold. */
 function ownText(label) {

@@ -1,7 +1,7 @@
 // What the parts of one binding share: the form of the core, the page's marks, and how far the person is.
 import { announcer } from "./announcer.js";
 import { Form } from "../form.js";
-import { expectFields } from "../paths.js";
+import { expectFields, patternOf } from "../paths.js";
 import { asText } from "./controls.js";
 import { bindOptionsOf } from "./options.js";
 import { Scope, locate, markedPaths } from "./scope.js";
@@ -61,6 +61,9 @@ export class Desk {
       return "";
     }
   }
+
+  /** What the rulebook calls a field, where the form can tell; else its path. */
+  labelAt = (path) => this.form.fields?.().find((field) => field.path === patternOf(path))?.label ?? path;
 
   /** Whether this binding made its form: then it frees it, too. */
   get ownsForm() {

@@ -176,7 +176,8 @@ export class Hands {
   /** Applies a fix as the core gives it now: rows may have moved since the message was made. */
   #fix({ path, diagnostic }) {
     const now = this.#desk.form.diagnostics(path).find((other) => other.rule === diagnostic.rule);
-    const { label, edits } = (now ?? diagnostic).fix;
+    const { label, edits } = (now ?? diagnostic).fix ?? {};
+    if (!edits) return; // what it mended is gone meanwhile
     const before = edits.map((edit) => [edit.path, this.#desk.textAt(edit.path)]);
     for (const edit of edits) {
       this.#binding.set(edit.path, asText(edit.value));

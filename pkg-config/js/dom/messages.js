@@ -12,11 +12,11 @@ export function gravest(diagnostics) {
 }
 
 /** Shows what the scope's notes say about `name`, and nothing else; returns the place of the messages. */
-export function paintField(scope, name, { root, say, actions }) {
+export function paintField(scope, name, { root, say, labelAt, actions }) {
   const diagnostics = [...(scope.notes.get(name)?.values() ?? [])].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
   const elements = scope.fields.get(name) ?? [];
   const place = placeOf(scope, name, elements, root, diagnostics.length > 0);
-  const ids = place ? fill(place, scope, name, diagnostics, elements, say, actions) : [];
+  const ids = place ? fill(place, scope, name, diagnostics, elements, { say, labelAt, actions }) : [];
   for (const element of elements) {
     describe(element, ids);
     flag(element, diagnostics.filter((diagnostic) => diagnostic.severity === "error"));
@@ -79,19 +79,19 @@ function listPlace(scope, name, root, needed) {
 }
 
 /** Brings the messages of one field in a place up to date; those that stay are not touched. */
-function fill(place, scope, name, diagnostics, elements, say, actions) {
+function fill(place, scope, name, diagnostics, elements, words) {
   const shown = new Map();
   for (const child of place.children) if (keys.get(child)?.scope === scope && keys.get(child).name === name) shown.set(keys.get(child).rule, child);
   const ids = [];
   let last = null;
   for (const diagnostic of diagnostics) {
     let item = shown.get(diagnostic.rule);
-    if (item && keys.get(item).diagnostic.message !== diagnostic.message) {
+    if (item && !saysSame(keys.get(item).diagnostic, diagnostic)) {
       item.remove();
       item = null;
     }
     shown.delete(diagnostic.rule);
-    item ??= make(place, scope, name, diagnostic, elements, say, actions);
+    item ??= make(place, scope, name, diagnostic, elements, words);
     if (!item.isConnected) last ? last.after(item) : insertInOrder(place, item, elements[0]);
     keys.get(item).diagnostic = diagnostic;
     ids.push(keys.get(item).id);
@@ -100,6 +100,9 @@ function fill(place, scope, name, diagnostics, elements, say, actions) {
   for (const gone of shown.values()) gone.remove();
   return ids;
 }
+
+/** Whether two diagnostics of one rule show alike: the same sentence, and a fix that is called and writes the same. */
+export const saysSame = (one, other) => one.message === other?.message && JSON.stringify(one.fix) === JSON.stringify(other.fix);
 
 const keys = new WeakMap();
 
@@ -113,7 +116,7 @@ function insertInOrder(place, item, element) {
   place.insertBefore(item, after ?? null);
 }
 
-function make(place, scope, name, diagnostic, elements, say, actions) {
+function make(place, scope, name, diagnostic, elements, { say, labelAt, actions }) {
   const document = place.ownerDocument;
   const item = document.createElement("div");
   item.className =
@@ -127,7 +130,7 @@ function make(place, scope, name, diagnostic, elements, say, actions) {
   const shared = place.hasAttribute("data-convalida-messages") && scope.list && place === scope.places.get("");
   if (shared && elements[0]) {
     const label = document.createElement("strong");
-    label.textContent = `${labelOf(elements[0])}: `;
+    label.textContent = `${labelOf(elements[0], () => labelAt(scope.path(name)))}: `;
     text.append(label);
   }
   text.append(document.createTextNode(diagnostic.message));

@@ -3,7 +3,7 @@ import { copied, kindOf, ownOf, saidOf } from "../copy.js";
 import { languageOf } from "../options.js";
 
 /** What a binding asks of its form; a stand-in may have no more. */
-const ASKED = ["set", "commit", "load", "toJSON", "insert", "remove", "field", "diagnostics", "validate", "free"];
+const ASKED = ["set", "setMany", "commit", "load", "reset", "toJSON", "insert", "remove", "field", "diagnostics", "validate", "rulebook", "free"];
 const HEARD = ["onChange", "onCommit", "onValidate", "onRow", "onReveal", "onUndoable", "onWhy", "ruleLink", "aside"];
 
 /** @returns {import("../dom").BindOptions} a copy, of plain data where data is expected */

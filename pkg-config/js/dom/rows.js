@@ -68,18 +68,32 @@ export class Rows {
     if (inserted !== undefined) this.#made(target.insert(inserted, taken));
   }
 
-  /** Types a value of any depth again, row by row. */
-  refill(path, value) {
-    if (Array.isArray(value)) {
-      value.forEach((item, index) => {
-        if ((listAt(path, this.#desk.root)?.rows.length ?? 0) <= index) this.insert(path, index);
-        this.refill(`${path}.${index}`, item);
-      });
-    } else if (value && typeof value === "object") {
-      for (const [key, inner] of Object.entries(value)) this.refill(`${path}.${key}`, inner);
-    } else if (value !== null && value !== undefined) {
-      this.enter(path, asText(value));
+  /** Fills a row that came back: what it held is typed again; where that is not all of it, it is loaded as it was. */
+  refill(list, index, kept) {
+    if (this.#retyped(`${list}.${index}`, kept)) return;
+    const { form } = this.#desk;
+    const domanda = form.toJSON();
+    valueAt(domanda, list)?.splice(index, 1, kept);
+    form.load(domanda);
+    this.#answers.repaintAll();
+  }
+
+  /** Types a value of any depth again; answers whether all of it could be typed: no list that the page does not show. */
+  #retyped(path, value) {
+    if (value === null || typeof value !== "object") {
+      if (value !== null && value !== undefined) this.enter(path, asText(value));
+      return value !== null;
     }
+    const list = Array.isArray(value) ? listAt(path, this.#desk.root) : null;
+    const entries = Object.entries(value);
+    if (list ? list.aside : Array.isArray(value) || entries.length === 0) return false;
+    let whole = true;
+    for (const [key, inner] of entries) {
+      if (list && list.rows.length <= Number(key)) this.insert(path, Number(key));
+      // A key that reads as a path of its own leads elsewhere.
+      whole = (/^[^.[\]]+$/.test(key) && this.#retyped(`${path}.${key}`, inner)) && whole;
+    }
+    return whole;
   }
 
   /** A list of plain values inside a row: the core knows its values one by one, so they are typed again one place on. */

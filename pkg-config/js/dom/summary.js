@@ -19,7 +19,8 @@ export function sortDiagnostics(whole, onTheWay) {
 }
 
 /** Fills the summary; `focus` takes the person there. */
-export function showSummary(host, groups, root, say, focus) {
+export function showSummary(host, groups, desk, focus) {
+  const { say } = desk;
   host.textContent = "";
   host.hidden = false;
   const document = host.ownerDocument;
@@ -31,8 +32,8 @@ export function showSummary(host, groups, root, say, focus) {
   main.setAttribute("aria-labelledby", idOf(title));
   main.append(title);
   if (blocked) {
-    section(main, say("wrong", { n: groups.wrong.length }), groups.wrong, root, say);
-    section(main, say("missing", { n: groups.missing.length }), groups.missing, root, say);
+    section(main, say("wrong", { n: groups.wrong.length }), groups.wrong, desk);
+    section(main, say("missing", { n: groups.missing.length }), groups.missing, desk);
   } else {
     main.append(paragraph(document, say("summaryGoodText")));
   }
@@ -40,12 +41,12 @@ export function showSummary(host, groups, root, say, focus) {
   if (groups.warnings.length) {
     const warnings = box(document, "warning");
     warnings.append(paragraph(document, say("summaryWarnings")));
-    section(warnings, say("warnings", { n: groups.warnings.length }), groups.warnings, root, say);
+    section(warnings, say("warnings", { n: groups.warnings.length }), groups.warnings, desk);
     host.append(warnings);
   }
   if (groups.notes.length) {
     const notes = box(document, "info");
-    section(notes, say("notes", { n: groups.notes.length }), groups.notes, root, say);
+    section(notes, say("notes", { n: groups.notes.length }), groups.notes, desk);
     host.append(notes);
   }
   if (!focus) return;
@@ -72,19 +73,20 @@ function paragraph(document, text) {
   return made;
 }
 
-function section(parent, title, diagnostics, root, say) {
+function section(parent, title, diagnostics, desk) {
   if (!diagnostics.length) return;
   const document = parent.ownerDocument;
   const name = document.createElement("h3");
   name.className = "h6";
   name.textContent = title;
   const list = document.createElement("ul");
-  for (const diagnostic of diagnostics.slice(0, LONGEST)) list.append(entry(document, diagnostic, root, say));
+  for (const diagnostic of diagnostics.slice(0, LONGEST)) list.append(entry(document, diagnostic, desk));
   parent.append(name, list);
-  if (diagnostics.length > LONGEST) parent.append(paragraph(document, say("more", { n: diagnostics.length - LONGEST })));
+  if (diagnostics.length > LONGEST) parent.append(paragraph(document, desk.say("more", { n: diagnostics.length - LONGEST })));
 }
 
-function entry(document, diagnostic, root, say) {
+function entry(document, diagnostic, desk) {
+  const { root } = desk;
   const item = document.createElement("li");
   const aside = asideAt(diagnostic.path, root);
   const target = aside ? root.elements[0] : targetOf(diagnostic.path, root);
@@ -98,7 +100,7 @@ function entry(document, diagnostic, root, say) {
     text.dataset.convalidaTarget = "";
   }
   item.append(text);
-  const where = nameOf(diagnostic.path, root, say);
+  const where = nameOf(diagnostic.path, desk);
   if (where) {
     const small = document.createElement("small");
     small.textContent = ` ${where}`;
@@ -110,11 +112,11 @@ function entry(document, diagnostic, root, say) {
 }
 
 /** The label of a field, or the title of a list, and the number of its row. */
-export function nameOf(path, root, say) {
+export function nameOf(path, { root, say, labelAt }) {
   const aside = asideAt(path, root);
   const { scope, name } = locate(path, root);
   const field = scope.fields.get(name)?.[0];
-  const parts = [aside ? aside.nameOf(path) : field ? labelOf(field) : groupName(scope, name)];
+  const parts = [aside ? aside.nameOf(path) : field ? labelOf(field, () => labelAt(path)) : groupName(scope, name)];
   for (let row = scope; row.list; row = row.list.parent) parts.push(say("row", { n: row.index + 1 }));
   for (const key of scope.list ? [] : name.split(".")) if (/^\d+$/.test(key)) parts.push(say("row", { n: Number(key) + 1 }));
   return parts.filter(Boolean).join(", ");

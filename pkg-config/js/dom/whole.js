@@ -69,7 +69,7 @@ export class Whole {
     this.#desk.whole = true;
     this.#answers.replace(whole);
     const groups = sortDiagnostics(whole, onTheWay);
-    showSummary(host, groups, root, say, focus);
+    showSummary(host, groups, this.#desk, focus);
     return groups;
   }
 }
