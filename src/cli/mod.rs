@@ -1,5 +1,6 @@
-//! The command: `check`, `rules`, `explain`.
+//! The command: `check`, `rules`, `explain`, `compila`.
 
+pub mod cases;
 mod catalogue;
 mod check;
 mod compila;
@@ -129,6 +130,21 @@ enum Outcome {
     Unusable = 2,
 }
 
+/// Why there is no answer, and what the run ends with.
+struct Refusal {
+    outcome: Outcome,
+    said: String,
+}
+
+impl From<String> for Refusal {
+    fn from(said: String) -> Refusal {
+        Refusal {
+            outcome: Outcome::Unusable,
+            said,
+        }
+    }
+}
+
 /// Runs the command with the arguments of the process.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
@@ -219,14 +235,18 @@ fn keys(path: &str) -> Vec<String> {
     keys.map(str::to_string).collect()
 }
 
-fn print(result: Result<String, String>) -> Outcome {
+fn print(result: Result<String, impl Into<Refusal>>) -> Outcome {
     match result {
         Ok(text) => {
             let mut output = Output::standard();
             let written = output.write(&text).and_then(|()| output.flush());
             output::ended(written.map(|()| Outcome::NoErrors))
         }
-        Err(problem) => complain(&problem),
+        Err(refusal) => {
+            let Refusal { outcome, said } = refusal.into();
+            complain(&said);
+            outcome
+        }
     }
 }
 
