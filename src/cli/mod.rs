@@ -70,6 +70,9 @@ enum Command {
     /// Lists the rulebooks and their rules.
     Rules {
         rulebook: Option<String>,
+        /// A rulebook of one's own: a page (.md), or the JSON that `compila` makes of one.
+        #[arg(long, value_name = "FILE", conflicts_with = "rulebook")]
+        rulebook_file: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
         #[arg(long, value_enum, default_value_t = Code::It)]
@@ -90,6 +93,9 @@ enum Command {
     Explain {
         /// Its whole name (RULEBOOK/durata-domanda), or the slug alone.
         rule: String,
+        /// A rulebook of one's own: a page (.md), or the JSON that `compila` makes of one.
+        #[arg(long, value_name = "FILE")]
+        rulebook_file: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
         #[arg(long, value_enum, default_value_t = Code::It)]
@@ -187,13 +193,14 @@ pub fn run() -> ExitCode {
         }
         Command::Rules {
             rulebook,
+            rulebook_file,
             format,
             language,
-        } => print(catalogue::rules(
-            rulebook.as_deref(),
-            format,
-            language.into(),
-        )),
+        } => {
+            let language = language.into();
+            let own = own(rulebook_file.as_deref(), language);
+            print(own.and_then(|own| catalogue::rules(rulebook.as_deref(), own, format, language)))
+        }
         Command::Compila {
             file,
             pacchetto,
@@ -205,11 +212,22 @@ pub fn run() -> ExitCode {
         }),
         Command::Explain {
             rule,
+            rulebook_file,
             format,
             language,
-        } => print(catalogue::explain(&rule, format, language.into())),
+        } => {
+            let language = language.into();
+            let own = own(rulebook_file.as_deref(), language);
+            print(own.and_then(|own| catalogue::explain(&rule, own, format, language)))
+        }
     };
     ExitCode::from(outcome as u8)
+}
+
+/// The rulebook of one's own that an option names, to be looked up.
+fn own(file: Option<&Path>, language: Language) -> Result<Option<Book>, String> {
+    let shelf = file.map(|file| shipped::own(file, language)).transpose()?;
+    Ok(shelf.map(|shelf| shelf.book(language, Vec::new())))
 }
 
 /// The rulebook that the options name for all applications.
