@@ -190,6 +190,27 @@ fn many_lines_keep_their_order_and_numbers() {
 }
 
 #[test]
+fn what_tells_an_application_from_the_others_is_told_also_where_its_rulebook_is_none() {
+    let input = br#"{"pratica":7}
+{"pratica":{"n":[8,"x"]},"regolamento":"narnia"}
+{"pratica":9,
+{"regolamento":"rapporto","pratica":10}"#;
+    for more in [[].as_slice(), &["--dossier"]] {
+        let (code, answers) = lines(&[&["--id", "pratica"], more].concat(), input);
+        assert_eq!(code, 2);
+        let of = |line: u64| {
+            let own = answers.iter().find(|answer| answer["line"] == line);
+            own.expect("an answer").clone()
+        };
+        assert!(of(1)["error"].is_object() && of(2)["error"].is_object());
+        assert_eq!(of(1)["id"], json!(7));
+        assert_eq!(of(2)["id"], json!({ "n": [8, "x"] }));
+        assert_eq!(of(3).get("id"), None);
+        assert_eq!(of(4)["id"], json!(10));
+    }
+}
+
+#[test]
 fn one_broken_line_is_refused_alone() {
     let input = [
         BAD.as_bytes(),
