@@ -105,6 +105,84 @@ fn mistakes_are_shown_with_their_line_and_the_place_marked() {
     }
 }
 
+/// The first lines of what is told of a page: sentences alone.
+fn sentences(name: &str, page: &str) -> Vec<String> {
+    let output = compila(name, page, "it");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).expect("text");
+    let said = said
+        .lines()
+        .map(|line| line.trim_start_matches("convalida: "));
+    let said = said.filter_map(|line| line.strip_prefix("errore: "));
+    said.map(str::to_string).collect()
+}
+
+#[test]
+fn a_block_that_can_not_be_read_is_told_and_not_what_is_missing_for_it() {
+    let torn = "un testo sta tra due virgolette, sulla stessa riga.";
+    for (name, from, to, said) in [
+        (
+            "testa",
+            "\"prova\"\nversione",
+            "\"prova\nversione",
+            format!("Il blocco «regolamento» non si legge: {torn}"),
+        ),
+        (
+            "regola",
+            "dice = \"Troppo tardi.\"",
+            "dice = \"Troppo tardi.",
+            format!("Il blocco «regola» non si legge: {torn}"),
+        ),
+        (
+            "chiave",
+            "versione = ",
+            "versione ",
+            "Il blocco «regolamento» non si legge: qui serve «chiave = valore».".to_string(),
+        ),
+        (
+            "doppia",
+            "chi = ",
+            "campo = \"x\"\nchi = ",
+            "Il blocco «regola» non si legge: la stessa chiave c'è due volte.".to_string(),
+        ),
+        (
+            "parola",
+            "```regolamento",
+            "```regolamenti",
+            "Non esiste un blocco «regolamenti»".to_string(),
+        ),
+    ] {
+        assert!(PAGE.contains(from), "{from}");
+        let told = sentences(name, &PAGE.replacen(from, to, 1));
+        assert_eq!(told.len(), 1, "{name}: {told:?}");
+        assert!(told[0].starts_with(&said), "{name}: {told:?}");
+    }
+}
+
+#[test]
+fn mistakes_come_in_the_order_of_their_lines() {
+    let page = PAGE
+        .replace("massimo = ", "massimo = \"2021-01-31\" # ")
+        .replace("tipi = ", "al = \"32/01/2021\"\ntipi = ")
+        .replace(
+            "\"consiglio\"",
+            "\"consiglio\"\ndal = \"1 marzo\"\nquando = \"D > 35 gg\"",
+        );
+    let told = sentences("ordine", &page);
+    let wanted = [
+        "Il giorno 32/01/2021 non esiste, o non è tra il 1900 e il 2100.",
+        "«1 marzo» non è un giorno: si scrive gg/mm/aaaa.",
+        "«gg» non è un'unità; ci sono: giorni, settimane, mesi, anni, ore.",
+    ];
+    assert_eq!(told, wanted);
+    let page = PAGE.replace("periodo.dataInizio +", "2021-01-31 +");
+    let told = sentences("giorno", &page);
+    assert!(
+        told[0].starts_with("Un giorno si scrive gg/mm/aaaa"),
+        "{told:?}"
+    );
+}
+
 #[test]
 fn a_page_without_any_english_is_told_once() {
     let output = compila_with("sola", PAGE, None, "it");
