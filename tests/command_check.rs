@@ -541,3 +541,30 @@ fn memory_does_not_grow_with_the_input() {
     let (short, long) = (peak(500), peak(10_000));
     assert!(long < short + short / 2, "{short} kB, then {long} kB");
 }
+
+#[test]
+fn what_is_said_of_a_worker_fits_a_person_and_its_sources_say_what_they_are_of() {
+    let input = br#"{"regolamento":"piemonte-2020","lavoratori":[{"codiceFiscale":"20186848338"},{"codiceFiscale":"00000000000"},{}]}"#;
+    let (_, answers) = lines(&[], input);
+    let all = answers[0]["diagnostics"].as_array().expect("a list");
+    let of = |rule: &str, row: usize| {
+        let path = format!("lavoratori.{row}.codiceFiscale");
+        let found =
+            |one: &&Value| one["rule"] == format!("piemonte-2020/{rule}") && one["path"] == path;
+        all.iter()
+            .find(found)
+            .unwrap_or_else(|| panic!("{rule}, row {row}"))
+    };
+    for row in [0, 1] {
+        let message = of("codice-fiscale", row)["message"].as_str().expect("text");
+        let advice = "Ricopialo: di una persona sta sul tesserino, di una società nella visura.";
+        assert!(message.ends_with(advice), "{message}");
+    }
+    let sources = of("campo-obbligatorio", 2)["sources"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(sources[0]["quote"], "LA DATA FINE E' UN CAMPO OBBLIGATORIO");
+    let point = sources[0]["point"].as_str().expect("text");
+    assert!(point.contains("per la data di fine"), "{point}");
+    assert_eq!(sources[1]["document"], "Regola di convalida");
+}
