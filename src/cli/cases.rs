@@ -18,13 +18,11 @@ const MOST_ROWS: usize = 100;
 /// told without trying them.
 pub(super) fn faults(page: &str, book: &Book, is_layer: bool) -> Vec<Misshapen> {
     let (cases, mut faults) = read(page);
-    for case in &cases {
-        let unknown = unknown_field(book, case);
-        faults.extend(unknown.or_else(|| {
-            let tried = (!is_layer).then(|| fault(book, case));
-            tried.flatten()
-        }));
-    }
+    let told = cases.iter().filter_map(|case| match is_layer {
+        true => unknown_field(book, case),
+        false => fault(book, case),
+    });
+    faults.extend(told);
     faults.sort_by_key(|(at, _)| at.start);
     faults
 }
@@ -53,6 +51,9 @@ fn unknown_field(book: &Book, case: &Case) -> Option<Misshapen> {
 
 /// Why a case does not hold under a rulebook.
 pub fn fault(book: &Book, case: &Case) -> Option<Misshapen> {
+    if let Some(unknown) = unknown_field(book, case) {
+        return Some(unknown);
+    }
     let mut domanda = Value::Object(Map::new());
     let inside = said(book, &mut domanda, &case.inside);
     if let Some(fault) = unreadable(book, case, &case.inside, &inside) {
