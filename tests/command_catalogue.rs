@@ -262,3 +262,47 @@ fn a_rulebook_file_that_cannot_be_used_is_told_with_its_place() {
     assert!(missing.contains("manca.json"), "{missing}");
     std::fs::remove_dir_all(folder).expect("removed");
 }
+
+#[test]
+fn a_rulebook_of_ones_own_is_listed_and_explained() {
+    let folder = std::env::temp_dir().join(format!("convalida-own-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("en")).expect("a folder");
+    let page = folder.join("prova.md");
+    let page = page.to_str().expect("a path");
+    let with_layer = PAGE.replace("[\"cig\"]", "[\"cig\"]\nstrati = [\"comune\"]");
+    std::fs::write(page, with_layer).expect("written");
+    let english =
+        "titolo = \"Test\"\n[regole.una-regola]\ntitolo = \"A rule\"\ndice = \"Too late.\"\n";
+    std::fs::write(folder.join("en/prova.toml"), english).expect("written");
+    let json = folder.join("prova.json");
+    let json = json.to_str().expect("a path");
+    std::fs::write(json, out(&["compila", page])).expect("written");
+    for file in [page, json] {
+        let listed = out(&["rules", "--rulebook-file", file]);
+        for words in ["prova\nProva\n", "prova/una-regola", "prova/iban"] {
+            assert!(listed.contains(words), "{words}\n{listed}");
+        }
+        assert!(!listed.contains("piemonte-2020"), "{listed}");
+        for rule in ["una-regola", "prova/una-regola"] {
+            let explained = out(&["explain", "--rulebook-file", file, "--language", "en", rule]);
+            let start = "prova/una-regola\nA rule\n";
+            assert!(explained.starts_with(start), "{explained}");
+            assert!(
+                explained.contains("at most: periodo.dataInizio + 35"),
+                "{explained}"
+            );
+        }
+        let near = complaint(&["explain", "--rulebook-file", file, "prova/una-regolo"]);
+        assert!(near.contains("Did you mean prova/una-regola?"), "{near}");
+        let elsewhere = complaint(&["explain", "--rulebook-file", file, "durata-domanda"]);
+        assert!(elsewhere.contains("no such rule"), "{elsewhere}");
+    }
+    for command in [["rules"].as_slice(), &["explain", "una-regola"]] {
+        let missing = [command, &["--rulebook-file", "nessuno.md"]].concat();
+        assert_eq!(
+            complaint(&missing),
+            "convalida: nessuno.md: No such file or directory (os error 2)\n"
+        );
+    }
+    std::fs::remove_dir_all(folder).expect("removed");
+}

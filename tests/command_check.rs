@@ -190,6 +190,27 @@ fn many_lines_keep_their_order_and_numbers() {
 }
 
 #[test]
+fn what_tells_an_application_from_the_others_is_told_also_where_its_rulebook_is_none() {
+    let input = br#"{"pratica":7}
+{"pratica":{"n":[8,"x"]},"regolamento":"narnia"}
+{"pratica":9,
+{"regolamento":"rapporto","pratica":10}"#;
+    for more in [[].as_slice(), &["--dossier"]] {
+        let (code, answers) = lines(&[&["--id", "pratica"], more].concat(), input);
+        assert_eq!(code, 2);
+        let of = |line: u64| {
+            let own = answers.iter().find(|answer| answer["line"] == line);
+            own.expect("an answer").clone()
+        };
+        assert!(of(1)["error"].is_object() && of(2)["error"].is_object());
+        assert_eq!(of(1)["id"], json!(7));
+        assert_eq!(of(2)["id"], json!({ "n": [8, "x"] }));
+        assert_eq!(of(3).get("id"), None);
+        assert_eq!(of(4)["id"], json!(10));
+    }
+}
+
+#[test]
 fn one_broken_line_is_refused_alone() {
     let input = [
         BAD.as_bytes(),
@@ -519,4 +540,31 @@ fn memory_does_not_grow_with_the_input() {
     };
     let (short, long) = (peak(500), peak(10_000));
     assert!(long < short + short / 2, "{short} kB, then {long} kB");
+}
+
+#[test]
+fn what_is_said_of_a_worker_fits_a_person_and_its_sources_say_what_they_are_of() {
+    let input = br#"{"regolamento":"piemonte-2020","lavoratori":[{"codiceFiscale":"20186848338"},{"codiceFiscale":"00000000000"},{}]}"#;
+    let (_, answers) = lines(&[], input);
+    let all = answers[0]["diagnostics"].as_array().expect("a list");
+    let of = |rule: &str, row: usize| {
+        let path = format!("lavoratori.{row}.codiceFiscale");
+        let found =
+            |one: &&Value| one["rule"] == format!("piemonte-2020/{rule}") && one["path"] == path;
+        all.iter()
+            .find(found)
+            .unwrap_or_else(|| panic!("{rule}, row {row}"))
+    };
+    for row in [0, 1] {
+        let message = of("codice-fiscale", row)["message"].as_str().expect("text");
+        let advice = "Ricopialo: di una persona sta sul tesserino, di una società nella visura.";
+        assert!(message.ends_with(advice), "{message}");
+    }
+    let sources = of("campo-obbligatorio", 2)["sources"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(sources[0]["quote"], "LA DATA FINE E' UN CAMPO OBBLIGATORIO");
+    let point = sources[0]["point"].as_str().expect("text");
+    assert!(point.contains("per la data di fine"), "{point}");
+    assert_eq!(sources[1]["document"], "Regola di convalida");
 }

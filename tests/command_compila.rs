@@ -105,6 +105,84 @@ fn mistakes_are_shown_with_their_line_and_the_place_marked() {
     }
 }
 
+/// The first lines of what is told of a page: sentences alone.
+fn sentences(name: &str, page: &str) -> Vec<String> {
+    let output = compila(name, page, "it");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).expect("text");
+    let said = said
+        .lines()
+        .map(|line| line.trim_start_matches("convalida: "));
+    let said = said.filter_map(|line| line.strip_prefix("errore: "));
+    said.map(str::to_string).collect()
+}
+
+#[test]
+fn a_block_that_can_not_be_read_is_told_and_not_what_is_missing_for_it() {
+    let torn = "un testo sta tra due virgolette, sulla stessa riga.";
+    for (name, from, to, said) in [
+        (
+            "testa",
+            "\"prova\"\nversione",
+            "\"prova\nversione",
+            format!("Il blocco «regolamento» non si legge: {torn}"),
+        ),
+        (
+            "regola",
+            "dice = \"Troppo tardi.\"",
+            "dice = \"Troppo tardi.",
+            format!("Il blocco «regola» non si legge: {torn}"),
+        ),
+        (
+            "chiave",
+            "versione = ",
+            "versione ",
+            "Il blocco «regolamento» non si legge: qui serve «chiave = valore».".to_string(),
+        ),
+        (
+            "doppia",
+            "chi = ",
+            "campo = \"x\"\nchi = ",
+            "Il blocco «regola» non si legge: la stessa chiave c'è due volte.".to_string(),
+        ),
+        (
+            "parola",
+            "```regolamento",
+            "```regolamenti",
+            "Non esiste un blocco «regolamenti»".to_string(),
+        ),
+    ] {
+        assert!(PAGE.contains(from), "{from}");
+        let told = sentences(name, &PAGE.replacen(from, to, 1));
+        assert_eq!(told.len(), 1, "{name}: {told:?}");
+        assert!(told[0].starts_with(&said), "{name}: {told:?}");
+    }
+}
+
+#[test]
+fn mistakes_come_in_the_order_of_their_lines() {
+    let page = PAGE
+        .replace("massimo = ", "massimo = \"2021-01-31\" # ")
+        .replace("tipi = ", "al = \"32/01/2021\"\ntipi = ")
+        .replace(
+            "\"consiglio\"",
+            "\"consiglio\"\ndal = \"1 marzo\"\nquando = \"D > 35 gg\"",
+        );
+    let told = sentences("ordine", &page);
+    let wanted = [
+        "Il giorno 32/01/2021 non esiste, o non è tra il 1900 e il 2100.",
+        "«1 marzo» non è un giorno: si scrive gg/mm/aaaa.",
+        "«gg» non è un'unità; ci sono: giorni, settimane, mesi, anni, ore.",
+    ];
+    assert_eq!(told, wanted);
+    let page = PAGE.replace("periodo.dataInizio +", "2021-01-31 +");
+    let told = sentences("giorno", &page);
+    assert!(
+        told[0].starts_with("Un giorno si scrive gg/mm/aaaa"),
+        "{told:?}"
+    );
+}
+
 #[test]
 fn a_page_without_any_english_is_told_once() {
     let output = compila_with("sola", PAGE, None, "it");
@@ -116,17 +194,168 @@ fn a_page_without_any_english_is_told_once() {
 }
 
 #[test]
-fn a_page_that_is_not_there_is_named() {
-    let output = Command::new(env!("CARGO_BIN_EXE_convalida"))
-        .args(["compila", "nessuna.md"])
-        .output()
-        .expect("the command runs");
-    assert_eq!(output.status.code(), Some(2));
-    let shown = String::from_utf8(output.stderr).expect("text");
-    assert!(
-        shown.contains("Non trovo la pagina «nessuna.md»."),
-        "{shown}"
-    );
+fn a_file_that_is_no_page_is_named_in_one_sentence() {
+    for (file, said) in [
+        ("nessuna.md", "No such file or directory (os error 2)"),
+        ("nessuna.json", "No such file or directory (os error 2)"),
+        // A page that ships with the command is no file.
+        ("comune.md", "No such file or directory (os error 2)"),
+        ("regolamenti", "Is a directory (os error 21)"),
+        ("Cargo.toml", "non è una pagina: una pagina finisce in .md"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_convalida"))
+            .args(["compila", file])
+            .output()
+            .expect("the command runs");
+        assert_eq!(output.status.code(), Some(2));
+        let shown = String::from_utf8(output.stderr).expect("text");
+        assert_eq!(shown, format!("convalida: {file}: {said}\n"));
+    }
+}
+
+const CASES: &str = r#"
+| dentro | fuori |
+|---|---|
+| `periodo.dataInizio` 01/03/2020, `periodo.dataFine` 05/04/2020 | `periodo.dataFine` 06/04/2020 → tardi |
+"#;
+
+#[test]
+fn the_cases_of_a_page_are_tried() {
+    let page = [PAGE, CASES].concat();
+    let output = compila("casi", &page, "it");
+    assert!(output.status.success(), "{output:?}");
+    let limit = ("35 giorni", "42 giorni");
+    for (name, (from, to), language, pieces) in [
+        (
+            "fuori",
+            limit,
+            "it",
+            [
+                "errore: Fuori dal limite la regola «una-regola» deve dire «tardi», e tace.",
+                "prova.md:24:68",
+                "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+                "prova.md: casi che non reggono: 1",
+            ],
+        ),
+        (
+            "outside",
+            limit,
+            "en",
+            [
+                "error: Outside the limit the rule “una-regola” has to say “tardi”, and is silent.",
+                "prova.md:24:68",
+                "^",
+                "prova.md: cases that do not hold: 1",
+            ],
+        ),
+        (
+            "dentro",
+            ("35 giorni", "34 giorni"),
+            "it",
+            [
+                "Dentro il limite la regola «una-regola» deve tacere, e dice: «Troppo tardi.»",
+                "prova.md:24:3",
+                "^^^",
+                "casi che non reggono: 1",
+            ],
+        ),
+        (
+            "frase",
+            ("→ tardi", "→ presto"),
+            "it",
+            [
+                "deve dire «presto», e dice: «Troppo tardi.»",
+                "prova.md:24:68",
+                "^^^",
+                "casi che non reggono: 1",
+            ],
+        ),
+        (
+            "campo",
+            ("| `periodo.dataFine` 06", "| `periodo.datafine` 06"),
+            "it",
+            [
+                "Non esiste un campo «periodo.datafine». Forse «periodo.dataFine»?",
+                "prova.md:24:69",
+                "^^^^^^^^^^^^^^^^",
+                "casi che non reggono: 1",
+            ],
+        ),
+        (
+            "righe",
+            ("`periodo.dataInizio` 01", "`lavoratori.100.ore` 01"),
+            "it",
+            [
+                "Non esiste un campo «lavoratori.100.ore».",
+                "prova.md:24:4",
+                "^^^",
+                "casi che non reggono: 1",
+            ],
+        ),
+        (
+            "valore",
+            ("01/03/2020", "1 marzo"),
+            "it",
+            [
+                "errore: «1 marzo» non può essere una data",
+                "prova.md:24:24",
+                "^^^^^^^",
+                "casi che non reggono: 1",
+            ],
+        ),
+        (
+            "celle",
+            (" | `periodo.dataFine` 06/04/2020 → tardi", ""),
+            "it",
+            [
+                "Un caso ha due celle: dentro e fuori.",
+                "prova.md:24:1",
+                "^^^",
+                "casi che non reggono: 1",
+            ],
+        ),
+        (
+            "niente",
+            ("`periodo.dataInizio` 01/03/2020", "boh"),
+            "it",
+            [
+                "Qui servono campi con il loro valore: «`periodo.dataInizio` 02/03/2020",
+                "prova.md:24:3",
+                "^^^",
+                "casi che non reggono: 1",
+            ],
+        ),
+        (
+            "intestazione",
+            ("| dentro |", "| dento |"),
+            "it",
+            [
+                "Una tabella di casi comincia con «| dentro | fuori |».",
+                "prova.md:22:1",
+                "^^^",
+                "casi che non reggono: 1",
+            ],
+        ),
+    ] {
+        assert!(page.contains(from), "{from}");
+        let output = compila(name, &page.replacen(from, to, 1), language);
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+        assert!(output.stdout.is_empty());
+        for piece in pieces {
+            assert!(said.contains(piece), "{name}: {piece}\n{said}");
+        }
+    }
+}
+
+#[test]
+fn cases_of_a_layer_are_read_and_not_tried() {
+    let layer = PAGE.replace("versione = \"1\"\n", "");
+    let tried = [&layer, CASES].concat().replace("35 giorni", "42 giorni");
+    assert!(compila("strato-casi", &tried, "it").status.success());
+    let misspelt = tried.replace("`periodo.dataFine`", "`periodo.datafine`");
+    let output = compila("strato-campo", &misspelt, "it");
+    assert_eq!(output.status.code(), Some(1));
 }
 
 /// What the command writes to a folder of its own: names and bytes, sorted.

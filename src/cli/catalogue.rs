@@ -19,15 +19,17 @@ struct Whole {
     rules: Vec<RuleInfo>,
 }
 
-/// The rulebooks with their rules, or one of them with all that is to be known of it.
+/// The rulebooks with their rules, or one of them (`own`: of one's own) with all that is to be known of it.
 pub(super) fn rules(
     name: Option<&str>,
+    own: Option<Book>,
     format: Format,
     language: Language,
 ) -> Result<String, String> {
-    let names: Vec<&str> = name.map_or_else(|| shipped::names().collect(), |name| vec![name]);
-    let books = read(&names, language)?.into_iter();
+    let is_one = name.is_some() || own.is_some();
+    let books = books(name, own, language)?;
     let books: Vec<Whole> = books
+        .into_iter()
         .map(|book| Whole {
             card: catalogue::card(&book),
             rules: catalogue::rules(&book),
@@ -39,19 +41,23 @@ pub(super) fn rules(
     let mut prose = Prose::new(language);
     for Whole { card, rules } in &books {
         listed(&mut prose, card, rules);
-        if name.is_some() {
+        if is_one {
             unchecked(&mut prose, card);
         }
     }
     Ok(prose.into_text())
 }
 
-/// Everything about a rule; about all of this slug, when no rulebook is named.
-pub(super) fn explain(rule: &str, format: Format, language: Language) -> Result<String, String> {
-    let names: Vec<&str> = shipped::names().collect();
+/// Everything about a rule; about all of this slug, when no rulebook is named. Where there is one of one's own, of it.
+pub(super) fn explain(
+    rule: &str,
+    own: Option<Book>,
+    format: Format,
+    language: Language,
+) -> Result<String, String> {
     let mut found: Vec<(Book, RuleInfo)> = Vec::new();
     let mut known = Vec::new();
-    for book in read(&names, language)? {
+    for book in books(None, own, language)? {
         for entry in catalogue::rules(&book) {
             let slug = entry.rule.split_once('/').map(|(_, slug)| slug);
             known.push(entry.rule.clone());
@@ -102,8 +108,12 @@ fn json(answer: &impl Serialize) -> Result<String, String> {
     Ok(format!("{json}\n"))
 }
 
-/// Rulebooks in a language; several are compiled side by side.
-fn read(names: &[&str], language: Language) -> Result<Vec<Book>, String> {
+/// One's own rulebook, the one of a name, or all, in a language; several are compiled side by side.
+fn books(name: Option<&str>, own: Option<Book>, language: Language) -> Result<Vec<Book>, String> {
+    if let Some(own) = own {
+        return Ok(vec![own]);
+    }
+    let names: Vec<&str> = name.map_or_else(|| shipped::names().collect(), |name| vec![name]);
     let book = |name: &&str| {
         let shelf =
             shipped::shelf(name).map_err(|problem| format!("{}: {problem}", plain(name)))?;
@@ -236,7 +246,8 @@ fn cited(prose: &mut Prose, sources: &[Source]) {
 fn unknown(rule: &str, known: &[String]) -> String {
     let wanted = rule.rsplit('/').next().unwrap_or(rule);
     let named = rule.split_once('/').map(|(book, _)| book);
-    let book = named.filter(|book| shipped::names().any(|name| name == *book));
+    let mut books = known.iter().filter_map(|name| name.split_once('/'));
+    let book = named.filter(|named| books.any(|(book, _)| book == *named));
     let mut near: Vec<(f64, &str)> = Vec::new();
     for name in known {
         let (owner, slug) = name.split_once('/').unwrap_or(("", name));

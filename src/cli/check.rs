@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::input::{self, Input, Item};
-use super::judge::{Judge, Report, Waiting};
+use super::judge::{Judge, Refused, Report, Waiting};
 use super::output::Output;
 use super::plain::{plain, plain_json};
 use super::report::{self, Run};
@@ -133,20 +133,20 @@ fn refused(
     output: &mut Output,
 ) -> io::Result<Outcome> {
     if options.format == Format::Json {
-        output.write(&error_line(name, 1, &Unusable::whole(message)))?;
+        output.write(&error_line(name, 1, &Unusable::whole(message).into()))?;
     }
     Ok(complain(&plain(&format!("{name}: {message}"))))
 }
 
 fn answered<'o>(options: &'o Options, name: &str, item: &Item, by_line: bool) -> Answer<'o> {
     let judged = if item.cut {
-        Err(domanda::too_long())
+        Err(domanda::too_long().into())
     } else {
         options.judge.judge(&item.text)
     };
     match judged {
         Ok(report) => reported(options, name, item.line, by_line, &report),
-        Err(problem) => unusable(options, name, item.line, &problem),
+        Err(refused) => unusable(options, name, item.line, &refused),
     }
 }
 
@@ -159,11 +159,11 @@ fn kept<'o>(
     dossier: &mut Dossier<'o>,
 ) -> Result<(), Answer<'o>> {
     let read = if item.cut {
-        Err(domanda::too_long())
+        Err(domanda::too_long().into())
     } else {
         options.judge.read(&item.text)
     };
-    let read = read.map_err(|problem| unusable(options, name, item.line, &problem))?;
+    let read = read.map_err(|refused| unusable(options, name, item.line, &refused))?;
     dossier.places.push((name.to_string(), item.line, by_line));
     dossier.domande.push(read);
     Ok(())
@@ -213,10 +213,11 @@ fn reported<'o>(
     }
 }
 
-fn unusable(options: &Options, name: &str, line: usize, problem: &Unusable) -> Answer<'static> {
+fn unusable(options: &Options, name: &str, line: usize, refused: &Refused) -> Answer<'static> {
+    let problem = &refused.problem;
     let line = line + problem.line - 1;
     let shown = match options.format {
-        Format::Json => error_line(name, line, problem),
+        Format::Json => error_line(name, line, refused),
         Format::Text => String::new(),
     };
     let column = problem.column.unwrap_or(1);
@@ -282,6 +283,8 @@ impl Brief<'_> {
 struct ErrorLine<'p> {
     file: &'p str,
     line: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'p RawValue>,
     error: Problem<'p>,
 }
 
@@ -312,10 +315,11 @@ fn report_line(options: &Options, name: &str, line: usize, report: &Report) -> S
     })
 }
 
-fn error_line(name: &str, line: usize, problem: &Unusable) -> String {
+fn error_line(name: &str, line: usize, Refused { id, problem }: &Refused) -> String {
     json_line(&ErrorLine {
         file: name,
         line,
+        id: id.as_deref(),
         error: Problem {
             message: &problem.message,
             column: problem.column,

@@ -30,6 +30,18 @@ pub(super) struct Report<'j> {
     pub unasked: Vec<Unasked>,
 }
 
+/// Why an application can not be used, and what tells it from the others where it can be read.
+pub(super) struct Refused {
+    pub id: Option<Box<RawValue>>,
+    pub problem: Unusable,
+}
+
+impl From<Unusable> for Refused {
+    fn from(problem: Unusable) -> Refused {
+        Refused { id: None, problem }
+    }
+}
+
 /// An application that waits for the others of its dossier.
 pub(super) struct Waiting<'j> {
     book: &'j Book,
@@ -38,25 +50,36 @@ pub(super) struct Waiting<'j> {
 }
 
 impl Judge {
-    pub(super) fn judge(&self, text: &[u8]) -> Result<Report<'_>, Unusable> {
+    pub(super) fn judge(&self, text: &[u8]) -> Result<Report<'_>, Refused> {
         let domanda = domanda::read(text)?;
-        let book = self.book_of(&domanda)?;
+        let (book, id) = self.known(&domanda)?;
         let whole = Whole::of(book.wiring.clone(), self.today(), &domanda.text)?;
         Ok(Report {
             book,
-            id: self.id_of(&domanda),
+            id,
             diagnostics: diagnostics(book, whole.session(), &whole.findings()),
             unasked: unasked(book, whole.session()),
         })
     }
 
-    pub(super) fn read(&self, text: &[u8]) -> Result<Waiting<'_>, Unusable> {
+    pub(super) fn read(&self, text: &[u8]) -> Result<Waiting<'_>, Refused> {
         let domanda = domanda::read(text)?;
+        let (book, id) = self.known(&domanda)?;
         Ok(Waiting {
-            book: self.book_of(&domanda)?,
-            id: self.id_of(&domanda),
+            book,
+            id,
             text: domanda.text.into_owned(),
         })
+    }
+
+    /// The rulebook of an application, and what tells it from the others.
+    fn known(&self, domanda: &Domanda) -> Result<(&Book, Option<Box<RawValue>>), Refused> {
+        let keys = self.id.as_deref();
+        let id = keys.and_then(|keys| domanda.value_at(keys));
+        match self.book_of(domanda) {
+            Ok(book) => Ok((book, id)),
+            Err(problem) => Err(Refused { id, problem }),
+        }
     }
 
     /// Judges applications together, each under its rulebook; a report for each, in their order.
@@ -91,10 +114,6 @@ impl Judge {
 
     fn today(&self) -> Option<i64> {
         self.today.map(Day::number)
-    }
-
-    fn id_of(&self, domanda: &Domanda) -> Option<Box<RawValue>> {
-        domanda.value_at(self.id.as_deref()?)
     }
 
     fn book_of(&self, domanda: &Domanda) -> Result<&Book, Unusable> {

@@ -1,5 +1,6 @@
-//! The command: `check`, `rules`, `explain`.
+//! The command: `check`, `rules`, `explain`, `compila`.
 
+pub mod cases;
 mod catalogue;
 mod check;
 mod compila;
@@ -69,6 +70,9 @@ enum Command {
     /// Lists the rulebooks and their rules.
     Rules {
         rulebook: Option<String>,
+        /// A rulebook of one's own: a page (.md), or the JSON that `compila` makes of one.
+        #[arg(long, value_name = "FILE", conflicts_with = "rulebook")]
+        rulebook_file: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
         #[arg(long, value_enum, default_value_t = Code::It)]
@@ -89,6 +93,9 @@ enum Command {
     Explain {
         /// Its whole name (RULEBOOK/durata-domanda), or the slug alone.
         rule: String,
+        /// A rulebook of one's own: a page (.md), or the JSON that `compila` makes of one.
+        #[arg(long, value_name = "FILE")]
+        rulebook_file: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
         #[arg(long, value_enum, default_value_t = Code::It)]
@@ -127,6 +134,21 @@ enum Outcome {
     NoErrors = 0,
     Errors = 1,
     Unusable = 2,
+}
+
+/// Why there is no answer, and what the run ends with.
+struct Refusal {
+    outcome: Outcome,
+    said: String,
+}
+
+impl From<String> for Refusal {
+    fn from(said: String) -> Refusal {
+        Refusal {
+            outcome: Outcome::Unusable,
+            said,
+        }
+    }
 }
 
 /// Runs the command with the arguments of the process.
@@ -171,13 +193,14 @@ pub fn run() -> ExitCode {
         }
         Command::Rules {
             rulebook,
+            rulebook_file,
             format,
             language,
-        } => print(catalogue::rules(
-            rulebook.as_deref(),
-            format,
-            language.into(),
-        )),
+        } => {
+            let language = language.into();
+            let own = own(rulebook_file.as_deref(), language);
+            print(own.and_then(|own| catalogue::rules(rulebook.as_deref(), own, format, language)))
+        }
         Command::Compila {
             file,
             pacchetto,
@@ -189,11 +212,22 @@ pub fn run() -> ExitCode {
         }),
         Command::Explain {
             rule,
+            rulebook_file,
             format,
             language,
-        } => print(catalogue::explain(&rule, format, language.into())),
+        } => {
+            let language = language.into();
+            let own = own(rulebook_file.as_deref(), language);
+            print(own.and_then(|own| catalogue::explain(&rule, own, format, language)))
+        }
     };
     ExitCode::from(outcome as u8)
+}
+
+/// The rulebook of one's own that an option names, to be looked up.
+fn own(file: Option<&Path>, language: Language) -> Result<Option<Book>, String> {
+    let shelf = file.map(|file| shipped::own(file, language)).transpose()?;
+    Ok(shelf.map(|shelf| shelf.book(language, Vec::new())))
 }
 
 /// The rulebook that the options name for all applications.
@@ -219,14 +253,18 @@ fn keys(path: &str) -> Vec<String> {
     keys.map(str::to_string).collect()
 }
 
-fn print(result: Result<String, String>) -> Outcome {
+fn print(result: Result<String, impl Into<Refusal>>) -> Outcome {
     match result {
         Ok(text) => {
             let mut output = Output::standard();
             let written = output.write(&text).and_then(|()| output.flush());
             output::ended(written.map(|()| Outcome::NoErrors))
         }
-        Err(problem) => complain(&problem),
+        Err(refusal) => {
+            let Refusal { outcome, said } = refusal.into();
+            complain(&said);
+            outcome
+        }
     }
 }
 

@@ -55,8 +55,8 @@ pub fn shelf(name: &str) -> Result<&'static Shelf, String> {
     let (known, shelf) = found.ok_or_else(unknown)?;
     let compiled = shelf.get_or_init(|| {
         let file = format!("{known}.md");
-        let (_, edition) = compila::of_pages(Path::new(&file), &page, Language::English)?;
-        shelf_of(edition)
+        let compiled = compila::of_pages(Path::new(&file), &page, Language::English)?;
+        shelf_of(compiled.edition)
     });
     compiled.as_ref().map_err(String::clone)
 }
@@ -71,9 +71,8 @@ fn unknown() -> String {
 /// # Errors
 /// What is wrong with it, and where.
 pub(super) fn own(file: &Path, language: Language) -> Result<Shelf, String> {
-    let is_page = |ending: &std::ffi::OsStr| ending.eq_ignore_ascii_case("md");
-    if file.extension().is_some_and(is_page) {
-        let (_, edition) = compila::compiled(file, language)?;
+    if compila::is_page(file) {
+        let edition = compila::compiled(file, language)?.edition;
         if edition.about.version == NO_VERSION {
             return Err(compila::no_version(file, language));
         }
@@ -91,7 +90,7 @@ pub(super) fn own(file: &Path, language: Language) -> Result<Shelf, String> {
     shelf_of(edition)
 }
 
-fn shelf_of(edition: Edition) -> Result<Shelf, String> {
+pub(super) fn shelf_of(edition: Edition) -> Result<Shelf, String> {
     Ok(Shelf::new(edition, labels()?))
 }
 

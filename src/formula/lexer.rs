@@ -161,6 +161,15 @@ fn number(text: &str, at: usize) -> Result<(Token, usize), Fault> {
             )),
         };
     }
+    if let Some(length) = other_day(text) {
+        return Err(Fault::new(
+            at..at + length,
+            Texts::new(
+                "Un giorno si scrive gg/mm/aaaa, e una sottrazione con uno spazio prima e dopo.",
+                "A day is written gg/mm/aaaa, and a subtraction with a blank before and after.",
+            ),
+        ));
+    }
     let after = rest(text, whole);
     let decimals = after.strip_prefix(',').map_or(0, digits);
     let length = if decimals > 0 {
@@ -205,4 +214,15 @@ fn day(text: &str) -> Option<(Option<Token>, usize)> {
     );
     let length = day + 1 + month + 1 + year;
     Some((found.map(|day| Token::Day(day.number())), length))
+}
+
+/// The length of a day as it is written elsewhere: `2021-01-31`, `31-01-2021`, `31.01.2021`.
+fn other_day(text: &str) -> Option<usize> {
+    let first = digits(text);
+    let sign = rest(text, first).get(..1)?;
+    let after = rest(text, first).strip_prefix(['-', '.'])?;
+    let second = digits(after);
+    let last = digits(rest(after, second).strip_prefix(sign)?);
+    let is_one = matches!((first, second, last), (4, 1..=2, 1..=2) | (1..=2, 1..=2, 4));
+    is_one.then_some(first + second + last + 2)
 }

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::law::Language;
 use crate::law::{Mistake, Rulebook, Texts};
 use crate::model::{FieldId, Model, Scope, id};
-use crate::program::{About, Edition, NodeId, Program, Said};
+use crate::program::{About, DEEPEST, Edition, NodeId, Program, Said};
 
 use builder::Builder;
 use explain::{Piece, Trace};
@@ -146,6 +146,15 @@ pub fn compile(book: &Rulebook) -> Result<Edition, Vec<Mistake>> {
         summary,
     };
     let places = rest::prune(&mut program);
+    if program.is_too_deep() {
+        let says = Texts::new(
+            format!(
+                "Le formule stanno una sull'altra in una fila troppo lunga: al massimo {DEEPEST} passaggi."
+            ),
+            format!("Formulas stand on each other in too long a line: {DEEPEST} steps at most."),
+        );
+        return Err(vec![Mistake::at("definizioni", says)]);
+    }
     let place = |node: NodeId| places.get(usize::from(node)).copied().flatten();
     let (sources, translation) = compiler.sources(&place);
     let english = Said {

@@ -10,6 +10,26 @@ use crate::law::Texts;
 /// Formulas nested deeper than this are refused.
 pub(super) const MAX_DEPTH: usize = 64;
 
+/// What a number may be a number of.
+const UNITS: [&str; 5] = ["giorni", "settimane", "mesi", "anni", "ore"];
+
+/// The words that may follow a value.
+const AFTER_VALUES: [&str; 13] = [
+    "e",
+    "o",
+    "non",
+    "tra",
+    "in",
+    "è",
+    "inizia",
+    "finisce",
+    "contiene",
+    "resto",
+    "mancando",
+    "allora",
+    "altrimenti",
+];
+
 pub(super) fn over(word: &str) -> Option<Over> {
     Some(match word {
         "somma" => Over::Sum,
@@ -424,7 +444,18 @@ impl Parser {
             "mesi" | "mese" => Is::Months(whole),
             "anni" | "anno" => Is::Months(whole * 12),
             "ore" | "ora" => Is::Hours(hundredths),
-            _ => return Ok(Is::Number(hundredths, written)),
+            word if AFTER_VALUES.contains(&word) => return Ok(Is::Number(hundredths, written)),
+            word => {
+                let near = crate::law::perhaps(word, UNITS);
+                let units = UNITS.join(", ");
+                return Err(Fault::new(
+                    self.span(),
+                    Texts::new(
+                        format!("«{word}» non è un'unità; ci sono: {units}.{}", near.it),
+                        format!("“{word}” is no unit; there are: {units}.{}", near.en),
+                    ),
+                ));
+            }
         };
         if hundredths % 100 != 0 && !matches!(is, Is::Hours(_)) {
             return Err(Fault::new(

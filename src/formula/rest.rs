@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use super::names::Env;
-use super::rules::day_number;
+use super::rules::{day_number, no_day};
 use super::types::Type;
 use crate::law::{Language, Source, Texts, perhaps};
 use crate::model::{FieldId, Scope};
@@ -246,13 +246,18 @@ impl Compiler<'_> {
     pub fn check_sources(&mut self) {
         let book = self.book;
         for (key, day) in [("dal", &book.dal), ("al", &book.al)] {
-            if day.as_ref().is_some_and(|day| day_number(day).is_none()) {
-                let says = Texts::new(
-                    "Un giorno si scrive gg/mm/aaaa.",
-                    "A day is written gg/mm/aaaa.",
-                );
-                self.mistake(key, says);
+            if let Some(day) = day.as_ref().filter(|day| day_number(day).is_none()) {
+                self.mistake(key, no_day(day));
             }
+        }
+        let number = |day: &Option<String>| day.as_deref().and_then(day_number);
+        let ends = number(&book.dal).zip(number(&book.al));
+        if ends.is_some_and(|(from, to)| from > to) {
+            let says = Texts::new(
+                "Il regolamento finisce («al») prima di cominciare («dal»).",
+                "The rulebook ends (“al”) before it begins (“dal”).",
+            );
+            self.mistake("al", says);
         }
         self.check_texts("titolo", Some(&book.titolo));
         for rule in &book.regole {

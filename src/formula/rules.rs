@@ -25,6 +25,23 @@ pub(super) fn day_number(text: &str) -> Option<i32> {
         .filter(|_| text.matches('/').count() == 2)
 }
 
+/// What is said of a text that is no day: how one is written, or that there is no such one.
+pub(super) fn no_day(text: &str) -> Texts {
+    let pieces: Vec<&str> = text.split('/').collect();
+    let is_number = |piece: &&str| !piece.is_empty() && piece.bytes().all(|b| b.is_ascii_digit());
+    let is_written = matches!(pieces.as_slice(), [_, _, year] if year.len() == 4);
+    if is_written && pieces.iter().all(is_number) {
+        return Texts::new(
+            format!("Il giorno {text} non esiste, o non è tra il 1900 e il 2100."),
+            format!("There is no day {text}, or it is not between 1900 and 2100."),
+        );
+    }
+    Texts::new(
+        format!("«{text}» non è un giorno: si scrive gg/mm/aaaa."),
+        format!("“{text}” is no day: it is written gg/mm/aaaa."),
+    )
+}
+
 /// A key of a part, which its own may replace: where it stands, and what it says.
 pub(super) fn own_or_common<'s, T>(
     at: (&str, &'s Said),
@@ -173,11 +190,7 @@ impl Compiler<'_> {
         let (path, text) = key?;
         let day = day_number(text);
         if day.is_none() {
-            let says = Texts::new(
-                format!("«{text}» non è un giorno: si scrive gg/mm/aaaa."),
-                format!("“{text}” is no day: it is written gg/mm/aaaa."),
-            );
-            self.mistake(&path, says);
+            self.mistake(&path, no_day(text));
         }
         day
     }

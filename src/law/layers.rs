@@ -34,6 +34,7 @@ pub fn read_page(file: &str, load: Loader) -> Pages {
     let mut reader = Reader {
         places: &mut places,
         mistakes: Vec::new(),
+        torn: Vec::new(),
         load,
         seen: BTreeSet::new(),
         english: English::There,
@@ -41,6 +42,15 @@ pub fn read_page(file: &str, load: Loader) -> Pages {
         rules: Vec::new(),
     };
     reader.layer(file.strip_suffix(".md").unwrap_or(file), Place::default());
+    if !reader.torn.is_empty() {
+        // What else is missing, or does not fit, may follow from it.
+        let mistakes = reader.torn;
+        return Pages {
+            places,
+            book: None,
+            mistakes,
+        };
+    }
     let (mut book, rules, mut mistakes) = (reader.book, reader.rules, reader.mistakes);
     let tipi = kinds(&book, &rules);
     if book.get("tipi").is_none() {
@@ -87,6 +97,8 @@ pub fn read_page(file: &str, load: Loader) -> Pages {
 struct Reader<'a> {
     places: &'a mut Places,
     mistakes: Vec<Mistake>,
+    /// Those of the pages of which a block can not be read.
+    torn: Vec<Mistake>,
     load: Loader<'a>,
     seen: BTreeSet<String>,
     /// Of the layer that is read.
@@ -128,7 +140,12 @@ impl Reader<'_> {
             );
             return self.say(named_at, says);
         };
+        let before = self.mistakes.len();
         let mut page = page::read(file, self.places, &mut self.mistakes);
+        if page.is_torn {
+            let found = self.mistakes.get(before..).unwrap_or_default();
+            self.torn.extend_from_slice(found);
+        }
         let head = page.blocks.iter().find(|(word, _)| *word == "regolamento");
         let layers = head.and_then(|(_, head)| head.get("strati")).cloned();
         for layer in layers.iter().flat_map(Tree::items) {
@@ -162,10 +179,11 @@ impl Reader<'_> {
             .map_or(String::new(), |(_, text)| text.clone());
         Tree::toml(&text, file, 0).unwrap_or_else(|(place, found)| {
             let says = Texts::new(
-                format!("Il file non si legge (TOML: {found})."),
-                format!("The file can not be read (TOML: {found})."),
+                format!("Il file non si legge: {}.", found.it),
+                format!("The file can not be read: {}.", found.en),
             );
             self.say(place, says);
+            self.english = English::Told;
             nothing
         })
     }

@@ -1,6 +1,8 @@
 //! What a rulebook says, as it is read: no behaviour but reading. As JSON it is a portal's own rulebook.
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod cases;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod layers;
 mod mistake;
 #[cfg(not(target_arch = "wasm32"))]

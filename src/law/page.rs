@@ -27,6 +27,8 @@ pub(super) struct Page {
     /// By list; `domanda` for the application's own.
     pub definitions: Vec<(String, Tree)>,
     pub sections: Vec<Section>,
+    /// A block can not be read: what it would have said is missing everywhere.
+    pub is_torn: bool,
 }
 
 /// What stands under the heading of a rule.
@@ -64,6 +66,7 @@ pub(super) fn read(file: usize, places: &mut Places, mistakes: &mut Vec<Mistake>
             blocks: Vec::new(),
             definitions: Vec::new(),
             sections: Vec::new(),
+            is_torn: false,
         },
         in_rule: false,
         quoted: String::new(),
@@ -93,7 +96,7 @@ pub(super) fn read(file: usize, places: &mut Places, mistakes: &mut Vec<Mistake>
             format!("Il blocco «{word}» non è chiuso da tre apici inversi."),
             format!("The block “{word}” is not closed by three backticks."),
         );
-        reader.mistake(opened..opened + 3, says);
+        reader.torn(opened..opened + 3, says);
     }
     reader.unsourced();
     reader.page
@@ -111,6 +114,12 @@ impl Reader<'_> {
         let place = self.place(span);
         let mistake = mistake(self.places, place, says);
         self.mistakes.push(mistake);
+    }
+
+    /// A mistake that hides what a block says.
+    fn torn(&mut self, span: std::ops::Range<usize>, says: Texts) {
+        self.page.is_torn = true;
+        self.mistake(span, says);
     }
 
     /// A line outside of the blocks.
@@ -228,7 +237,7 @@ impl Reader<'_> {
                 format!("Non esiste un blocco «{name}»; ci sono: {list}.{}", near.it),
                 format!("There is no block “{name}”; there are: {list}.{}", near.en),
             );
-            return self.mistake(opened + 3..opened + 3 + word.len(), says);
+            return self.torn(opened + 3..opened + 3 + word.len(), says);
         };
         if known == "definizioni" {
             let mut table = self.definitions(body, start);
@@ -244,10 +253,10 @@ impl Reader<'_> {
             Ok(tree) => tree,
             Err((place, found)) => {
                 let says = Texts::new(
-                    format!("Il blocco «{name}» non si legge (TOML: {found})."),
-                    format!("The block “{name}” can not be read (TOML: {found})."),
+                    format!("Il blocco «{name}» non si legge: {}.", found.it),
+                    format!("The block “{name}” can not be read: {}.", found.en),
                 );
-                return self.mistake(place.span, says);
+                return self.torn(place.span, says);
             }
         };
         if known != "regola" {

@@ -225,7 +225,7 @@ fn mistakes_of_pages_have_their_line_and_column() {
             26,
             11,
             "oggi",
-            "non si legge (TOML",
+            "non si legge: un testo sta tra due virgolette",
         ),
         (
             "campo = \"periodo.dataFine\"",
@@ -333,7 +333,7 @@ fn mistakes_of_pages_have_their_line_and_column() {
             7,
             1,
             "al",
-            "gg/mm/aaaa",
+            "Il giorno 31/02/2020 non esiste",
         ),
         (
             "strati = [\"sotto\"]",

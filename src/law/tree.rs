@@ -47,7 +47,7 @@ impl Tree {
     }
 
     /// Reads a block of TOML that starts at `start` of its file.
-    pub fn toml(text: &str, file: usize, start: usize) -> Result<Tree, (Place, String)> {
+    pub fn toml(text: &str, file: usize, start: usize) -> Result<Tree, (Place, Texts)> {
         // Keys of TOML are ASCII: the one accent of the format takes as many bytes without.
         let text = text.replace("gravità =", "gravita_ =");
         let text = text.replace("gravità=", "gravita_=");
@@ -62,7 +62,7 @@ impl Tree {
             }),
             Err(error) => {
                 let span = error.span().unwrap_or(0..text.len());
-                Err((at(span), error.message().to_string()))
+                Err((at(span), torn(error.message())))
             }
         }
     }
@@ -201,6 +201,38 @@ fn of_value(value: &Spanned<DeValue>, at: &impl Fn(Range<usize>) -> Place) -> Tr
         place: at(value.span()),
         holds,
     }
+}
+
+/// Why some TOML can not be read.
+fn torn(found: &str) -> Texts {
+    let why = [
+        ("duplicate key", "la stessa chiave c'è due volte"),
+        ("escape", "dopo «\\» va un altro «\\» o «\"»"),
+        (
+            "quote",
+            "un testo sta tra due virgolette, sulla stessa riga",
+        ),
+        (
+            "string",
+            "un testo sta tra due virgolette, sulla stessa riga",
+        ),
+        (
+            "inline table",
+            "tra le graffe va «chiave = valore», e poi la virgola o la graffa chiusa",
+        ),
+        (
+            "array",
+            "le parentesi quadre non si chiudono, o manca una virgola",
+        ),
+        ("table", "il titolo tra parentesi quadre non si chiude"),
+        (
+            "extend",
+            "la chiave è già un valore, e non ne può contenere altri",
+        ),
+    ];
+    let known = why.iter().find(|(english, _)| found.contains(english));
+    let italian = known.map_or("qui serve «chiave = valore»", |(_, italian)| italian);
+    Texts::new(italian, found)
 }
 
 /// A mistake of a page, before it has a path in the rulebook: its place is its own.

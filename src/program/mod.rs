@@ -211,8 +211,8 @@ pub struct Program {
 }
 
 /// As many nodes as may hang on each other in one line: those who follow them step by step have a stack that ends.
-/// Formulas, which have 120 levels, stay far below.
-const DEEPEST: usize = 600;
+/// Formulas, which have 120 levels, stay far below; definitions that stand on each other may go beyond.
+pub(crate) const DEEPEST: usize = 600;
 
 /// How many of these nodes hang on each other in one line, where each reads only such as stand before it.
 fn depth(nodes: &[Node]) -> usize {
@@ -226,6 +226,11 @@ fn depth(nodes: &[Node]) -> usize {
 }
 
 impl Program {
+    /// Whether too many nodes hang on each other.
+    pub(crate) fn is_too_deep(&self) -> bool {
+        depth(&self.nodes) > DEEPEST
+    }
+
     /// Whether a part can fire at all: not where its only limits are days that a layer leaves to the pages on it, and
     /// this rulebook has none (`vuoto`).
     pub fn can_speak(&self, part: &Part) -> bool {
@@ -403,6 +408,6 @@ impl Program {
             reads.into_iter().all(|read| usize::from(read) < n)
         };
         let is_sound = program.nodes.iter().enumerate().all(reads_what_is_there);
-        (is_sound && depth(&program.nodes) <= DEEPEST).then_some(program)
+        (is_sound && !program.is_too_deep()).then_some(program)
     }
 }

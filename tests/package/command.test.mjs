@@ -119,6 +119,14 @@ test("a line that can not be used is told, and the rest goes on", () => {
   assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 });
 
+test("what tells an application from the others is told also where its rulebook is none", () => {
+  const input = '{"pratica":7}\n{"pratica":{"n":[8]},"regolamento":"narnia"}\n{"pratica":9,\n{"pratica":10,"regolamento":"rapporto"}\n';
+  for (const more of [[], ["--dossier"]]) {
+    const { lines } = agreeInJson(["--id", "pratica", ...more, "-"], input);
+    assert.deepEqual(lines.toSorted((a, b) => a.line - b.line).map(({ id }) => id), [7, { n: [8] }, undefined, 10]);
+  }
+});
+
 test("a dossier is all applications of all files", () => {
   const together = cases("dossier.jsonl").flatMap(({ domande = [] }) => domande.map((domanda) => JSON.stringify(domanda)));
   assert.ok(together.length > 10);
@@ -150,10 +158,17 @@ test("a rulebook of one's own is the JSON that the native command writes", () =>
   const { stdout } = ran(NATIVE, ["compila", "regolamenti/rapporto.md"]);
   const own = file("proprio.json", stdout);
   agreeInJson(["--rulebook-file", own, "-"], '{"rapporto":{"orarioSettimanale":"400"}}');
-  agree(["check", "--rulebook-file", file("senza.json", '{"nome":"x","zzz":1}'), "-"], GOOD);
-  const page = ran(OURS, ["check", "--rulebook-file", "regolamenti/rapporto.md", "-"], GOOD);
-  assert.equal(page.status, 2);
-  assert.match(page.stderr, /convalida compila/);
+  agree(["rules", "--rulebook-file", own]);
+  agree(["rules", "--format", "json", "--rulebook-file", own]);
+  agree(["explain", "--rulebook-file", own, "--language", "en", "iban"]);
+  agree(["explain", "--rulebook-file", own, "rapporto/ibam"]);
+  agree(["explain", "--rulebook-file", own, "durata-domanda"]);
+  for (const command of [["check", "-"], ["rules"], ["explain", "iban"]]) {
+    agree([...command, "--rulebook-file", file("senza.json", '{"nome":"x","zzz":1}')], GOOD);
+    const page = ran(OURS, [...command, "--rulebook-file", "regolamenti/rapporto.md"], GOOD);
+    assert.equal(page.status, 2);
+    assert.match(page.stderr, /convalida compila/);
+  }
 });
 
 test("the catalogue, and one rule of it", () => {
@@ -204,6 +219,7 @@ test("wrong arguments are told with what there is", () => {
     "check --today 1/4/2020 -": /not a day/,
     "check --rulebook rapporto --rulebook-file x.json -": /can not be used together/,
     "rules a b": /takes 1 name, not 2/,
+    "rules rapporto --rulebook-file x.json": /can not be used together/,
     "explain": /explain wants RULE/,
     "compila x.md": /part of the native command/,
   };

@@ -5,6 +5,8 @@ import { parseArgs } from "node:util";
 const FORMAT = { name: "format", value: "text|json", help: "for people, or a line of JSON for each application", oneOf: ["text", "json"] };
 const LANGUAGE = { name: "language", value: "it|en", help: "the language of the messages", oneOf: ["it", "en"] };
 
+const RULEBOOK_FILE = { name: "rulebook-file", value: "FILE", help: "a rulebook of one's own: the JSON that `convalida compila` writes" };
+
 const COMMANDS = {
   __proto__: null,
   check: {
@@ -12,7 +14,7 @@ const COMMANDS = {
     takes: { name: "FILE...", least: 1, most: Infinity },
     options: [
       { name: "rulebook", value: "NAME", help: "the rulebook, whatever the applications name" },
-      { name: "rulebook-file", value: "FILE", help: "a rulebook of one's own: the JSON that `convalida compila` writes" },
+      RULEBOOK_FILE,
       FORMAT,
       { name: "today", value: "DAY", help: "the day that counts as today, YYYY-MM-DD" },
       { name: "brief", help: "for archives: without sources, fixes and what the rule's name tells" },
@@ -25,12 +27,12 @@ const COMMANDS = {
   rules: {
     about: "Lists the rulebooks and their rules.",
     takes: { name: "[RULEBOOK]", least: 0, most: 1 },
-    options: [FORMAT, LANGUAGE],
+    options: [RULEBOOK_FILE, FORMAT, LANGUAGE],
   },
   explain: {
     about: "Says what a rule asks, since when, and in which words of which source.",
     takes: { name: "RULE", least: 1, most: 1 },
-    options: [FORMAT, LANGUAGE],
+    options: [RULEBOOK_FILE, FORMAT, LANGUAGE],
   },
 };
 
@@ -61,6 +63,9 @@ export function read(given) {
   if (options.help) return { command: "help", of: first };
   if (options.rulebook !== undefined && options["rulebook-file"] !== undefined) {
     throw new Misuse("--rulebook and --rulebook-file can not be used together");
+  }
+  if (first === "rules" && names.length > 0 && options["rulebook-file"] !== undefined) {
+    throw new Misuse("RULEBOOK and --rulebook-file can not be used together");
   }
   const { name, least, most } = command.takes;
   if (names.length < least) throw new Misuse(`${first} wants ${name}: ${usage(first)}`);

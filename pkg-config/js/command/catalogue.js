@@ -10,22 +10,25 @@ import { expectShipped, shipped, Unknown } from "./shipped.js";
 const NEAR = 0.85;
 const MOST_NEAR = 5;
 
-/** The rulebooks with their rules, or one of them with all that is to be known of it. */
-export function rules(name, format, language) {
-  if (name !== undefined) expectShipped(name);
-  const books = (name === undefined ? shipped() : [name]).map((known) => read(known, language));
+/** The rulebooks with their rules, or one of them (a name, or one's own as an object) with all that is to be known of it. */
+export function rules(book, format, language) {
+  if (typeof book === "string") expectShipped(book);
+  const books = (book === undefined ? shipped() : [book]).map((known) => read(known, language));
   if (format === "json") return json(books.map(({ card, rules }) => ({ ...card, rules })));
   const prose = new Prose(language);
   for (const { card, rules } of books) {
     listed(prose, card, rules);
-    if (name !== undefined) unchecked(prose, card);
+    if (book !== undefined) unchecked(prose, card);
   }
   return prose.text;
 }
 
-/** Everything about a rule; about all of this slug, when no rulebook is named. */
-export function explain(rule, format, language) {
-  const all = shipped().flatMap((name) => read(name, language).rules.map((entry) => ({ name, entry })));
+/** Everything about a rule; about all of this slug, when no rulebook is named. Where there is one of one's own, of it. */
+export function explain(rule, own, format, language) {
+  const all = (own === undefined ? shipped() : [own]).flatMap((book) => {
+    const { card, rules } = read(book, language);
+    return rules.map((entry) => ({ name: card.name, entry }));
+  });
   let found = all.filter(({ entry }) => entry.rule === rule || slugOf(entry.rule) === rule);
   if (found.length === 0) throw new Unknown(unknown(rule, all.map(({ entry }) => entry.rule)));
   if (format === "json") return json(found.map(({ entry }) => entry));
@@ -46,8 +49,8 @@ export function explain(rule, format, language) {
   return prose.text;
 }
 
-function read(name, language) {
-  const form = new Form(name, { language });
+function read(rulebook, language) {
+  const form = new Form(rulebook, { language });
   const book = { card: form.rulebook(), rules: form.rules() };
   form.free();
   return book;
@@ -145,7 +148,7 @@ function cited(prose, sources) {
 function unknown(rule, known) {
   const wanted = rule.split("/").at(-1);
   const book = rule.includes("/") ? rule.slice(0, rule.indexOf("/")) : undefined;
-  const isBook = book !== undefined && shipped().includes(book);
+  const isBook = book !== undefined && known.some((name) => name.startsWith(`${book}/`));
   const near = new Map();
   for (const name of known) {
     if (isBook && !name.startsWith(`${book}/`)) continue;

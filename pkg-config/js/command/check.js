@@ -95,9 +95,9 @@ class Judged {
   }
 
   /** An application that can not be used. */
-  async unusable({ file, line }, { message, line: within, column }) {
+  async unusable({ file, line }, { message, line: within, column, id }) {
     const at = line + within - 1;
-    await this.#error(file, at, message, column);
+    await this.#error(file, at, message, column, id);
     return complain(plain(`${file}: line ${at}, column ${column ?? 1}: ${message}`));
   }
 
@@ -107,8 +107,8 @@ class Judged {
     return complain(plain(`${file}: ${message}`));
   }
 
-  async #error(file, line, message, column) {
-    if (this.#options.format === "json") await this.#output.write(jsonLine({ file, line, error: { message, column } }));
+  async #error(file, line, message, column, id) {
+    if (this.#options.format === "json") await this.#output.write(jsonLine({ file, line, id, error: { message, column } }));
   }
 }
 

@@ -5,12 +5,20 @@ import { checkDossier, Form } from "../index.js";
 import { LONGEST } from "./input.js";
 import { noSuchRulebook, shipped } from "./shipped.js";
 
-/** Why a text is no application; where in it, counted in characters from 1. */
+/** Why a text is no application; where in it, counted in characters from 1; what tells it from the others, if it can be read. */
 export class Unusable extends Error {
+  id = undefined;
+
   constructor(message, line = 1, column = undefined) {
     super(message);
     this.line = line;
     this.column = column;
+  }
+
+  /** The same of an application that can be read. */
+  of(id) {
+    this.id = id;
+    return this;
   }
 }
 
@@ -83,11 +91,12 @@ export class Judge {
     const known = typeof name !== "string" || this.#isShipped(name) ? name : undefined;
     const { card, form } = known === undefined ? this.#any() : this.#law(known);
     load(form, text);
+    const id = this.#keys && valueAt(value, this.#keys);
     if (name === undefined) {
-      throw new Unusable('the application names no rulebook: add "regolamento", or use --rulebook');
+      throw new Unusable('the application names no rulebook: add "regolamento", or use --rulebook').of(id);
     }
-    if (known === undefined) throw new Unusable(`«regolamento»: ${value.regolamento}: ${noSuchRulebook()}`);
-    return { card, form, text, id: this.#keys && valueAt(value, this.#keys) };
+    if (known === undefined) throw new Unusable(`«regolamento»: ${value.regolamento}: ${noSuchRulebook()}`).of(id);
+    return { card, form, text, id };
   }
 
   #isShipped(name) {

@@ -19,9 +19,10 @@ async function run({ command, options, names, of }, output) {
   const { format, language } = options;
   const file = options["rulebook-file"];
   await init({ language, compiler: file !== undefined });
-  if (command === "rules") return print(rules(names[0], format, language), output);
-  if (command === "explain") return print(explain(names[0], format, language), output);
-  const judge = judgeOf(options);
+  const book = file === undefined ? undefined : own(file, language);
+  if (command === "rules") return print(usable(file, () => rules(book ?? names[0], format, language)), output);
+  if (command === "explain") return print(usable(file, () => explain(names[0], book, format, language)), output);
+  const judge = judgeOf(options, book);
   const outcome = await check({ judge, format, language, brief: options.brief, dossier: options.dossier }, names, output);
   return options["exit-zero"] ? NO_ERRORS : outcome;
 }
@@ -33,16 +34,21 @@ async function print(text, output) {
 }
 
 /** A judge under the rulebook that the options name for all applications, if they do. */
-function judgeOf({ rulebook, "rulebook-file": file, id, today, language }) {
+function judgeOf({ rulebook, "rulebook-file": file, id, today, language }, own) {
   if (rulebook !== undefined) expectShipped(rulebook);
-  const book = file === undefined ? rulebook : own(file, language);
-  const judge = new Judge(book, id === undefined ? undefined : keysOf(id), { language, ...(today && { today }) });
+  const judge = new Judge(own ?? rulebook, id === undefined ? undefined : keysOf(id), { language, ...(today && { today }) });
+  usable(file, () => judge.expectBook());
+  return judge;
+}
+
+/** What is answered under a rulebook of one's own, if a file holds one; what is wrong with it is told with its name. */
+function usable(file, answer) {
   try {
-    judge.expectBook();
+    return answer();
   } catch (error) {
+    if (file === undefined || error instanceof Unknown) throw error;
     throw new NoRulebook(`${file}: ${error.message.replace(/^convalida: (the rulebook has a mistake\. )?/, "")}`);
   }
-  return judge;
 }
 
 /** The JSON of a rulebook of one's own. */

@@ -501,6 +501,41 @@ fn bytes_whose_nodes_read_what_is_not_there_are_refused() {
 }
 
 #[test]
+fn what_compiles_comes_back_and_a_longer_line_of_definitions_is_told() {
+    // Each definition stands on the one before, and the rule names every twentieth: no formula is nested deep.
+    let line = |length: usize| {
+        let names: Vec<String> = (0..length).map(|n| format!("d{n}")).collect();
+        let formulas: Vec<String> = (0..length)
+            .map(|n| match n.checked_sub(1) {
+                None => "organico.dipendenti".to_string(),
+                Some(before) => format!("d{before} + organico.dipendenti"),
+            })
+            .collect();
+        let own: Vec<(&str, &str)> = names
+            .iter()
+            .map(String::as_str)
+            .zip(formulas.iter().map(String::as_str))
+            .collect();
+        let named: Vec<String> = (0..length)
+            .step_by(20)
+            .map(|n| format!("d{n} > 0"))
+            .collect();
+        let part = serde_json::json!({ "campo": "periodo.dataFine", "scatta": named.join(" o ") });
+        compile(&book(&own, &[], part))
+    };
+    let edition = line(500).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    assert_eq!(Edition::from_bytes(&edition.to_bytes()), Some(edition));
+    let mistakes = line(620).expect_err("it can not run");
+    let told: Vec<&str> = mistakes
+        .iter()
+        .map(|found| found.says.it.as_str())
+        .collect();
+    let says =
+        "Le formule stanno una sull'altra in una fila troppo lunga: al massimo 600 passaggi.";
+    assert_eq!(told, [says]);
+}
+
+#[test]
 fn a_long_formula_is_not_a_deep_one() {
     let many = vec!["(valore > oggi)"; 50].join(" o ");
     assert!(nodes("periodo.dataFine", &many).contains(&"Today".to_string()));
