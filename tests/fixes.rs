@@ -116,3 +116,20 @@ fn a_start_is_not_moved_past_the_end() {
         assert_eq!(label(""), mended, "{name} {slug}");
     }
 }
+
+/// Where values below and above would do, the nearer one is offered; of two that are as near the smaller.
+#[test]
+fn the_nearer_value_is_offered() {
+    for (given, offered) in [
+        ("11", "9,99"),
+        ("15", "9,99"),
+        ("16", "20,01"),
+        ("20", "20,01"),
+    ] {
+        let domanda = format!(r#"{{"organico":{{"quadri":"{given}"}}}}"#);
+        let found = pages::form("prove", None, &domanda).validate();
+        let said = found.iter().find(|d| d.rule == "prove/in-mezzo");
+        let fix = said.and_then(|said| said.fix.as_ref()).expect("a fix");
+        assert_eq!(fix.label, format!("Indica {offered}"), "{given}");
+    }
+}

@@ -18,7 +18,7 @@ impl Session {
                 {
                     let length = self.sheet.rows(list);
                     if at.row >= length {
-                        return Err(no_row(list, at.row, length));
+                        return Err(no_such_row(list, at.row, length));
                     }
                 }
                 Ok(Some(at.clone()))
@@ -117,7 +117,7 @@ impl Session {
                 Some((list, row, _)) => {
                     let length = self.sheet.rows(list);
                     if row > length {
-                        return Err(no_row(list, row, length));
+                        return Err(no_such_row(list, row, length));
                     }
                     (list, row)
                 }
@@ -136,6 +136,12 @@ pub(super) fn known_list(path: &str) -> Result<Scope, WrongCall> {
     })
 }
 
+/// A row that is not there, whose fields can not be looked at or written.
+fn no_such_row(list: Scope, index: usize, length: usize) -> WrongCall {
+    let WrongCall(said) = no_row(list, index, length);
+    WrongCall([&said, " Insert the row first."].concat())
+}
+
 pub(super) fn no_row(list: Scope, index: usize, length: usize) -> WrongCall {
     let rows = if length == 1 { " row" } else { " rows" };
     WrongCall(
@@ -147,7 +153,7 @@ pub(super) fn no_row(list: Scope, index: usize, length: usize) -> WrongCall {
             ": it has ",
             &length.to_string(),
             rows,
-            ", counted from 0. Insert the row first.",
+            ", counted from 0.",
         ]
         .concat(),
     )

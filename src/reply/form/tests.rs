@@ -206,6 +206,16 @@ fn a_paste_is_one_change() {
 }
 
 #[test]
+fn a_row_that_is_not_there_is_told_with_what_to_do() {
+    let mut form = italian("piemonte-2020", json!({ "lavoratori": [{}] }));
+    let said = "«lavoratori» has no row 9: it has 1 row, counted from 0.";
+    let set = form.set("lavoratori.9.ore", Given::Text("4")).unwrap_err();
+    assert_eq!(set.0, format!("{said} Insert the row first."));
+    assert_eq!(form.remove("lavoratori", 9).unwrap_err().0, said);
+    assert_eq!(form.insert("lavoratori", Some(9)).unwrap_err().0, said);
+}
+
+#[test]
 fn a_form_tells_its_rulebook() {
     let form = italian("piemonte-2020", json!({}));
     assert_eq!(form.rulebook().name, "piemonte-2020");
