@@ -11,6 +11,7 @@ use convalida::calendar::Day;
 use convalida::reply::Form;
 use convalida::reply::summary::AssumedBy;
 use convalida::sheet::Given;
+use convalida::tell::Language;
 use pages::form;
 use serde_json::json;
 
@@ -409,4 +410,38 @@ fn nothing_lies_below_a_field() {
         "«rapporto.orarioSettimanale» is a field, and holds a value: nothing lies below it."
     );
     assert_eq!(form.to_json(), r#"{"rapporto":{"orarioSettimanale":"40"}}"#);
+}
+
+/// A rule that is shown at a field and at a list is worked out where it is asked.
+#[test]
+fn a_rule_is_explained_at_the_list_that_is_named() {
+    let domanda =
+        r#"{"lavoratori":[{"consuntivo":{"2020-03":"8"}},{"consuntivo":{"2020-03":"8"}}]}"#;
+    let form = pages::form("prove", None, domanda);
+    let formulas = |path: &str| {
+        let explained = form.explain("mesi-dati", Some(path)).expect("a rule");
+        let steps = explained.steps.into_iter().map(|step| step.text);
+        steps
+            .filter(|text| text.starts_with("Si segnala"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(formulas("domandePrecedenti"), ["Si segnala se 2 = 0: no."]);
+    assert_eq!(
+        formulas("lavoratori.0.giorni"),
+        ["Si segnala se 1 > 0: sì."]
+    );
+}
+
+/// A rulebook without an end looks at the filing days of one year.
+#[test]
+fn filing_days_of_a_rulebook_without_an_end_are_those_of_a_year() {
+    let open = |file: &str| Some(pages::page(file)?.replace("\nal = \"16/11/2020\"", ""));
+    let book = pages::compiled_from("prove", &open).book(Language::Italian, Vec::new());
+    let form = Form::new(book, None);
+    let days = form.filing_days();
+    let ends = (
+        days.first().map(|d| d.from.as_str()),
+        days.last().map(|d| d.to.as_str()),
+    );
+    assert_eq!(ends, (Some("2020-03-17"), Some("2021-03-17")));
 }

@@ -282,6 +282,7 @@ impl World<'_> {
         if let Some(at) = self.at(hit) {
             let cell = self.sheet.cell(model, &at);
             hash.add(cell.value() as u64);
+            hash.add(u64::from(cell.is_empty()));
             // What is no day and no number, or not yet, is shown as it was typed.
             if let Some(kind) = model.get(at.field).map(|field| &field.kind)
                 && !(is_counted(kind) && cell.is_value())

@@ -205,6 +205,34 @@ fn a_paste_is_one_change() {
     assert_eq!(pasted.to_json(), before);
 }
 
+/// What takes the place of another of the same rule is only told as new.
+#[test]
+fn another_sentence_about_the_same_text_takes_the_place_of_the_one_before() {
+    let mut form = italian("piemonte-2020", json!({}));
+    for typed in ["3x", "3xy"] {
+        let change = form.set("dataPresentazione", Given::Text(typed)).unwrap();
+        let said: Vec<&str> = change.added.iter().map(|d| d.message.as_str()).collect();
+        let wanted = format!(
+            "«{typed}» non può essere una data: scrivila come 23/02/2020, con un giorno che esiste."
+        );
+        assert_eq!(said, [wanted]);
+        assert!(change.removed.is_empty(), "{:?}", change.removed);
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_an_object_is_called_by_its_name() {
+    let form = italian("piemonte-2020", json!({ "periodo": 7, "lavoratori": [5] }));
+    let said = form.diagnostics(None).into_iter();
+    let said: Vec<String> = said.map(|d| d.message).collect();
+    let wanted = ["periodo richiesto", "lavoratore"].map(|name| {
+        format!(
+            "Per {name} serve un gruppo di campi o un elenco di righe, qui c'è un dato di un'altra forma: correggi la struttura."
+        )
+    });
+    assert_eq!(said, wanted);
+}
+
 #[test]
 fn a_row_that_is_not_there_is_told_with_what_to_do() {
     let mut form = italian("piemonte-2020", json!({ "lavoratori": [{}] }));
