@@ -20,8 +20,22 @@ export class PlainForm {
     return QUIET;
   }
 
+  setMany(edits) {
+    for (const [path, text] of edits) this.set(path, text);
+    return QUIET;
+  }
+
   commit() {
     return QUIET;
+  }
+
+  reset() {
+    this.#document = {};
+  }
+
+  /** No rulebook judges: the application keeps the name of its own. */
+  rulebook() {
+    return { name: this.#document.regolamento, version: this.#document.versioneRegolamento };
   }
 
   insert(list, index) {

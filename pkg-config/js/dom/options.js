@@ -2,7 +2,7 @@
 import { copied, kindOf, ownOf, saidOf } from "../copy.js";
 import { languageOf } from "../options.js";
 
-/** What a binding asks of its form; a stand-in may have no more. */
+/** What a binding asks of its form; a stand-in (www/app/plain-form.js) may have no more. */
 const ASKED = ["set", "setMany", "commit", "load", "reset", "toJSON", "insert", "remove", "field", "diagnostics", "validate", "rulebook", "free"];
 const HEARD = ["onChange", "onCommit", "onValidate", "onRow", "onReveal", "onUndoable", "onWhy", "ruleLink", "aside"];
 
