@@ -144,8 +144,8 @@ impl Session {
     }
 
     fn has_error(&self, at: &At) -> bool {
-        let hits = self.limited(at).filter_map(|spot| self.hit_at(spot));
-        hits.into_iter().any(|hit| self.wiring.is_error(&hit))
+        let mut hits = self.limited(at).filter_map(|spot| self.hit_at(spot));
+        hits.any(|hit| self.wiring.is_error(&hit))
     }
 
     /// Where rules that may limit a field show something there.
