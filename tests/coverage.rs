@@ -12,7 +12,7 @@ use checks::Case;
 use convalida::calendar::Day;
 use convalida::law::Reader;
 use convalida::program::{Part, Place};
-use convalida::reply::diagnostic::{Diagnostic, head};
+use convalida::reply::diagnostic::{Diagnostic, head, misfit_reason};
 use convalida::reply::{Book, Form};
 use convalida::session::{Finding, TextNote};
 use convalida::sheet::Given;
@@ -58,8 +58,10 @@ impl Checked {
                 Finding::Text(_, TextNote::Unreadable(why)) => {
                     checked.reasons.insert((slug, why.reason.to_string()));
                 }
-                Finding::Misfit(_) => {
-                    checked.reasons.insert((slug, "not-a-group".to_string()));
+                Finding::Misfit(path) => {
+                    checked
+                        .reasons
+                        .insert((slug, misfit_reason(path).to_string()));
                 }
                 Finding::Missing(at) => {
                     let field = wiring.model.get(at.field).expect("a field").path;

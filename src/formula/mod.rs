@@ -79,13 +79,13 @@ struct Compiler<'b> {
     /// Which part of a rule is compiled.
     part: usize,
     /// What its figures may name.
-    limits: Limits,
+    limits: Bounds,
     definition_traces: HashMap<(DefinitionKey, Scope), Trace>,
 }
 
 /// The least and the most that a part of a rule admits.
 #[derive(Default)]
-struct Limits {
+struct Bounds {
     min: Option<Typed>,
     max: Option<Typed>,
 }
@@ -104,7 +104,7 @@ pub fn compile(book: &Rulebook) -> Result<Edition, Vec<Mistake>> {
         pieces: Vec::new(),
         traces: HashMap::new(),
         part: 0,
-        limits: Limits::default(),
+        limits: Bounds::default(),
         definition_traces: HashMap::new(),
     };
     if !compiler.fits() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names::Env;
 use super::types::{Type, Typed};
-use super::{Compiler, Limits};
+use super::{Bounds, Compiler};
 use crate::calendar::Day;
 use crate::law::{Part as Said, Rule as SaidRule, Texts};
 use crate::model::{FieldId, Scope};
@@ -285,7 +285,7 @@ impl Compiler<'_> {
                 ..limit
             })
         };
-        self.limits = Limits {
+        self.limits = Bounds {
             min: named(min),
             max: named(max),
         };
@@ -313,7 +313,7 @@ impl Compiler<'_> {
 
         let remedy = self.remedy(at, common, env);
         let figures = self.figures(&path, said, &common_path, &rule.comune, env);
-        self.limits = Limits::default();
+        self.limits = Bounds::default();
         self.check_sentences(at, common, &figures);
         if self.mistakes.len() > before {
             return None;

@@ -182,6 +182,15 @@ pub(super) fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(&'b str, &'b
     Some((&rule.slug, part))
 }
 
+/// Why what stands in the place of an object or of a list is no such thing, as the rulebook's sentences call it.
+pub fn misfit_reason(path: &str) -> &'static str {
+    if Scope::LISTS.iter().any(|list| list.path() == path) {
+        "not-a-list"
+    } else {
+        "not-a-group"
+    }
+}
+
 /// The path where a finding is shown.
 pub(super) fn path_of(wiring: &Wiring, finding: &Finding) -> Option<String> {
     let model = &wiring.model;
@@ -217,7 +226,6 @@ impl<'a> Said<'a> {
     fn diagnostic(&self, finding: &Finding) -> Option<Diagnostic> {
         let (said, book) = (self, self.book);
         let (slug, severity, by) = speaker(&book.wiring, finding)?;
-        let rule = book.rule_name(slug);
         let path = path_of(&book.wiring, finding)?;
         let (mut params, template) = match finding {
             Finding::Rule(hit) => said.of_rule(hit)?,
@@ -226,7 +234,7 @@ impl<'a> Said<'a> {
                 let params = vec![("campo", Param::Text(said.label(path)))];
                 (
                     params,
-                    said.reason(Reader::ValoreIlleggibile, None, "not-a-group"),
+                    said.reason(Reader::ValoreIlleggibile, None, misfit_reason(path)),
                 )
             }
             Finding::Missing(at) => {
@@ -251,15 +259,11 @@ impl<'a> Said<'a> {
             Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
             _ => None,
         };
-        let own = book
-            .own
-            .iter()
-            .find(|(name, _)| *name == rule || *name == slug);
-        let template = own.map_or(template, |(_, own)| own);
+        let template = book.own_sentence(slug).unwrap_or(template);
         let message = book.voice().fill(template, &params);
         params.retain(|(name, _)| !matches!(*name, "campo" | "titolo"));
         Some(Diagnostic {
-            rule,
+            rule: book.rule_name(slug),
             severity: severity_name(severity),
             path,
             related: said.related(finding),

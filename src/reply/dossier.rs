@@ -413,13 +413,9 @@ fn told(book: &Book, whole: &Whole, overlaps: &[Overlap]) -> Vec<Diagnostic> {
 fn overlapping(book: &Book, reader: usize, overlap: &Overlap) -> Option<Diagnostic> {
     let rule = book.wiring.program.readers.get(reader)?;
     let words = book.said.words.readers.get(reader)?;
-    let name = book.rule_name(&rule.slug);
-    let own = book.own.iter();
-    let own = own
-        .clone()
-        .find(|(own, _)| *own == name || *own == rule.slug);
     let reason = words.reasons.iter().find(|(reason, _)| reason == "default");
-    let (_, template) = own.or(reason)?;
+    let own = book.own_sentence(&rule.slug);
+    let template = own.or(reason.map(|(_, says)| says.as_str()))?;
     let (start, end) = overlap.period;
     let count = overlap.domanda as i64;
     let params: Params = [
@@ -430,7 +426,7 @@ fn overlapping(book: &Book, reader: usize, overlap: &Overlap) -> Option<Diagnost
     ]
     .into();
     Some(Diagnostic {
-        rule: name,
+        rule: book.rule_name(&rule.slug),
         severity: severity_name(rule.severity),
         path: overlap.at.path(&book.wiring.model),
         related: Vec::new(),

@@ -97,14 +97,14 @@ pub fn explain(
     let slug = own.and_then(|rest| rest.strip_prefix('/')).unwrap_or(rule);
     let asked = path.map_or(Ok(Asked::Nowhere), |path| asked(session, path))?;
     let program = &book.wiring.program;
-    let told = Told { book, session };
+    let explainer = Explainer { book, session };
     if let Some(index) = program.rules.iter().position(|rule| rule.slug == slug)
-        && let Some(explained) = told.rule(index, &asked)
+        && let Some(explained) = explainer.rule(index, &asked)
     {
         return Ok(explained);
     }
     if let Some(index) = program.readers.iter().position(|rule| rule.slug == slug)
-        && let Some(explained) = told.reader(index, path, &asked)
+        && let Some(explained) = explainer.reader(index, path, &asked)
     {
         return Ok(explained);
     }
@@ -145,13 +145,13 @@ impl Asked {
     }
 }
 
-/// What is told of a session.
-struct Told<'a> {
+/// Explains a session.
+struct Explainer<'a> {
     book: &'a Book,
     session: &'a Session,
 }
 
-impl Told<'_> {
+impl Explainer<'_> {
     fn rule(&self, index: usize, asked: &Asked) -> Option<Explanation> {
         let wiring = &self.book.wiring;
         let points = (0..).zip(&wiring.points);

@@ -62,20 +62,20 @@ pub struct FilingDaysOf {
 }
 
 /// Where something stands, and how grave it is.
-type Spot = (u16, usize, Option<i32>, Severity);
+type Standing = (u16, usize, Option<i32>, Severity);
 
 /// Consecutive filing days on which the same is to be said.
 struct Stretch {
     from: i64,
     to: i64,
-    spots: Vec<Spot>,
+    standings: Vec<Standing>,
     entries: Vec<Entry>,
 }
 
 /// What is said of one rule.
 struct Entry {
     rule: u16,
-    spots: Vec<Spot>,
+    standings: Vec<Standing>,
     remark: FilingRemark,
 }
 
@@ -94,7 +94,7 @@ pub fn filing_days(book: &Book, session: &Session) -> Vec<FilingDays> {
                 stretch.to = day;
                 continue;
             }
-            if stretch.spots == spots(book, &filed) {
+            if stretch.standings == standings(book, &filed) {
                 stretch.to = day;
                 continue;
             }
@@ -102,7 +102,7 @@ pub fn filing_days(book: &Book, session: &Session) -> Vec<FilingDays> {
         stretches.push(Stretch {
             from: day,
             to: day,
-            spots: spots(book, &filed),
+            standings: standings(book, &filed),
             entries: entries(book, &filed),
         });
     }
@@ -115,7 +115,7 @@ pub fn filing_days(book: &Book, session: &Session) -> Vec<FilingDays> {
         let current = is_now(stretch);
         let appears = missing_in(&stretch.entries, base);
         let disappears = missing_in(base, &stretch.entries);
-        let errors = stretch.spots.iter();
+        let errors = stretch.standings.iter();
         FilingDays {
             from: Day::from_number(stretch.from).iso(),
             to: Day::from_number(stretch.to).iso(),
@@ -198,13 +198,13 @@ fn is_told(book: &Book, hit: &Hit) -> bool {
     part_of(&book.wiring, hit).is_some_and(|(_, part)| part.severity != Severity::Info)
 }
 
-fn spots(book: &Book, filed: &Filed) -> Vec<Spot> {
+fn standings(book: &Book, filed: &Filed) -> Vec<Standing> {
     let told = filed.hits().filter(|hit| is_told(book, hit));
-    let spot = |hit: &Hit| {
+    let standing = |hit: &Hit| {
         let (_, part) = part_of(&book.wiring, hit)?;
         Some((hit.point, hit.row, hit.month, part.severity))
     };
-    told.filter_map(spot).collect()
+    told.filter_map(standing).collect()
 }
 
 /// One entry for each rule, in the order of what it says first.
@@ -236,11 +236,11 @@ fn entries(book: &Book, filed: &Filed) -> Vec<Entry> {
             continue;
         };
         let title = book.said.words.rules.get(usize::from(rule));
-        let mut spots: Vec<Spot> = hits
+        let mut standings: Vec<Standing> = hits
             .iter()
             .map(|hit| (hit.point, hit.row, hit.month, order.4))
             .collect();
-        sort(&mut spots);
+        sort(&mut standings);
         let remark = FilingRemark {
             rule: said.rule,
             title: title.map_or(String::new(), |words| words.title.clone()),
@@ -253,7 +253,7 @@ fn entries(book: &Book, filed: &Filed) -> Vec<Entry> {
             order,
             Entry {
                 rule,
-                spots,
+                standings,
                 remark,
             },
         ));
@@ -266,13 +266,15 @@ fn entries(book: &Book, filed: &Filed) -> Vec<Entry> {
 fn missing_in(these: &[Entry], others: &[Entry]) -> Vec<FilingRemark> {
     let is_new = |entry: &&Entry| {
         let same = others.iter().find(|other| other.rule == entry.rule);
-        let place = |(point, row, month, _): &Spot| (*point, *row, *month);
+        let place = |(point, row, month, _): &Standing| (*point, *row, *month);
         same.is_none_or(|other| {
-            let known = |spot: &Spot| {
-                let found = other.spots.binary_search_by_key(&place(spot), place);
+            let known = |standing: &Standing| {
+                let found = other
+                    .standings
+                    .binary_search_by_key(&place(standing), place);
                 found.is_ok()
             };
-            entry.spots.iter().any(|spot| !known(spot))
+            entry.standings.iter().any(|standing| !known(standing))
         })
     };
     let new = these.iter().filter(is_new);

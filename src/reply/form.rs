@@ -20,7 +20,7 @@ use super::summary::{Summary, summary};
 use super::unasked::{Unasked, unasked};
 use super::updated;
 use crate::model::Scope;
-use crate::session::{Changed, RowsChanged, Session, State, Told, Whole, WrongCall};
+use crate::session::{Became, Changed, RowsChanged, Session, State, Whole, WrongCall};
 use crate::sheet::domanda::Unusable;
 use crate::sheet::{Given, dotted};
 
@@ -316,7 +316,7 @@ impl Form {
     }
 }
 
-fn edited((path, state, value): Told) -> EditedField {
+fn edited((path, state, value): Became) -> EditedField {
     EditedField { path, state, value }
 }
 

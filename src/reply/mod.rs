@@ -113,6 +113,14 @@ impl Book {
         [self.name(), "/", slug].concat()
     }
 
+    /// A caller's own sentence for a rule.
+    pub(crate) fn own_sentence(&self, slug: &str) -> Option<&str> {
+        let name = self.rule_name(slug);
+        let mut own = self.own.iter();
+        let (_, says) = own.find(|(rule, _)| *rule == name || rule == slug)?;
+        Some(says)
+    }
+
     /// The sources of a rule, by its place in `Program.rules`.
     pub(crate) fn cited_by_rule(&self, rule: usize) -> Arc<[Source]> {
         self.cited().rules.get(rule).cloned().unwrap_or_default()

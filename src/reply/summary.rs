@@ -207,31 +207,31 @@ pub enum AssumedBy {
 
 /// The summary of an application as it stands.
 pub fn summary(book: &Book, session: &Session) -> Summary {
-    let told = Told { book, session };
+    let summarizer = Summarizer { book, session };
     Summary {
-        days: told.days(),
-        last_end: told.last_end(),
-        terms: told.terms(),
-        hours: told.hours(),
-        on_call: told.on_call(),
-        headcount: told.headcount(),
-        benefit: told.benefit(),
-        months: told.months(),
-        assumed: vec![told.assumed()],
+        days: summarizer.days(),
+        last_end: summarizer.last_end(),
+        terms: summarizer.terms(),
+        hours: summarizer.hours(),
+        on_call: summarizer.on_call(),
+        headcount: summarizer.headcount(),
+        benefit: summarizer.benefit(),
+        months: summarizer.months(),
+        assumed: vec![summarizer.assumed()],
         unasked: unasked(book, session),
-        missing: told.missing(),
+        missing: summarizer.missing(),
         proposal: proposal(book, session),
         offline: book.said.words.offline.clone(),
     }
 }
 
-/// What is told of a session.
-struct Told<'a> {
+/// Sums a session up.
+struct Summarizer<'a> {
     book: &'a Book,
     session: &'a Session,
 }
 
-impl Told<'_> {
+impl Summarizer<'_> {
     fn summary(&self) -> &program::Summary {
         &self.book.wiring.program.summary
     }

@@ -28,19 +28,15 @@ pub(super) fn updated(book: &Book, session: &Session) -> Option<Diagnostic> {
     let at = readers.iter().position(|known| known == rule)?;
     let words = book.said.words.readers.get(at)?;
     let says = words.reasons.iter().find(|(reason, _)| reason == "default");
-    let own = book.own.iter();
-    let name = book.rule_name(&rule.slug);
-    let own = own
-        .clone()
-        .find(|(known, _)| *known == name || *known == rule.slug);
-    let says = own.map_or_else(|| says.map(|(_, says)| says), |(_, own)| Some(own))?;
+    let own = book.own_sentence(&rule.slug);
+    let says = own.or(says.map(|(_, says)| says.as_str()))?;
     let params: Params = vec![
         ("salvata", Param::Text(shortened(&saved))),
         ("attuale", Param::Text(book.about.version.clone())),
     ];
     Some(Diagnostic {
         message: book.voice().fill(says, &params),
-        rule: name,
+        rule: book.rule_name(&rule.slug),
         severity: severity_name(rule.severity),
         path: PATH.to_string(),
         related: Vec::new(),

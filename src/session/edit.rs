@@ -26,13 +26,13 @@ use super::wiring::Nodes;
 pub struct WrongCall(pub String);
 
 /// What became of a field: its path, its state, its canonical text.
-pub type Told = (String, State, Option<String>);
+pub type Became = (String, State, Option<String>);
 
 /// What became of a field, of others because of it, and of rows.
 #[derive(Debug, Default)]
 pub struct Changed {
     /// The field that was touched.
-    pub field: Option<Told>,
+    pub field: Option<Became>,
     pub added: Vec<Finding>,
     /// What is no longer said; rows by where they are now.
     pub removed: Vec<Finding>,

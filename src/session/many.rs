@@ -7,7 +7,7 @@ use crate::sheet::{At, Given, Typing, parse};
 use crate::sorting::sort;
 
 use super::Session;
-use super::edit::{Before, Changed, RowsChanged, Told, WrongCall, json_of};
+use super::edit::{Became, Before, Changed, RowsChanged, WrongCall, json_of};
 use super::typed::State;
 use super::wiring::Nodes;
 
@@ -40,7 +40,10 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::set`], of the first that makes no sense; those before it are done.
-    pub fn set_many(&mut self, edits: &[(&str, Given)]) -> Result<(Changed, Vec<Told>), WrongCall> {
+    pub fn set_many(
+        &mut self,
+        edits: &[(&str, Given)],
+    ) -> Result<(Changed, Vec<Became>), WrongCall> {
         let mut before = Before {
             later: Some(Later::default()),
             ..Before::default()

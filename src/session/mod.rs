@@ -42,7 +42,7 @@ use crate::sheet::{At, Listed, People, Sheet};
 
 #[cfg(debug_assertions)]
 pub use bench::looks;
-pub use edit::{Changed, RowsChanged, Told, WrongCall};
+pub use edit::{Became, Changed, RowsChanged, WrongCall};
 pub use filed::Filed;
 pub use judge::Hit;
 pub use kernel::{EMPTY, Known, UNUSABLE, VALUE};

@@ -119,7 +119,7 @@ impl World<'_> {
     }
 
     /// The periods of the earlier applications that count, in order; where they can not be told, what is then known.
-    pub(super) fn covered_before(&self, op: &Op) -> Before {
+    pub(super) fn covered_before(&self, op: &Op) -> EarlierPeriods {
         let Op::Covered(counts, first, last, ..) = op else {
             return Err((0, EMPTY));
         };
@@ -269,11 +269,11 @@ pub(super) fn summed(op: &Op) -> Option<(Scope, NodeId)> {
 }
 
 /// The periods of earlier applications, in order.
-pub(super) type Before = Result<Vec<(i64, i64)>, Known>;
+pub(super) type EarlierPeriods = Result<Vec<(i64, i64)>, Known>;
 
 /// How many days some periods and the one from a day to another cover; a day counts once.
-pub(super) fn cover(before: &Before, from: Known, to: Known) -> Known {
-    let periods = match before {
+pub(super) fn cover(earlier: &EarlierPeriods, from: Known, to: Known) -> Known {
+    let periods = match earlier {
         Ok(periods) => periods,
         Err(known) => return *known,
     };

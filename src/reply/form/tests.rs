@@ -222,13 +222,19 @@ fn another_sentence_about_the_same_text_takes_the_place_of_the_one_before() {
 
 #[test]
 fn what_stands_in_the_place_of_an_object_is_called_by_its_name() {
-    let form = italian("piemonte-2020", json!({ "periodo": 7, "lavoratori": [5] }));
+    let form = italian(
+        "piemonte-2020",
+        json!({ "periodo": 7, "domandePrecedenti": 1, "lavoratori": [5] }),
+    );
     let said = form.diagnostics(None).into_iter();
     let said: Vec<String> = said.map(|d| d.message).collect();
-    let wanted = ["periodo richiesto", "lavoratore"].map(|name| {
-        format!(
-            "Per {name} serve un gruppo di campi o un elenco di righe, qui c'è un dato di un'altra forma: correggi la struttura."
-        )
+    let wanted = [
+        ("periodo richiesto", "gruppo di campi"),
+        ("domande precedenti", "elenco di righe"),
+        ("lavoratore", "gruppo di campi"),
+    ]
+    .map(|(name, wanted)| {
+        format!("Per {name} serve un {wanted}, qui c'è un dato di un'altra forma: correggi la struttura.")
     });
     assert_eq!(said, wanted);
 }
