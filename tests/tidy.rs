@@ -245,6 +245,25 @@ fn browser_tests_wait_for_what_they_expect() {
     );
 }
 
+/// Sentences of rules, labels of fields and texts of pages stand side by side.
+#[test]
+fn one_apostrophe_everywhere() {
+    let mut texts = files(
+        &["www", "regolamenti", "pkg-config/js"],
+        &[".js", ".html", ".json", ".toml"],
+    );
+    // Quotations stand as in their source, and what reads the files and words of others knows their signs.
+    let others = [
+        "www/prevalidazione/import/bytes.js",
+        "www/catalogo/search.js",
+    ];
+    texts.retain(|(path, _)| {
+        let is_data = is_in(path, "www/catalogo") && path.extension().is_some_and(|e| e == "json");
+        !is_data && !others.iter().any(|other| path == Path::new(other))
+    });
+    none_holds(&texts, &["’"], "the apostrophe is the straight one");
+}
+
 #[test]
 fn nothing_is_left_over() {
     let mut all = files(

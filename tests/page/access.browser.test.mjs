@@ -196,7 +196,7 @@ describe("for everybody", () => {
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     await page.emulateMedia({ media: "print" });
     await soon.equal(() => page.locator("#domanda").isVisible(), false);
-    const parts = [/Niente da correggere/, /Libreria Del Borgo S\.n\.c\./, /piemonte-2020/, /lunedì 01\/06\/2020/, /Solo l’ufficio può dirlo/, /RSSNNA84E57L219H/, /SHA-256/];
+    const parts = [/Niente da correggere/, /Libreria Del Borgo S\.n\.c\./, /piemonte-2020/, /lunedì 01\/06\/2020/, /Solo l'ufficio può dirlo/, /RSSNNA84E57L219H/, /SHA-256/];
     for (const part of parts) await soon.match(() => page.locator("#rapporto").innerText(), part);
     await page.setViewportSize({ width: 700, height: 1000 });
     await soon.ok(() => noSideways(page), "it fits a sheet");

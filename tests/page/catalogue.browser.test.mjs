@@ -100,7 +100,7 @@ describe("the catalogue page", () => {
     await soon.match(() => fails.locator(".verdetto").textContent(), /36 giorni/);
     await end.fill("05/04/2020");
     await fails.locator(".tace").waitFor();
-    await fails.getByText("Come all’inizio").click();
+    await fails.getByText("Come all'inizio").click();
     await fails.locator(".parla").waitFor();
     await soon.equal(() => end.inputValue(), first);
     await fails.locator(".intera > summary").click();

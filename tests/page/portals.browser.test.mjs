@@ -310,7 +310,7 @@ describe("one application through all portals", () => {
     await soon.match(() => page.textContent(".proposta"), /2 domande/);
     await page.selectOption("#portale", "puglia-2020");
     await press(page, "difetti");
-    await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("8 – serve l’accordo"));
+    await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("8 – serve l'accordo"));
     await page.selectOption("#portale", "lombardia-2009");
     await press(page, "esempio");
     await page.waitForFunction(() => document.getElementById("riepilogo-corpo").textContent.includes("Prestazione"));

@@ -167,7 +167,7 @@ describe("one file, from the disk", () => {
     await soon.equal(() => page.getByText("Dimentica 1 abbinamento").count(), 1);
     await choose(page, ["b.csv", list]);
     await soon.deepEqual(taken, ["codiceFiscale", "cognome", "ore"]);
-    await soon.ok(() => page.getByText("Abbinate come l’ultimo file").isVisible());
+    await soon.ok(() => page.getByText("Abbinate come l'ultimo file").isVisible());
     await page.getByText("Lascia stare").click();
     await page.getByText("Bozze", { exact: true }).click();
     await page.getByText("Dimentica 1 abbinamento").click();

@@ -209,7 +209,7 @@ describe("one step at a time", () => {
     await soon.match(() => notice.textContent(), /Annulla/);
     const field = cell(page, 0, "ore");
     await field.focus();
-    await notice.getByRole("button", { name: "Chiudi l’avviso" }).press("Enter");
+    await notice.getByRole("button", { name: "Chiudi l'avviso" }).press("Enter");
     await soon.equal(() => notice.isVisible(), false);
     await soon.ok(() => field.evaluate((input) => input === document.activeElement));
     await page.close();

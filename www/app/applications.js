@@ -94,7 +94,7 @@ export class Applications {
     if (!domanda) return notice(t("«{name}» non contiene una domanda: serve un file JSON scaricato da qui.", { name: file.name }));
     const known = !domanda.regolamento || this.#portals.keyOf(domanda.regolamento);
     const opened = t("Aperta la domanda «{name}».", { name: file.name });
-    this.#replace(domanda, known ? opened : `${opened} ${t("Il suo portale «{name}» non è nell’elenco: la si controlla con quello scelto.", { name: domanda.regolamento })}`);
+    this.#replace(domanda, known ? opened : `${opened} ${t("Il suo portale «{name}» non è nell'elenco: la si controlla con quello scelto.", { name: domanda.regolamento })}`);
   }
 
   /** A rulebook of the person's own joins the list, or its mistake is told. */
@@ -109,7 +109,7 @@ export class Applications {
     try {
       choosePortal(await this.#portals.add(rulebook));
       tell("");
-      notice(t("Caricato il regolamento «{title}»: ora è nell’elenco dei portali.", { title: this.#portals.current.title }));
+      notice(t("Caricato il regolamento «{title}»: ora è nell'elenco dei portali.", { title: this.#portals.current.title }));
     } catch (problem) {
       tell(t("«{name}» non si può usare.", { name: file.name }), mistakes(problem));
     }

@@ -12,7 +12,7 @@ export function calendar(terms, title, now = new Date()) {
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
       `SUMMARY:${escaped(words)}`,
-      `DESCRIPTION:${escaped(t("Calcolato da convalida sui dati indicati: decide l’ufficio che riceve la domanda."))}`,
+      `DESCRIPTION:${escaped(t("Calcolato da convalida sui dati indicati: decide l'ufficio che riceve la domanda."))}`,
       "TRANSP:TRANSPARENT",
       "BEGIN:VALARM",
       "ACTION:DISPLAY",

@@ -278,7 +278,7 @@ export class LongList {
       const found = this.#gravest(row);
       if (found) return this.goTo(found.path.startsWith(`${LIST}.${row}.`) ? pathOf(row, placeOf(found.path).key) : pathOf(row, this.#columns[0].key));
     }
-    return notice(t("Nelle righe non c’è niente da guardare."));
+    return notice(t("Nelle righe non c'è niente da guardare."));
   }
 
   #sortBy(key) {

@@ -35,7 +35,7 @@ export function notice(label, undo) {
 function closing() {
   const button = make("button", "annulla-chiudi", "×");
   button.type = "button";
-  button.setAttribute("aria-label", t("Chiudi l’avviso"));
+  button.setAttribute("aria-label", t("Chiudi l'avviso"));
   button.addEventListener("click", () => {
     host.hidden = true;
     cameFrom?.focus();

@@ -139,7 +139,7 @@ function benefit({ benefit: found }) {
 
 function people({ headcount }) {
   if (!headcount) return [];
-  const agreement = headcount.agreementNeeded ? t("serve l’accordo sindacale") : t("l’accordo sindacale non serve");
+  const agreement = headcount.agreementNeeded ? t("serve l'accordo sindacale") : t("l'accordo sindacale non serve");
   return [title(t("Organico")), make("p", "", figure(headcount.value), ` – ${agreement}`)];
 }
 
@@ -166,5 +166,5 @@ function unasked({ unasked: found = [] }, findings) {
 
 function office({ offline = [] }) {
   if (!offline.length) return [];
-  return [fold("ufficio", t("Solo l’ufficio può dirlo ({n})", { n: offline.length }), () => [make("ul", "minuto", ...offline.map((line) => make("li", "", line)))])];
+  return [fold("ufficio", t("Solo l'ufficio può dirlo ({n})", { n: offline.length }), () => [make("ul", "minuto", ...offline.map((line) => make("li", "", line)))])];
 }

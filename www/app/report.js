@@ -8,7 +8,7 @@ import { language, t, writeDay, writeMonth, writeNumber } from "./words.js";
 const MOST_ROWS = 500;
 const MOST_PLACES = 12;
 const OUTCOMES = { error: "Da correggere", missing: "Da completare", warning: "Avvisi", info: "Da sapere" };
-const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l’INPS", consiglio: "è un consiglio" };
+const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l'INPS", consiglio: "è un consiglio" };
 
 /** The report of an application as it stands; `groups` is the whole check, sorted, `where` names a path. */
 export function report({ domanda, portal, tipo, summary, groups, fields, rules, today, where }) {
@@ -31,10 +31,10 @@ export function report({ domanda, portal, tipo, summary, groups, fields, rules, 
     ...section(OUTCOMES.info, groups.notes, rules, where),
     ...terms(summary),
     ...lines(t("Che cosa non è stato verificato"), (summary.unasked ?? []).map(({ message, fields }) => `${message}${places(fields, where)}`)),
-    ...lines(t("Solo l’ufficio può dirlo"), summary.offline ?? []),
+    ...lines(t("Solo l'ufficio può dirlo"), summary.offline ?? []),
     ...workers(domanda, fields),
     make("p", "impronta", t("Impronta SHA-256 della domanda scaricata da questa pagina:"), " ", make("code", "", sha256(textOf({ ...domanda, regolamento: portal.name })))),
-    make("p", "minuto", t("Il controllo dice che cosa risulta dai dati indicati: decide sempre l’ufficio che riceve la domanda.")),
+    make("p", "minuto", t("Il controllo dice che cosa risulta dai dati indicati: decide sempre l'ufficio che riceve la domanda.")),
   ];
 }
 

@@ -68,7 +68,7 @@ function limit(read, figures, holds) {
     const day = [figures.get("settimana")?.shown, shown].filter(Boolean).join(" ");
     const off = holds === false && figures.get("giorni")?.value;
     const far = off ? (most ? t(": {n|giorno|giorni} dopo", { n: off }) : t(": {n|giorno|giorni} prima", { n: off })) : "";
-    return `${most ? t("L’ultimo giorno ammesso è {day}", { day }) : t("Il primo giorno ammesso è {day}", { day })}${far}.`;
+    return `${most ? t("L'ultimo giorno ammesso è {day}", { day }) : t("Il primo giorno ammesso è {day}", { day })}${far}.`;
   }
   const own = Number((read[0]?.shown || "?").replace(",", "."));
   const actual = COUNTED.map((one) => figures.get(one)?.value).find((one) => typeof one === "number" && Number.isNaN(own)) ?? figures.get("righe")?.value ?? own;

@@ -10,7 +10,7 @@ let made = 0;
 export function examples(book, rule) {
   const { fails, passes, fields, without } = rule.examples ?? {};
   const place = make("div", "esempi");
-  if (without) return without === "together" ? together() : make("p", "senza-esempio", t("Senza esempio: parla solo quando si riapre una bozza salvata con un’altra versione del regolamento, e una domanda provata qui non è una bozza."));
+  if (without) return without === "together" ? together() : make("p", "senza-esempio", t("Senza esempio: parla solo quando si riapre una bozza salvata con un'altra versione del regolamento, e una domanda provata qui non è una bozza."));
   if (fails) place.append(example(book, rule, "fails", t("Un esempio che non passa"), fields));
   if (passes) place.append(example(book, rule, "passes", t("Un esempio che passa"), fields));
   return place;
@@ -70,7 +70,7 @@ function example(book, rule, side, title, fields) {
   });
   const details = make("details", "intera", make("summary", "", t("La domanda intera")), whole);
   details.open = inputs.length === 0; // a rule on a whole list: there is nothing else to change
-  const again = make("button", "convalida-action", t("Come all’inizio"));
+  const again = make("button", "convalida-action", t("Come all'inizio"));
   again.type = "button";
   again.hidden = true;
   again.addEventListener("click", () => {
@@ -158,7 +158,7 @@ async function judged(book, rule, domanda, today) {
     found = await verdict(book, domanda, today);
   } catch (problem) {
     console.warn(problem);
-    return [make("p", "", t("Il controllo non si è caricato: si vede l’esempio, ma non il verdetto."))];
+    return [make("p", "", t("Il controllo non si è caricato: si vede l'esempio, ma non il verdetto."))];
   }
   const own = found.filter((said) => said.rule === rule.rule);
   const others = [...new Set(found.filter((said) => said.rule !== rule.rule).map((said) => said.rule))];

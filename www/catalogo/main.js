@@ -144,7 +144,7 @@ function unchecked(admitted, offline) {
   };
   return [
     group(t("Ammessi, senza messaggi"), admitted.map(admittedItem)),
-    group(t("Lo sa solo l’ufficio"), offline.map((text) => make("li", "", pick(text)))),
+    group(t("Lo sa solo l'ufficio"), offline.map((text) => make("li", "", pick(text)))),
   ].filter(Boolean);
 }
 
@@ -176,7 +176,7 @@ function follow() {
   if (name === "" || name === "principale") return;
   const book = books.find((book) => book.name === name);
   const rule = slug === undefined ? undefined : book?.rules.find((rule) => slugOf(rule) === slug);
-  if (!book || (slug !== undefined && !rule)) return say(t("A questo indirizzo non c’è nulla: «{address}».", { address: address() }));
+  if (!book || (slug !== undefined && !rule)) return say(t("A questo indirizzo non c'è nulla: «{address}».", { address: address() }));
   say("");
   select.value = name;
   search.value = "";

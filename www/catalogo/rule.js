@@ -8,7 +8,7 @@ export const SEVERITIES = { error: ["blocca", "blocca"], warning: ["avvisa", "av
 const GRADES = { O: "da una pagina ufficiale, non alla lettera", P: "dalla stampa o da manuali, non alla lettera", C: "da codice pubblico" };
 /** The keys of a rulebook's page: part of its language, the same in English. */
 const LIMITS = { when: "quando", unless: "salvo", min: "minimo", max: "massimo", forbidden: "vietato", fires: "scatta" };
-const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l’INPS", consiglio: "è un consiglio" };
+const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l'INPS", consiglio: "è un consiglio" };
 
 export const slugOf = (rule) => rule.rule.slice(rule.rule.indexOf("/") + 1);
 

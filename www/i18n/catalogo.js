@@ -18,7 +18,7 @@ export const en = {
   "Apri un regolamento": "Open a rulebook",
   "Apri un regolamento (JSON)": "Open a rulebook (JSON)",
   "La domanda": "The application",
-  "Ogni regola dice chi la fa valere e dove sta scritta; dove la lettura è nostra, lo dice. Decide sempre l’ufficio che riceve la domanda.": "Every rule says who enforces it and where it is written; where the reading is ours, it says so. The office that receives the application always decides.",
+  "Ogni regola dice chi la fa valere e dove sta scritta; dove la lettura è nostra, lo dice. Decide sempre l'ufficio che riceve la domanda.": "Every rule says who enforces it and where it is written; where the reading is ours, it says so. The office that receives the application always decides.",
 
   // list
   "{n|regolamento|regolamenti}, {rules|regola|regole}.": "{n|rulebook|rulebooks}, {rules|rule|rules}.",
@@ -32,9 +32,9 @@ export const en = {
   "domande presentate dal {from}": "applications filed from {from}",
   "domande presentate fino al {to}": "applications filed up to {to}",
   "Ammessi, senza messaggi": "Admitted, without messages",
-  "Lo sa solo l’ufficio": "Only the office can tell",
+  "Lo sa solo l'ufficio": "Only the office can tell",
   "Il catalogo non si è caricato: ricaricare la pagina.": "The catalogue did not load: reload the page.",
-  "A questo indirizzo non c’è nulla: «{address}».": "There is nothing at this address: “{address}”.",
+  "A questo indirizzo non c'è nulla: «{address}».": "There is nothing at this address: “{address}”.",
   "Aperto «{file}»: {n|regola|regole}.": "Opened “{file}”: {n|rule|rules}.",
   "«{file}» non è un regolamento che si può leggere.": "“{file}” is no rulebook that can be read.",
 
@@ -42,7 +42,7 @@ export const en = {
   "Si vede a:": "Shown at:",
   "lo fa valere il portale": "enforced by the portal",
   "lo fa valere la legge": "enforced by law",
-  "lo fa valere l’INPS": "enforced by INPS",
+  "lo fa valere l'INPS": "enforced by INPS",
   "è un consiglio": "advice",
   "In tutto o in parte è una nostra lettura.": "All or part of it is our own reading.",
   "da una pagina ufficiale, non alla lettera": "from an official page, not word for word",
@@ -55,7 +55,7 @@ export const en = {
 
   // example
   "Un esempio che non passa": "An example that does not pass",
-  "Senza esempio: parla solo quando si riapre una bozza salvata con un’altra versione del regolamento, e una domanda provata qui non è una bozza.": "Without an example: it speaks only where a draft is opened that was saved with another version of the rulebook, and an application tried here is no draft.",
+  "Senza esempio: parla solo quando si riapre una bozza salvata con un'altra versione del regolamento, e una domanda provata qui non è una bozza.": "Without an example: it speaks only where a draft is opened that was saved with another version of the rulebook, and an application tried here is no draft.",
   "Senza esempio: confronta più domande dello stesso datore, e qui se ne prova una sola. Si vede nella": "Without an example: it compares several applications of the same employer, and only one is tried here. It shows in the",
   "prevalidazione per consulenti": "pre-check for consultants",
   "Un esempio che passa": "An example that passes",
@@ -63,8 +63,8 @@ export const en = {
   "La domanda intera": "The whole application",
   "La domanda intera, in JSON": "The whole application, in JSON",
   "Questo testo non è una domanda in JSON: il verdetto torna appena lo è.": "This text is no application in JSON: the verdict comes back as soon as it is.",
-  "Come all’inizio": "As at first",
-  "Il controllo non si è caricato: si vede l’esempio, ma non il verdetto.": "The check did not load: the example is shown, but not the verdict.",
+  "Come all'inizio": "As at first",
+  "Il controllo non si è caricato: si vede l'esempio, ma non il verdetto.": "The check did not load: the example is shown, but not the verdict.",
   "Passa.": "It passes.",
   "Qui la regola non dice nulla.": "The rule says nothing here.",
   "Altre regole parlano di questa domanda:": "Other rules speak of this application:",

@@ -70,7 +70,7 @@ export class DraftKeeper {
         }
         // another window has written it since: what is here goes on under a name of its own
         this.#draft = { name: t("{nome} (copia)", { nome: this.#draft.name }) };
-        this.#say(t("La bozza è stata cambiata in un’altra finestra: qui si continua su una copia."));
+        this.#say(t("La bozza è stata cambiata in un'altra finestra: qui si continua su una copia."));
         this.edited();
       }
     });

@@ -12,7 +12,7 @@ const STEPS = [
 
 const KEYS = [
   ["Frecce, Pag↑ Pag↓, Home, Fine", "muoversi; con Maiusc si sceglie un blocco"],
-  ["Invio o F2, una lettera, Esc", "modificare, riscrivere, lasciare com’era"],
+  ["Invio o F2, una lettera, Esc", "modificare, riscrivere, lasciare com'era"],
   ["Tab, Maiusc+Tab", "cella dopo, cella prima"],
   ["Esc e poi Tab", "uscire dalla tabella"],
   ["F8, Maiusc+F8", "errore dopo, errore prima"],

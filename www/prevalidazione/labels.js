@@ -13,8 +13,8 @@ const NAMES = {
   "datoreLavoro.codiceFiscale": "codice fiscale del datore di lavoro",
   "datoreLavoro.partitaIva": "partita IVA del datore di lavoro",
   "datoreLavoro.matricolaInps": "matricola INPS del datore di lavoro",
-  "unitaProduttiva.nome": "nome dell’unità produttiva",
-  "unitaProduttiva.comune": "comune dell’unità produttiva",
+  "unitaProduttiva.nome": "nome dell'unità produttiva",
+  "unitaProduttiva.comune": "comune dell'unità produttiva",
 };
 
 const CONCLUSIONS = {

@@ -41,7 +41,7 @@ const show = (part) => {
 function complain(problem) {
   if (problem.name !== "Refusal") console.warn(problem);
   const notice = byId("avviso");
-  notice.textContent = problem.name === "Refusal" ? problem.message : t("Qualcosa non è andato come doveva. Ciò che era aperto è rimasto com’era.");
+  notice.textContent = problem.name === "Refusal" ? problem.message : t("Qualcosa non è andato come doveva. Ciò che era aperto è rimasto com'era.");
   notice.hidden = false;
   notice.scrollIntoView({ block: "nearest" });
 }

@@ -102,8 +102,8 @@ class Matching {
     if (planned) facts.push(planned.plan.header < 0 ? t("Nessuna riga con i nomi delle colonne: riconosciute dal contenuto.") : t("I nomi delle colonne stanno nella riga {riga}.", { riga: planned.plan.header + 1 }), t("{n|riga|righe} sotto.", { n: planned.rows }));
     if (source.broken?.length) facts.push(t("Virgolette che non si chiudono alla riga: {righe}.", { righe: source.broken.map((row) => row + 1).join(", ") }));
     if (planned?.ragged.count) facts.push(t("{n|riga ha|righe hanno} più o meno celle delle altre: {righe}.", { n: planned.ragged.count, righe: `${planned.ragged.rows.map(sampleOf).join("; ")}${planned.ragged.count > planned.ragged.rows.length ? " …" : ""}` }));
-    if (source.formulas) facts.push(t("{n|formula non calcolata: si vede com’è scritta.|formule non calcolate: si vedono come sono scritte.}", { n: source.formulas }));
-    if (known) facts.push(t("Abbinate come l’ultimo file con la stessa intestazione."));
+    if (source.formulas) facts.push(t("{n|formula non calcolata: si vede com'è scritta.|formule non calcolate: si vedono come sono scritte.}", { n: source.formulas }));
+    if (known) facts.push(t("Abbinate come l'ultimo file con la stessa intestazione."));
     return make("p", "minuto", facts.join(" "));
   }
 
@@ -158,7 +158,7 @@ class Matching {
       const choices = field.kind === "yes-no" ? [["sì", t("sì")], ["no", t("no")]] : field.words.map(({ value, label }) => [value, label]);
       const rows = words.map((word) => {
         const choice = make("select", "form-select form-select-sm");
-        choice.append(new Option(t("– resta com’è –"), ""), ...choices.map(([value, label]) => new Option(label, value)));
+        choice.append(new Option(t("– resta com'è –"), ""), ...choices.map(([value, label]) => new Option(label, value)));
         choice.value = word.word;
         choice.setAttribute("aria-label", t("«{parola}» vuol dire", { parola: word.text }));
         choice.addEventListener("change", () => (word.word = choice.value));

@@ -43,7 +43,7 @@ function scrolling(table, title) {
 /** Every application as a bar over the months, with its days. */
 function timeline(all) {
   const periods = all.map(({ card, summary }) => ({ card, summary, from: dayOf(card.from), to: dayOf(card.to) })).filter(({ from, to }) => to >= from);
-  if (!periods.length) return make("p", "minuto", t("Senza l’inizio e la fine del periodo non c’è niente da disegnare: stanno in «Dati della domanda»."));
+  if (!periods.length) return make("p", "minuto", t("Senza l'inizio e la fine del periodo non c'è niente da disegnare: stanno in «Dati della domanda»."));
   const ends = periods.flatMap(({ to, summary }) => [to, dayOf(summary.lastEnd ?? "")]).filter(Number.isFinite);
   const [first, last] = [Math.min(...periods.map(({ from }) => from)) - 3, Math.max(...ends) + 4];
   const x = (day) => ((day - first) / (last - first)) * wide;
@@ -86,7 +86,7 @@ function monthly(months) {
   const rows = months.map(({ month, asked, most: limit }) => [writeMonth(month), asked ? writeNumber(asked) : "–", writeNumber(limit)]);
   const without = Math.max(...months.map(({ unlimited }) => unlimited));
   const drawn = figure(t("Le ore a consuntivo e le massime possibili, mese per mese"), barChart(bars, most, t("Ore a consuntivo sopra, massime possibili sotto; le cifre sono nella tabella.")), [t("Mese"), t("Ore a consuntivo"), t("Massime possibili")], rows);
-  if (without) drawn.append(make("p", "minuto", t("Massime senza {n|lavoratore|lavoratori} di cui non si leggono l’orario o le date.", { n: without })));
+  if (without) drawn.append(make("p", "minuto", t("Massime senza {n|lavoratore|lavoratori} di cui non si leggono l'orario o le date.", { n: without })));
   return drawn;
 }
 
@@ -94,7 +94,7 @@ function byRule(session) {
   const groups = session.groups.filter(({ severity }) => severity !== "info");
   if (!groups.length) return null;
   const bars = groups.map(({ title, severity, rows }) => ({ name: title, parts: [[severity === "error" ? "oltre" : "avvisi", rows.length]] }));
-  return figure(t("Che cosa c’è da correggere, per regola"), barChart(bars, Math.max(...groups.map(({ rows }) => rows.length)), t("Quanti casi per regola; le cifre sono nella tabella.")), [t("Regola"), t("Casi")], groups.map(({ title, rows }) => [title, writeCount(rows.length)]));
+  return figure(t("Che cosa c'è da correggere, per regola"), barChart(bars, Math.max(...groups.map(({ rows }) => rows.length)), t("Quanti casi per regola; le cifre sono nella tabella.")), [t("Regola"), t("Casi")], groups.map(({ title, rows }) => [title, writeCount(rows.length)]));
 }
 
 /** Bars that lie, a name above each. */

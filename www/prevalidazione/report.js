@@ -8,7 +8,7 @@ const NAMED = 400;
 
 export function drawReport(host, applications) {
   const day = new Date().toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "it-IT", { dateStyle: "long", timeStyle: "short" });
-  host.replaceChildren(make("h3", "rapporto-titolo", t("Rapporto di prevalidazione")), make("p", "minuto", t("Fatto il {giorno} con convalida, su questo computer. Non è un atto: decide l’ufficio.", { giorno: day })), ...applications.map(application));
+  host.replaceChildren(make("h3", "rapporto-titolo", t("Rapporto di prevalidazione")), make("p", "minuto", t("Fatto il {giorno} con convalida, su questo computer. Non è un atto: decide l'ufficio.", { giorno: day })), ...applications.map(application));
 }
 
 function application({ card, head, rulebook, groups, counts, summary, names, source, notes, labels }) {
@@ -16,7 +16,7 @@ function application({ card, head, rulebook, groups, counts, summary, names, sou
     [t("Datore di lavoro"), [card.name, card.employer].filter(Boolean).join(", ") || t("non indicato")],
     [t("Unità"), card.unit],
     [t("Periodo"), [card.from, card.to].filter(Boolean).join(" – ") || "–"],
-    [t("Giorno di presentazione"), head.dataPresentazione || t("non indicato: vale l’ultima versione di ogni regola")],
+    [t("Giorno di presentazione"), head.dataPresentazione || t("non indicato: vale l'ultima versione di ogni regola")],
     [t("Giudicata così"), (summary.assumed ?? []).map((one) => one.text ?? one).join(" ")],
     [t("Regole"), [rulebook.title, rulebook.version && t("versione {versione}", { versione: rulebook.version }), rulebook.hash].filter(Boolean).join(", ")],
     [t("Lavoratori"), writeCount(names.length)],
@@ -32,11 +32,11 @@ function application({ card, head, rulebook, groups, counts, summary, names, sou
     "rapporto-domanda",
     make("h4", "", calledOf(card)),
     list,
-    groups.length ? null : make("p", "", t("Nelle regole controllate non c’è niente da correggere.")),
+    groups.length ? null : make("p", "", t("Nelle regole controllate non c'è niente da correggere.")),
     ...groups.map((found) => rule(found, names)),
     more(t("Letto così"), (notes ?? []).map((note) => conclusion(note, (field) => labels[field] || nameOf(field)))),
     more(t("Non guardato"), (summary.unasked ?? []).map(({ message }) => message)),
-    more(t("Solo l’ufficio può dirlo"), summary.offline),
+    more(t("Solo l'ufficio può dirlo"), summary.offline),
   );
 }
 

@@ -18,12 +18,12 @@ export function results(session, hands) {
     const { groups, summary } = session;
     const parts = [];
     const wrong = groups.filter(({ severity }) => severity !== "info");
-    if (!wrong.length) parts.push(make("div", "alert alert-success", t("Nelle regole controllate non c’è niente da correggere.")));
+    if (!wrong.length) parts.push(make("div", "alert alert-success", t("Nelle regole controllate non c'è niente da correggere.")));
     parts.push(...wrong.map(group));
     const notes = groups.filter(({ severity }) => severity === "info");
     if (notes.length) parts.push(section(t("Da sapere"), notes.map(group)));
     if (summary.unasked?.length) parts.push(section(t("Non guardato"), [make("p", "minuto", t("Queste regole non hanno guardato, perché un dato è vuoto:")), list(summary.unasked.map(({ message }) => message))]));
-    parts.push(read(), section(t("Solo l’ufficio può dirlo"), [list(summary.offline)]));
+    parts.push(read(), section(t("Solo l'ufficio può dirlo"), [list(summary.offline)]));
     const focused = document.activeElement?.dataset?.regola;
     host.replaceChildren(...parts.filter(Boolean));
     if (focused) host.querySelector(`[data-regola="${CSS.escape(focused)}"]`)?.focus();

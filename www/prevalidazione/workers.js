@@ -182,7 +182,7 @@ export function workers(session, hands) {
       if (!session.found.gravest(row)) continue;
       return goTo(row, session.found.worstField(row));
     }
-    notice(t("Nelle righe mostrate non c’è niente da guardare."));
+    notice(t("Nelle righe mostrate non c'è niente da guardare."));
   }
 
   /** To a cell, whatever hides its column or its row. */

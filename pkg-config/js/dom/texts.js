@@ -8,7 +8,7 @@ const it = {
   error: "da correggere", warning: "avviso", info: "nota",
   wrong: "Da correggere ({n})", missing: "Da completare ({n})", warnings: "Avvisi ({n})", notes: "Da sapere ({n})",
   summaryTitle: "La domanda non è ancora pronta",
-  summaryWarnings: "Da valutare prima dell’invio: non bloccano la domanda",
+  summaryWarnings: "Da valutare prima dell'invio: non bloccano la domanda",
   summaryGood: "Controllo completato: niente da correggere",
   summaryGoodText: "Le regole che si possono verificare da qui sono rispettate.",
   more: "… e altri {n}.",
@@ -19,7 +19,7 @@ const it = {
   note: "Nota", ourReading: "La nostra lettura", filingDays: "Secondo il giorno di presentazione", catalogue: "La regola nel catalogo (nuova scheda)", reading: "Questa è una nostra lettura: la fonte non lo dice con queste parole.",
   ours: "Regola nostra: nessuna fonte la scrive.", close: "Chiudi",
   portale: "Il portale della Regione: la domanda viene bloccata o rinviata.",
-  legge: "La legge nazionale.", inps: "L’INPS.", consiglio: "Nessuno: è un consiglio.",
+  legge: "La legge nazionale.", inps: "L'INPS.", consiglio: "Nessuno: è un consiglio.",
 };
 
 const en = {
@@ -40,7 +40,7 @@ const en = {
   quote: "What the source says", quotes: "What the sources say", enforced: "Who enforces it", steps: "The computation with these data",
   note: "Note", ourReading: "Our own reading", filingDays: "By filing day", catalogue: "The rule in the catalogue (new tab)", reading: "This is our own reading: the source does not say it in these words.",
   ours: "Our own rule: no source writes it.", close: "Close",
-  portale: "The Region’s portal: the application is blocked or sent back.",
+  portale: "The Region's portal: the application is blocked or sent back.",
   legge: "National law.", inps: "INPS.", consiglio: "Nobody: it is an advice.",
 };
 

@@ -105,7 +105,7 @@ export class Engine {
       if (uneven.count) notes.unshift({ how: "celle-diverse", count: uneven.count, samples: uneven.rows });
       made = parts.map(({ head: own, rows, origin }) => ({ domanda: nested({ regolamento: rulebook, ...head, ...own }, rows), origin, notes }));
     }
-    if (!made.length) throw new Refusal("Nel foglio non c’è nessun lavoratore.");
+    if (!made.length) throw new Refusal("Nel foglio non c'è nessun lavoratore.");
     this.#sources.delete(id);
     return made.map((one) => this.#add({ ...one, source })); // one source for all: their tables and drafts know each other by it
   }
@@ -220,7 +220,7 @@ export class Engine {
 
   write = (id, edits) => this.#of(id).write(edits);
 
-  rewrite = (id, length, cells, progress = () => {}) => this.#of(id).rewrite(length, cells, this.#steps(progress, () => new Refusal("L’incolla è stato fermato: la tabella è com’era.")));
+  rewrite = (id, length, cells, progress = () => {}) => this.#of(id).rewrite(length, cells, this.#steps(progress, () => new Refusal("L'incolla è stato fermato: la tabella è com'era.")));
 
   insert = (id, rows) => this.#of(id).insert(rows);
 
