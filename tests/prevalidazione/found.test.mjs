@@ -20,7 +20,9 @@ test("cells and rows answer with what was found, the gravest first", () => {
   assert.ok(found.hasRule(2, "x/hours") && !found.hasRule(0, "x/hours"));
   assert.deepEqual(found.at(2, "dataAssunzione").map(({ rule }) => rule), ["x/hire", "x/hours"]);
   assert.equal(found.gravest(2), "error");
-  assert.equal(found.worstField(3), "ore");
+  assert.deepEqual(found.fieldsOf(2, () => true), ["dataAssunzione", "ore"]);
+  assert.deepEqual(found.fieldsOf(2, ({ severity }) => severity === "warning"), ["dataAssunzione"]);
+  assert.deepEqual(found.fieldsOf(1, () => true), []);
   assert.equal(found.atHead("periodo.dataFine")[0].message, "x/hire -1");
   assert.deepEqual([...found.fields].sort(), ["dataAssunzione", "ore"], "of the workers alone");
   found.apply(change("lavoratori.1.ore", [group("x/new", "error", [[1, "iban"], [-1, "bollo"]])]));

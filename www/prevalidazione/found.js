@@ -118,12 +118,8 @@ export class Found {
     return SEVERITIES[gravest];
   }
 
-  /** The field of the gravest finding of a row. */
-  worstField(row) {
-    const gravest = this.gravest(row);
-    for (const [field, [first]] of this.#cells(row)) if (first.severity === gravest) return field;
-    return undefined;
-  }
+  /** The fields of a row in which something is said that `wanted` picks; "" for the row as such. */
+  fieldsOf = (row, wanted) => [...this.#cells(row)].filter(([, list]) => list.some(wanted)).map(([field]) => field);
 
   hasRule(row, rule) {
     if (this.#rows[row]) return [...this.#rows[row].values()].some((list) => list.some((finding) => finding.rule === rule));

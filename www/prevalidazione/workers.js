@@ -23,6 +23,8 @@ export function workers(session, hands) {
   const unticked = new Set();
   let sort = { key: "", descending: false };
   let timer = 0;
+  /** A cell was taken in hand since the application was opened. */
+  let begun = false;
 
   /** The columns that there may be: what the portal asks, what the file brought, the months to fill, what is spoken of. */
   function possible() {
@@ -126,7 +128,7 @@ export function workers(session, hands) {
         fix.dataset.fix = "";
         actions.append(fix);
       }
-      actions.append(button(t("Perché?"), () => hands.why(messages[0].rule, path), "collegamento"));
+      actions.append(button(t("Perché?"), () => hands.why(messages[0].rule, path, messages[0].message), "collegamento"));
       bubble.append(actions);
     },
   };
@@ -174,13 +176,26 @@ export function workers(session, hands) {
     return chosen !== filter.value;
   }
 
+  /** The cells of a row that F8 stops at, from left to right: of what is filtered by, where rows are. */
+  function stopsOf(row, places) {
+    if (!session.found.gravest(row)) return [];
+    const [kind, rule] = filter.value.split(" ");
+    const wanted = { error: ({ severity }) => severity === "error", any: ({ severity }) => severity !== "info", rule: (one) => one.rule === rule }[kind] ?? (() => true);
+    const fields = session.found.fieldsOf(row, wanted).map((field) => field || columns[0].key);
+    return [...new Set(fields)].map((key) => ({ row, key, place: places.get(key) ?? places.size })).sort((a, b) => a.place - b.place);
+  }
+
+  /** To the next cell in which something is said, or the one before; over the end it goes on at the beginning. */
   function nextError(step) {
-    const length = table.length;
-    const here = length > 0 && spoken(table.row, table.key).length > 0; // else what this very row has comes first
-    for (let n = here ? 1 : 0; n <= length && length; n++) {
-      const row = table.rowAt((((table.place + step * n) % length) + length) % length);
-      if (!session.found.gravest(row)) continue;
-      return goTo(row, session.found.worstField(row));
+    const places = new Map(possible().map(({ key }, place) => [key, place]));
+    const here = places.get(table.key);
+    const isBeyond = ({ place }) => (begun ? (place - here) * step > 0 : true); // until a cell was taken in hand what it has comes first, too
+    for (let n = 0; n <= table.length && table.length; n++) {
+      const at = table.place + step * n;
+      const all = stopsOf(table.rowAt(((at % table.length) + table.length) % table.length), places);
+      const stops = n === 0 ? all.filter(isBeyond) : all;
+      const next = step > 0 ? stops[0] : stops.at(-1);
+      if (next) return goTo(next.row, next.key);
     }
     notice(t("Nelle righe mostrate non c’è niente da guardare."));
   }
@@ -196,6 +211,7 @@ export function workers(session, hands) {
     table.goTo(row, key);
   }
 
+  byId("tabella").addEventListener("focusin", () => (begun = true));
   filter.addEventListener("change", order);
   search.addEventListener("input", () => {
     clearTimeout(timer);
@@ -228,6 +244,7 @@ export function workers(session, hands) {
         shown.clear();
         unticked.clear();
         application = session.id;
+        begun = false;
       }
       fillFilter();
       if (!table) return;
