@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { Form } from "../../pkg/inline.js";
-import { explained, inSentences } from "../../www/app/sentences.js";
+import { explained } from "../../www/app/explained.js";
+import { inSentences } from "../../www/app/sentences.js";
 import { setLanguage } from "../../www/app/words.js";
 import { allCases } from "../tools/cases.mjs";
 

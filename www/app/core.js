@@ -1,6 +1,7 @@
 // Loads the core; where that fails the page says so, and goes on as a plain form.
+import { explained } from "./explained.js";
 import { PlainForm } from "./plain-form.js";
-import { explained, inSentences } from "./sentences.js";
+import { inSentences } from "./sentences.js";
 
 /**
  * What the page needs of the package: `make(rulebook, language)` gives a form, `shipped(language)` the rulebooks in a

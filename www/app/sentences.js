@@ -1,8 +1,8 @@
 // "Perché?" as sentences: what was read, the limit and how far the form is from it, told as a person would add them up.
+import { isLine, parted } from "./explained.js";
 import { capital } from "./names.js";
 import { language, t, writeNumber } from "./words.js";
 
-const ENDS = ["periodo.dataInizio", "periodo.dataFine"];
 /** The figures of the message are told by it; what is added up or held against a limit is told once more. */
 const ADDED = "precedenti";
 const COUNTED = ["righe", "lavoratori", "somma", "totale", "ore", "giorni"];
@@ -18,17 +18,6 @@ const DAY = 86_400_000;
 /** From a year on nobody counts in days. */
 const MOST_DAYS = 366;
 
-/** An explanation, with what the sentences need of the form: which steps are fields, the value of the one it is about. */
-export function explained(form, explanation, path) {
-  const fields = form.fields();
-  const labels = new Set(fields.map(({ label }) => label));
-  const steps = explanation.steps.map((step) => ({ ...step, isField: !isLine(step) && (!step.name || labels.has(parted(step)[0])) }));
-  const known = fields.some((field) => field.path === patternOf(path));
-  return { ...explanation, steps, own: known ? form.field(path).value : undefined, ends: ENDS.map((end) => fields.find((field) => field.path === end)?.label) };
-}
-
-const patternOf = (path = "") => path.replace(/\.\d{4}-\d\d$/, ".<aaaa-mm>").replace(/\.\d+(?=\.|$)/g, ".*");
-
 /** What `explained` answers, with its steps as sentences. A formula that only programs read stands in the catalogue. */
 export function inSentences({ own, ends, ...explanation }) {
   const { steps, holds } = explanation;
@@ -37,14 +26,6 @@ export function inSentences({ own, ends, ...explanation }) {
   const limit = limitOf({ steps, figures, own });
   const sentences = [facts({ read, figures, ends, limit }), toldLimit(limit, { read, figures, own, ends, holds }), ...steps.map(exception)];
   return { ...explanation, steps: sentences.filter(Boolean).map((text) => ({ text })) };
-}
-
-/** A line of a formula is a sentence of the core's. */
-const isLine = ({ text }) => text.endsWith(".");
-
-function parted({ text }) {
-  const at = text.indexOf(": ");
-  return [text.slice(0, at), text.slice(at + 2)];
 }
 
 /** What a line comes to: behind the sign, or as it stands. */

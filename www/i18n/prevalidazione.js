@@ -171,6 +171,7 @@ export const en = {
   "{n|dato della domanda|dati della domanda}": "{n|field of the application|fields of the application}",
   "Mostra nella tabella": "Show in the table",
   "Correggi {n|caso|casi}…": "Correct {n|case|cases}…",
+  "Secondo il giorno di presentazione": "By filing day",
   "Perché?": "Why?",
   "… e altri {n} nella tabella.": "… and {n} more in the table.",
   "Letto così": "Read like this",
@@ -185,7 +186,6 @@ export const en = {
   "… e altre {n}": "… and {n} more",
   "{n|correzione|correzioni}": "{n|correction|corrections}",
   "Applica": "Apply",
-  "La fonte non lo dice con queste parole: è una lettura nostra.": "The source does not say it in these words: it is our reading.",
   // table
   "la modifica di una cella": "the edit of a cell",
   "la modifica di un dato della domanda": "the edit of a field of the application",

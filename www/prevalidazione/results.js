@@ -1,5 +1,6 @@
 // What was found, rule by rule: how many, how it is mended, whom it concerns.
 import { make } from "../app/make.js";
+import { citation } from "../app/sources.js";
 import { t, writeCount } from "../app/words.js";
 import { button } from "./dialog.js";
 import { conclusion, nameOf } from "./labels.js";
@@ -42,12 +43,12 @@ export function results(session, hands) {
     const fill = () => {
       if (element.childElementCount > 1) return;
       const fixes = fixable.reduce((sum, one) => sum + one, 0);
-      const actions = make("div", "pulsanti", people ? button(t("Mostra nella tabella"), () => hands.filter(rule, title)) : null, fixes ? button(t("Correggi {n|caso|casi}…", { n: fixes }), () => hands.fixAll(rule), "btn btn-primary btn-xs") : null, button(t("Perché?"), () => hands.why(rule, pathOf(rows[0], fieldAt(0)))));
+      const actions = make("div", "pulsanti", people ? button(t("Mostra nella tabella"), () => hands.filter(rule, title)) : null, fixes ? button(t("Correggi {n|caso|casi}…", { n: fixes }), () => hands.fixAll(rule), "btn btn-primary btn-xs") : null, button(t("Perché?"), () => hands.why(rule, pathOf(rows[0], fieldAt(0)), messages[0])));
       const places = make("ul", "luoghi");
       for (let at = 0; at < Math.min(LISTED, rows.length); at++) places.append(place(rows[at], fieldAt(at), messages[at]));
       const more = rows.length > LISTED ? make("p", "minuto", t("… e altri {n} nella tabella.", { n: writeCount(rows.length - LISTED) })) : null;
-      const source = sources.find(({ quote }) => quote);
-      element.append(make("div", "esito-corpo", actions, places, more, source ? make("blockquote", "", make("q", "", source.quote), make("cite", "", [source.document, source.point].filter(Boolean).join(", "))) : ""));
+      const source = sources.find(({ quote }) => quote) ?? sources[0];
+      element.append(make("div", "esito-corpo", actions, places, more, source && citation(source)));
     };
     element.addEventListener("toggle", () => {
       open[element.open ? "add" : "delete"](rule);

@@ -230,7 +230,7 @@ export class Engine {
 
   fixes = (id, rule, path) => this.#of(id).fixes(rule, path);
 
-  explain = (id, rule, path) => this.#of(id).form.explain(rule, path);
+  explain = (id, rule, path) => this.#of(id).explain(rule, path);
 
   /** The applications of the employer of one, for the pictures. */
   summaries(id) {
@@ -275,7 +275,8 @@ export class Engine {
       const names = lavoratori.map((row) => [row?.cognome, row?.nome].filter(Boolean).join(" ") || row?.codiceFiscale || "");
       const noted = new Set(application.notes?.map(({ field }) => field));
       const labels = Object.fromEntries(application.form.fields().map(({ path, label }) => [path.replace("lavoratori.*.", ""), label]).filter(([field]) => noted.has(field)));
-      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes, labels });
+      const read = groups.map((group) => ({ ...group, reading: application.explain(group.rule, placeOf(group)).reading }));
+      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups: read, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes, labels });
     });
     return ids.map((id) => told.get(id));
   }
@@ -323,6 +324,9 @@ const NONE_RAGGED = { count: 0, rows: [] };
 
 /** Only a text with separators has a number of cells in each row; a spreadsheet leaves out what is empty. */
 const raggedIn = (content, rows, plan) => (content.separator ? ragged(rows, plan) : NONE_RAGGED);
+
+/** Where a rule was found first. */
+const placeOf = ({ rows, fields, names }) => (rows[0] < 0 ? names[fields[0]] : ["lavoratori", rows[0], names[fields[0]]].filter((part) => part !== "").join("."));
 
 const groupOf = (application, groups) => groups.find((group) => group.includes(application));
 
