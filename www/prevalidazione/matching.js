@@ -110,8 +110,8 @@ class Matching {
     title.id = "abbinamento-titolo";
     const parts = [title, this.facts(), this.frame()];
     if (source.kind === "table") parts.push(...this.table());
-    else parts.push(make("p", "", t("{n|datore di lavoro|datori di lavoro} nel file. La lettura di UniEmens segue le descrizioni pubbliche: non è stata provata su un file reale.", { n: source.ready })));
-    if (source.unread?.length) parts.push(make("p", "", `${t("Non letto:")} ${source.unread.map(({ text, count }) => `${text} (${count})`).join(", ")}`));
+    else parts.push(make("p", "", t("{n|datore di lavoro|datori di lavoro} e {m|lavoratore|lavoratori} nel file. La lettura di UniEmens segue le descrizioni pubbliche: non è stata provata su un file reale.", { n: source.ready, m: source.workers })));
+    if (source.unread?.length) parts.push(make("p", "", `${t("Non letto:")} ${source.unread.map(({ text, count }) => `${text} (${t("{n|volta|volte}", { n: count })})`).join(", ")}`));
     if (this.planned?.plan.signature) parts.push(check("ricorda", t("Ricorda su questo computer come sono abbinate le colonne di questa intestazione"), this.keep, (value) => (this.keep = value)));
     const open = button(t("Apri"), null, "btn btn-primary btn-xs");
     open.type = "submit"; // Enter in a field opens, too

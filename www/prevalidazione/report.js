@@ -24,7 +24,7 @@ function application({ card, head, rulebook, groups, counts, summary, names, sou
     [t("File"), source.file],
     ["SHA-256", source.sha256],
     [t("Esito"), t("{errori|errore|errori}, {avvisi|avviso|avvisi}", { errori: counts.error, avvisi: counts.warning })],
-    [t("Termini"), summary.terms.map(({ label, day }) => `${label}: ${writeDay(day)}`).join("; ")],
+    [t("Termini"), summary.terms.map(({ label, weekday, day }) => `${label}: ${weekday} ${writeDay(day)}`).join("; ")],
   ].filter(([, value]) => value);
   const list = make("dl", "rapporto-fatti");
   for (const [name, value] of facts) list.append(make("div", "", make("dt", "", name), make("dd", "", value)));

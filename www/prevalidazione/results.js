@@ -12,10 +12,19 @@ const host = document.getElementById("esiti");
 /** @returns {() => void} draws them anew */
 export function results(session, hands) {
   const open = new Set();
+  /** What shows: of which application, by which rules. */
+  let drawn = "";
+  /** The rule in which the keyboard was. */
+  let held;
+  host.addEventListener("focusin", ({ target }) => (held = target.closest(".esito")?.querySelector("summary").dataset.regola));
 
   return function draw() {
     if (!session.opened) return;
+    const wanted = `${session.id} ${session.opened.rulebook.name}`;
+    host.setAttribute("aria-busy", String(!session.checked));
+    if (!session.checked && wanted === drawn) return; // until they are known again those before stay, and nothing jumps
     if (!session.checked) return void host.replaceChildren(make("p", "minuto", t("controllo in corso…")));
+    drawn = wanted;
     const { groups, summary } = session;
     const parts = [];
     const wrong = groups.filter(({ severity }) => severity !== "info");
@@ -25,10 +34,18 @@ export function results(session, hands) {
     if (notes.length) parts.push(section(t("Da sapere"), notes.map(group)));
     if (summary.unasked?.length) parts.push(section(t("Non guardato"), [make("p", "minuto", t("Queste regole non hanno guardato, perché un dato è vuoto:")), list(summary.unasked.map(({ message }) => message))]));
     parts.push(read(), section(t("Solo l’ufficio può dirlo"), [list(summary.offline)]));
-    const focused = document.activeElement?.dataset?.regola;
+    const focused = host.contains(document.activeElement) && held;
+    const before = [...host.querySelectorAll("[data-regola]")].map(({ dataset }) => dataset.regola);
     host.replaceChildren(...parts.filter(Boolean));
-    if (focused) host.querySelector(`[data-regola="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) takeUp(focused, before);
   };
+
+  /** The keyboard goes to the rule that it was in; where nothing is said of it any more to the next that there is. */
+  function takeUp(rule, before) {
+    const from = before.indexOf(rule);
+    const left = [...before.slice(from), ...before.slice(0, from).reverse()].map((one) => host.querySelector(`[data-regola="${CSS.escape(one)}"]`));
+    (left.find(Boolean) ?? host).focus({ preventScroll: true });
+  }
 
   function group(found) {
     const { rule, severity, title, rows, names, messages, fixable, sources } = found;

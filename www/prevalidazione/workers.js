@@ -124,14 +124,20 @@ export function workers(session, hands) {
       const actions = make("div", "pulsanti");
       const fixable = messages.find((one) => one.fixable);
       if (fixable) {
-        const fix = button(t("Correggi (Alt+Invio)"), () => hands.fix(fixable.rule, path), "btn btn-outline-primary btn-xs");
+        const fix = button(t("Correggi (Alt+Invio)"), () => backAfter(hands.fix(fixable.rule, path)), "btn btn-outline-primary btn-xs");
         fix.dataset.fix = "";
         actions.append(fix);
       }
-      actions.append(button(t("Perché?"), () => hands.why(messages[0].rule, path, messages[0].message), "collegamento"));
+      actions.append(button(t("Perché?"), () => backAfter(hands.why(messages[0].rule, path, messages[0].message)), "collegamento"));
       bubble.append(actions);
     },
   };
+
+  /** The message goes as the keyboard leaves it: afterwards that is back in the cell. */
+  async function backAfter(work) {
+    await work;
+    if (document.activeElement === document.body) table.focus();
+  }
 
   /** Which rows show, and in which order. The only place that looks at all rows, when a person asks. */
   function order() {

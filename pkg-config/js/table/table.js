@@ -158,7 +158,9 @@ export class Table {
     const column = Math.max(0, this.#columns.findIndex((one) => one.key === key));
     this.#editor.end("blur");
     this.#take(at, column, false, focus);
-    if (focus) this.#view.cellAt(at, column)?.scrollIntoView({ block: "nearest" });
+    if (!focus) return true;
+    if (!this.#bubble.hidden) this.#bubble.scrollIntoView({ block: "nearest" });
+    this.#view.cellAt(at, column)?.scrollIntoView({ block: "nearest" }); // where both find no room the cell comes first
     return true;
   }
 

@@ -60,7 +60,7 @@ export class Engine {
     const id = this.#next++;
     this.#sources.set(id, { file, content, sha256: await sha256(file.bytes ?? new TextEncoder().encode(file.text)) });
     const { kind, encoding, separator, broken = [], unread = [], formulas = 0, date1904 } = content;
-    return { id, name: file.name, kind, encoding, separator, broken: broken.slice(0, 20), unread: countWords(unread), formulas, date1904, sheets: content.sheets?.map(({ name, rows }) => ({ name, rows: rows.length })), ready: content.domande?.length ?? content.parts?.length ?? 0, text: file.text !== undefined };
+    return { id, name: file.name, kind, encoding, separator, broken: broken.slice(0, 20), unread: countWords(unread), formulas, date1904, sheets: content.sheets?.map(({ name, rows }) => ({ name, rows: rows.length })), ready: content.domande?.length ?? content.parts?.length ?? 0, workers: content.parts?.reduce((sum, { rows }) => sum + rows.length, 0), text: file.text !== undefined };
   }
 
   /** The same source read in another way. */

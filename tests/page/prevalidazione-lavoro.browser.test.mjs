@@ -1,0 +1,145 @@
+// A consultant's work in the prevalidation page, mend after mend: the keyboard stays where it was, nothing is cut off, and
+// what shows is said in words too.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { launch, soon } from "../tools/browser.mjs";
+import { assertAccessible, press } from "./open.mjs";
+import { CODES, LIST, bubble, choose, noSideways, open, openSingle, status, tab } from "./prevalidazione.mjs";
+
+const PHONE = { viewport: { width: 360, height: 740 } };
+const ROWS = [`${CODES[0]};Rossi;Mario;01/02/2015;TI;40;10;80;`, `${CODES[1]};Verdi;Luigi;01/02/2015;TI;40;10;96;`, `${CODES[2]};Bianchi;Anna;01/02/2015;SOMM.;40;10;300;`];
+const FILE = `${LIST.split("\n")[0]}\n${ROWS.join("\n")}\n`;
+
+describe("work with what was found", () => {
+  let browser;
+  before(async () => (browser = await launch()));
+  after(() => browser.close());
+
+  const ruleInHand = (page) => page.evaluate(() => document.activeElement.dataset.regola ?? document.activeElement.tagName);
+  const inside = (page, selector) => page.evaluate((wanted) => {
+    const { top, bottom, left, right } = document.querySelector(wanted).getBoundingClientRect();
+    return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
+  }, selector);
+
+  test("after a mend of all cases the keyboard is at what comes next, and what was found does not vanish meanwhile", async () => {
+    const { page, problems } = await openSingle(browser);
+    await choose(page, ["ditta.csv", FILE]);
+    await open(page);
+    const order = await page.evaluate(() => [...document.querySelectorAll("#esiti [data-regola]")].map(({ dataset }) => dataset.regola));
+    const mended = order.findIndex((rule) => rule.endsWith("/ore-oltre-settimane"));
+    await page.evaluate(() => {
+      window.vanished = 0;
+      new MutationObserver(() => (window.vanished += document.querySelector("#esiti .esito") ? 0 : 1)).observe(document.getElementById("esiti"), { childList: true });
+    });
+    await page.locator(`[data-regola="${order[mended]}"]`).press("Enter");
+    await page.locator(".esito[open] .btn-primary").press("Enter");
+    await page.locator("#finestra .btn-primary").press("Enter");
+    await soon.equal(() => page.locator(`[data-regola="${order[mended]}"]`).count(), 0);
+    await soon.equal(() => page.getAttribute("#esiti", "aria-busy"), "false");
+    await soon.equal(() => ruleInHand(page), order[mended + 1]);
+    await soon.equal(() => page.evaluate(() => window.vanished), 0);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("Enter in the name of a draft saves it; how it is kept is said in the language of the page", async () => {
+    const { page, problems } = await openSingle(browser);
+    await choose(page, ["ditta.csv", FILE]);
+    await open(page);
+    await press(page, "salva-bozza");
+    await page.fill("#finestra-campo", "Ditta");
+    await page.keyboard.press("Enter");
+    await soon.equal(() => page.textContent("#bozza-stato"), "Bozza «Ditta» salvata.");
+    await soon.equal(() => page.locator("#finestra").isVisible(), false);
+    await page.click("[data-lingua=en]");
+    await soon.match(() => page.textContent("#bozza-stato"), /Draft “Ditta” saved/);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("from a cell Esc and Tab lead to the buttons of its message, and «Perché?» says what was said and whose it is", async () => {
+    const { page, problems } = await openSingle(browser);
+    await choose(page, ["ditta.csv", FILE]);
+    await open(page);
+    await page.keyboard.press("F8");
+    await bubble(page, /96/);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    await soon.equal(() => page.evaluate(() => document.activeElement.textContent.slice(0, 40)), "Perché?");
+    await page.keyboard.press("Enter");
+    await soon.match(() => page.locator("#finestra").innerText(), /2\. Verdi Luigi · ore di CIG: 10 giorni a 40 ore.*Ore di CIG: 96; orario settimanale: 40; giorni di sospensione o riduzione: 10\.\s+Il massimo è 80 \(10 × 40 : 5, arrotondato per eccesso\): 16 in più\./s);
+    await assertAccessible(page, "why");
+    await page.keyboard.press("Escape");
+    const inCell = () => page.evaluate(() => document.activeElement.closest(".tb-in-hand")?.firstChild.data ?? document.activeElement.tagName);
+    await soon.equal(inCell, "96", "back in the cell");
+    await page.keyboard.press("F8");
+    await soon.equal(inCell, "somministrazione");
+    await page.keyboard.press("F8");
+    await soon.equal(inCell, "300");
+    await soon.match(() => page.locator(".tb-bubble [data-fix]").textContent(), /^Correggi/);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await soon.equal(inCell, "200", "mended, and still in the cell");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("on a phone the message of the next error is in sight, and what words are taken for is read whole", async () => {
+    const { page, problems } = await openSingle(browser, PHONE);
+    await choose(page, ["ditta.csv", FILE.replace("SOMM.", "ignota")]);
+    await page.waitForSelector("[data-apri]");
+    const cut = () => page.evaluate(() => {
+      const pen = document.createElement("canvas").getContext("2d");
+      return [...document.querySelectorAll(".parole-file select")].filter((select) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+        pen.font = font;
+        return pen.measureText(select.selectedOptions[0].text).width > select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+      }).map((select) => select.selectedOptions[0].text);
+    });
+    await soon.equal(() => page.locator(".parole-file select").count(), 2);
+    await soon.deepEqual(cut, []);
+    await soon.ok(() => noSideways(page));
+    await open(page);
+    await press(page, "aiuto");
+    await page.keyboard.press("Escape");
+    await tab(page, "lavoratori");
+    for (let errors = 0; errors < 3; errors++) {
+      await press(page, "prossimo");
+      await bubble(page, /./);
+      await soon.ok(() => inside(page, ".tb-bubble"), `message ${errors}`);
+      await soon.ok(() => inside(page, ".tb-in-hand"), `cell ${errors}`);
+    }
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("the pictures say in words what is to be corrected and what to be looked at", async () => {
+    const { page, problems } = await openSingle(browser);
+    await choose(page, ["ditta.csv", FILE]);
+    await open(page);
+    await tab(page, "quadro");
+    const figure = page.locator(".quadro-figura", { has: page.getByRole("heading", { name: "Che cosa c’è da correggere o da guardare, per regola" }) });
+    await soon.deepEqual(async () => [...new Set(await figure.locator("td:nth-child(2)").allTextContents())], ["da correggere", "da guardare"]);
+    await soon.ok(async () => (await figure.locator("svg text").allTextContents()).every((name) => /\((da correggere|da guardare)\)$|…$/.test(name)));
+    await soon.match(() => figure.locator("svg").textContent(), /\(da guardare\)/);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("a UniEmens says how many people it has and what of it was not read", async () => {
+    const { page, problems } = await openSingle(browser);
+    const person = (code, grade) => `<DenunciaIndividuale><CFLavoratore>${code}</CFLavoratore><Qualifica1>${grade}</Qualifica1><OrarioContrattuale>4000</OrarioContrattuale></DenunciaIndividuale>`;
+    await page.setInputFiles("#file", [{ name: "uniemens.xml", mimeType: "text/xml", buffer: Buffer.from(`<DenunceMensili><Azienda><AnnoMeseDenuncia>2020-03</AnnoMeseDenuncia><CFAzienda>20186848337</CFAzienda><PosContributiva>${person(CODES[0], 1)}${person(CODES[1], 3)}</PosContributiva></Azienda></DenunceMensili>`) }]);
+    await page.waitForSelector("[data-apri]");
+    await soon.match(() => page.locator("#abbinamento").innerText(), /1 datore di lavoro e 2 lavoratori nel file\..*Non letto: Qualifica1 = 3 \(1 volta\)/s);
+    await page.click("[data-lingua=en]");
+    await soon.match(() => page.locator("#abbinamento").innerText(), /1 employer and 2 workers in the file\..*Qualifica1 = 3 \(1 time\)/s);
+    await page.click("[data-apri]");
+    await page.waitForSelector(".esito");
+    await status(page, /2 workers/);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+});
