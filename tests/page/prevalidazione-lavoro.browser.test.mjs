@@ -115,6 +115,31 @@ describe("work with what was found", () => {
     await page.close();
   });
 
+  test("on a phone an application shows what it has to mend without scrolling; the choice of columns is in sight at any width", async () => {
+    const { page, problems } = await openSingle(browser, PHONE);
+    const worker = { codiceFiscale: CODES[0], dataAssunzione: "24/03/2020" };
+    const domanda = (name, code) => JSON.stringify({ regolamento: "piemonte-2020", dataPresentazione: "01/04/2020", periodo: { dataInizio: "23/02/2020", dataFine: "28/03/2020" }, datoreLavoro: { denominazione: name, codiceFiscale: code }, lavoratori: [worker] });
+    await page.setInputFiles("#file", [{ name: "datori.jsonl", mimeType: "application/json", buffer: Buffer.from(`${domanda("Alfa", "20186848337")}\n${domanda("Beta", "07845120018")}\n`) }]);
+    await page.waitForSelector(".esito");
+    await soon.match(() => page.locator(".fascicolo tbody tr").last().innerText(), /Beta/);
+    await soon.ok(() => page.evaluate(() => [...document.querySelectorAll(".fascicolo tbody .tardi, .fascicolo tbody button")].every((one) => one.getBoundingClientRect().right <= innerWidth) && document.querySelectorAll(".fascicolo tbody .tardi").length === 2));
+    await soon.equal(() => page.locator(".fascicolo tbody .tardi").last().evaluate((cell) => getComputedStyle(cell, "::before").content), '"Da correggere: "');
+    await assertAccessible(page, "applications on a phone");
+    await tab(page, "lavoratori");
+    await page.getByText("Colonne", { exact: true }).click();
+    for (const width of [360, 640, 900, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.locator("#colonne").scrollIntoViewIfNeeded();
+      await soon.ok(() => page.evaluate(() => {
+        const { left, right } = document.getElementById("colonne").getBoundingClientRect();
+        return left >= 0 && right <= innerWidth;
+      }), `at ${width}`);
+      await soon.ok(() => noSideways(page), `at ${width}`);
+    }
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("the pictures say in words what is to be corrected and what to be looked at", async () => {
     const { page, problems } = await openSingle(browser);
     await choose(page, ["ditta.csv", FILE]);
