@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, soon } from "../tools/browser.mjs";
 import { assertAccessible, press } from "./open.mjs";
-import { CODES, LIST, bubble, choose, noSideways, open, openSingle, status, tab } from "./prevalidazione.mjs";
+import { CODES, LIST, bubble, choose, clickCell, noSideways, open, openSingle, status, tab } from "./prevalidazione.mjs";
 
 const PHONE = { viewport: { width: 360, height: 740 } };
 const ROWS = [`${CODES[0]};Rossi;Mario;01/02/2015;TI;40;10;80;`, `${CODES[1]};Verdi;Luigi;01/02/2015;TI;40;10;96;`, `${CODES[2]};Bianchi;Anna;01/02/2015;SOMM.;40;10;300;`];
@@ -54,6 +54,24 @@ describe("work with what was found", () => {
     await soon.equal(() => page.locator("#finestra").isVisible(), false);
     await page.click("[data-lingua=en]");
     await soon.match(() => page.textContent("#bozza-stato"), /Draft “Ditta” saved/);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("while a value is typed every message has its figure, also one that was there before", async () => {
+    const { page, problems } = await openSingle(browser);
+    await choose(page, ["ditta.csv", FILE.replace("SOMM.", "TI")]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await clickCell(page, 2, "ore");
+    const said = () => page.locator(".tb-bubble .tb-said").allInnerTexts();
+    await soon.ok(async () => (await said()).some((message) => /ne sono indicate 300/.test(message)));
+    await page.keyboard.press("F2");
+    await page.keyboard.press("End");
+    await page.keyboard.type("9");
+    await soon.deepEqual(async () => (await said()).map((message) => /ne sono indicate (\d+)/.exec(message)?.[1]), ["3009", "3009"]);
+    await page.keyboard.press("Escape");
+    await soon.ok(async () => (await said()).every((message) => /ne sono indicate 300\D/.test(message)));
     assert.deepEqual(problems, []);
     await page.close();
   });

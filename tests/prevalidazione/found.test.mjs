@@ -41,6 +41,16 @@ test("an edit takes away and adds, also elsewhere; what was missing goes with th
   assert.deepEqual(found.atHead("periodo.dataFine"), []);
 });
 
+test("what a rule says anew takes the place of what it said", () => {
+  const found = made();
+  const anew = group("x/hire", "warning", [[2, "dataAssunzione"], [-1, "periodo.dataFine"]]);
+  anew.messages = ["now", "now, too"];
+  found.apply(change("lavoratori.2.dataAssunzione", [anew]));
+  assert.deepEqual(found.at(2, "dataAssunzione").map(({ rule, message }) => [rule, message]), [["x/hours", "x/hours 2"], ["x/hire", "now"]]);
+  assert.equal(found.atHead("periodo.dataFine")[0].message, "now, too");
+  assert.deepEqual(found.counts, { error: 2, warning: 4, info: 0 });
+});
+
 test("rows come and go", () => {
   const found = made();
   found.insert(1, 2);

@@ -68,7 +68,8 @@ export class Found {
     const row = group.rows[place];
     const field = group.names[group.fields[place]];
     const list = listAt(row < 0 ? this.#head : this.#cells(row), field);
-    if (list.some(({ rule }) => rule === group.rule)) return row;
+    const before = list.findIndex(({ rule }) => rule === group.rule);
+    if (before >= 0) this.counts[list.splice(before, 1)[0].severity]--; // the same rule, with the figures of now
     list.push(findingOf(group, place));
     if (row >= 0) this.fields.add(field);
     list.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
