@@ -243,6 +243,27 @@ describe("from what was found to its cell", () => {
     await page.close();
   });
 
+  test("F8 right after an undo, or a mend, stops at nothing that is mended", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await clickCell(page, 1, "dataAssunzione");
+    await page.keyboard.type("23/02/2020");
+    await page.keyboard.press("F8"); // the days and hours of the row were too many for the other hire date
+    await soon.equal(() => inHand(page), "3 ore");
+    await page.keyboard.press("Control+z");
+    await textIs(page, 1, "dataAssunzione", "24/03/2020");
+    await page.keyboard.press("Shift+F8");
+    await soon.equal(() => inHand(page), "2 ore");
+    await page.keyboard.press("Control+y");
+    await textIs(page, 1, "dataAssunzione", "23/02/2020");
+    await page.keyboard.press("Shift+F8");
+    await soon.equal(() => inHand(page), "3 ore");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("Enter in the last date opens what was matched", async () => {
     const { page, problems } = await opened();
     await choose(page, ["ditta.csv", LIST]);

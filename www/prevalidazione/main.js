@@ -377,7 +377,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "F8" || event.defaultPrevented || !session.opened || byId("lavoro").hidden || byId("lavoro").inert || byId("finestra").open) return;
   event.preventDefault();
   chooseTab("persone");
-  table.nextError(event.shiftKey ? -1 : 1);
+  table.nextError(event.shiftKey ? -1 : 1).catch(complain);
 });
 window.addEventListener("beforeunload", (event) => {
   if (session.dirty && cards.length && !keeper.keeps) event.preventDefault();

@@ -117,7 +117,7 @@ export function workers(session, hands) {
       sort = sort.key !== key ? { key, descending: false } : sort.descending ? { key: "", descending: false } : { key, descending: true };
       order();
     },
-    onNextError: (step) => nextError(step),
+    onNextError: (step) => nextError(step).catch(hands.open),
     onPasteTable: (text) => hands.pasteTable(text),
     onMessages(bubble, row, key, messages) {
       const path = `lavoratori.${row}.${key}`;
@@ -192,7 +192,8 @@ export function workers(session, hands) {
   }
 
   /** To the next cell in which something is said, or the one before; over the end it goes on at the beginning. */
-  function nextError(step) {
+  async function nextError(step) {
+    await session.settled();
     const places = new Map(possible().map(({ key }, place) => [key, place]));
     const here = places.get(table.key);
     const isBeyond = ({ place }) => (begun ? (place - here) * step > 0 : true); // until a cell was taken in hand what it has comes first, too
@@ -279,7 +280,7 @@ export function workers(session, hands) {
     },
     nextError: (step) => {
       ensure();
-      nextError(step);
+      return nextError(step);
     },
     async append() {
       await session.insert(session.rows.length, 1);

@@ -65,7 +65,10 @@ export class Table {
       input: (text) => this.#hands.onInput(this.row, this.key, text),
       done: (...how) => this.#edited(...how),
       fix: () => this.#fix(),
-      error: (step) => this.#hands.onNextError(step),
+      error: (step) => {
+        this.focus(); // until the host has found where to go
+        this.#hands.onNextError(step);
+      },
     });
     this.#view = new Viewport(this.#root, body, {
       row: (line, at) => this.#drawRow(line, at),
