@@ -76,6 +76,27 @@ describe("work with what was found", () => {
     await page.close();
   });
 
+  test("a chosen block stays chosen while the window changes and columns come and go", async () => {
+    const { page, problems } = await openSingle(browser);
+    await choose(page, ["ditta.csv", FILE]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await clickCell(page, 1, "giorni");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowUp");
+    const chosen = () => page.locator(".tb-selected").allInnerTexts();
+    await soon.deepEqual(chosen, ["10", "80", "10", "96"]);
+    await page.setViewportSize({ width: 1180, height: 800 });
+    await soon.equal(() => page.evaluate(() => document.querySelector(".tb").clientWidth < 1180), true);
+    await soon.deepEqual(chosen, ["10", "80", "10", "96"]);
+    await page.getByText("Colonne", { exact: true }).click();
+    await page.getByRole("checkbox", { name: "origine del rapporto" }).check();
+    await soon.equal(() => page.locator('[data-key="origine"]').count(), 1);
+    await soon.deepEqual(chosen, ["10", "80", "10", "96"]);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("from a cell Esc and Tab lead to the buttons of its message, and «Perché?» says what was said and whose it is", async () => {
     const { page, problems } = await openSingle(browser);
     await choose(page, ["ditta.csv", FILE]);
