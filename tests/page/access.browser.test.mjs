@@ -198,6 +198,14 @@ describe("for everybody", () => {
     await soon.equal(() => page.locator("#domanda").isVisible(), false);
     const parts = [/Niente da correggere/, /Libreria Del Borgo S\.n\.c\./, /piemonte-2020/, /lunedì 01\/06\/2020/, /Solo l'ufficio può dirlo/, /RSSNNA84E57L219H/, /SHA-256/];
     for (const part of parts) await soon.match(() => page.locator("#rapporto").innerText(), part);
+    await page.emulateMedia({ media: "screen" });
+    await press(page, "difetti");
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    await soon.match(() => page.locator("#rapporto").innerText(), /D\.M\. 23 dicembre 1976 n\. 13813.*16 caratteri, data di nascita, carattere di controllo – dalla stampa o da manuali, non alla lettera/);
+    await soon.match(() => page.locator("#rapporto").innerText(), /In tutto o in parte è una nostra lettura\./);
+    const unsourced = () => page.evaluate(() => [...document.querySelectorAll("#rapporto ol")].flatMap((list) => [...list.children].filter((item, at, all) => !item.querySelector("cite") && !all.slice(0, at).some((other) => other.querySelector(".rapporto-regola").textContent === item.querySelector(".rapporto-regola").textContent))).map(({ textContent }) => textContent));
+    await soon.deepEqual(unsourced, [], "each rule is told with its sources once");
     await page.setViewportSize({ width: 700, height: 1000 });
     await soon.ok(() => noSideways(page), "it fits a sheet");
     await page.close();

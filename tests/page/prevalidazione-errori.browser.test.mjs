@@ -169,6 +169,27 @@ describe("from what was found to its cell", () => {
     await page.close();
   });
 
+  test("the report names every source, also those that are not quoted, who enforces the rule and what is our reading", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST.replace(CODES[0], `${CODES[0].slice(0, 15)}X`).replace("40;10;96", "99;10;96")]);
+    await open(page);
+    await tab(page, "uscita");
+    const of = (rule) => page.locator(".rapporto-regola", { hasText: new RegExp(`piemonte-2020/${rule},`) });
+    await soon.ok(async () => (await of("codice-fiscale").count()) === 1);
+    await soon.ok(async () => (await of("codice-fiscale").locator("blockquote").allInnerTexts()).some((text) => /D\.M\. 23 dicembre 1976 n\. 13813.*16 caratteri, data di nascita, carattere di controllo – dalla stampa o da manuali, non alla lettera/s.test(text)));
+    await soon.match(() => of("data-assunzione").innerText(), /piemonte-2020\/data-assunzione, lo fa valere il portale/);
+    await soon.equal(() => page.locator(".rapporto-regola:has(table):not(:has(cite))").count(), 0, "no rule without a source");
+    await soon.match(() => page.locator(".rapporto").innerText(), /In tutto o in parte è una nostra lettura\./);
+    await tab(page, "esiti");
+    await page.click('.esito:has([data-regola$="/codice-fiscale"]) summary');
+    await page.locator('.esito:has([data-regola$="/codice-fiscale"]) button', { hasText: "Perché?" }).click();
+    const dialog = page.locator("#finestra");
+    await soon.match(() => dialog.innerText(), /Codice fiscale del lavoratore: RSSMRA80A01L219X\..*D\.M\. 23 dicembre 1976.*dalla stampa o da manuali.*Lo fa valere/s);
+    await assertAccessible(page, "why");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   test("F8 leads to the next error from wherever the keyboard is, and Shift+F8 to the one before", async () => {
     const { page, problems } = await opened();
     await choose(page, ["ditta.csv", LIST.replace(";40;10;80;=1+1", ";40;10;96;")]);
@@ -180,7 +201,7 @@ describe("from what was found to its cell", () => {
     await soon.equal(() => inHand(page), "2 dataAssunzione");
     await page.locator("#cerca").focus();
     await page.keyboard.press("F8");
-    await soon.equal(() => inHand(page), "3 ore");
+    await soon.equal(() => inHand(page), "2 giorni");
     await page.keyboard.press("F2");
     await page.keyboard.press("Shift+F8");
     await soon.equal(() => inHand(page), "2 dataAssunzione");
@@ -192,6 +213,53 @@ describe("from what was found to its cell", () => {
     await page.keyboard.press("F8");
     await soon.ok(() => page.locator("#finestra").isVisible(), "behind a window nothing moves");
     await page.keyboard.press("Escape");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("F8 walks a row with several findings cell by cell, from left to right, and Shift+F8 the way back", async () => {
+    const { page, problems } = await opened();
+    const rows = [`${CODES[0]}X;Rossi;Mario;01/02/2015;TI;40;10;80;`, `${CODES[1]};Verdi;Luigi;24/03/2020;TI;40;10;96;`, `${CODES[2]};Bianchi;Anna;30/02/2015;TI;99;10;80;`];
+    await choose(page, ["ditta.csv", `${LIST.split("\n")[0]}\n${rows.join("\n")}\n`]);
+    await open(page);
+    await page.locator(".esito summary").first().focus();
+    const way = ["1 codiceFiscale", "2 dataAssunzione", "2 giorni", "2 ore", "3 dataAssunzione", "3 orarioSettimanale"];
+    const walked = [];
+    for (const stop of way) {
+      await page.keyboard.press("F8");
+      await soon.equal(() => inHand(page), stop, `after ${walked.join(", ")}`);
+      walked.push(stop);
+    }
+    await page.keyboard.press("F8");
+    await soon.equal(() => inHand(page), way[0], "over the end it begins anew");
+    for (const stop of way.toReversed()) {
+      await page.keyboard.press("Shift+F8");
+      await soon.equal(() => inHand(page), stop);
+    }
+    await page.selectOption("#filtro", { label: await page.locator("#filtro option[value$=ore-oltre-giorni]").textContent() });
+    await page.keyboard.press("F8");
+    await soon.equal(() => inHand(page), "1 ore", "of what is filtered by, with its first row");
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test("F8 right after an undo, or a mend, stops at nothing that is mended", async () => {
+    const { page, problems } = await opened();
+    await choose(page, ["ditta.csv", LIST]);
+    await open(page);
+    await tab(page, "lavoratori");
+    await clickCell(page, 1, "dataAssunzione");
+    await page.keyboard.type("23/02/2020");
+    await page.keyboard.press("F8"); // the days and hours of the row were too many for the other hire date
+    await soon.equal(() => inHand(page), "3 ore");
+    await page.keyboard.press("Control+z");
+    await textIs(page, 1, "dataAssunzione", "24/03/2020");
+    await page.keyboard.press("Shift+F8");
+    await soon.equal(() => inHand(page), "2 ore");
+    await page.keyboard.press("Control+y");
+    await textIs(page, 1, "dataAssunzione", "23/02/2020");
+    await page.keyboard.press("Shift+F8");
+    await soon.equal(() => inHand(page), "3 ore");
     assert.deepEqual(problems, []);
     await page.close();
   });

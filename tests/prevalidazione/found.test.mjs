@@ -20,7 +20,9 @@ test("cells and rows answer with what was found, the gravest first", () => {
   assert.ok(found.hasRule(2, "x/hours") && !found.hasRule(0, "x/hours"));
   assert.deepEqual(found.at(2, "dataAssunzione").map(({ rule }) => rule), ["x/hire", "x/hours"]);
   assert.equal(found.gravest(2), "error");
-  assert.equal(found.worstField(3), "ore");
+  assert.deepEqual(found.fieldsOf(2, () => true), ["dataAssunzione", "ore"]);
+  assert.deepEqual(found.fieldsOf(2, ({ severity }) => severity === "warning"), ["dataAssunzione"]);
+  assert.deepEqual(found.fieldsOf(1, () => true), []);
   assert.equal(found.atHead("periodo.dataFine")[0].message, "x/hire -1");
   assert.deepEqual([...found.fields].sort(), ["dataAssunzione", "ore"], "of the workers alone");
   found.apply(change("lavoratori.1.ore", [group("x/new", "error", [[1, "iban"], [-1, "bollo"]])]));
@@ -37,6 +39,16 @@ test("an edit takes away and adds, also elsewhere; what was missing goes with th
   assert.deepEqual(found.counts, { error: 3, warning: 2, info: 0 });
   found.apply(change("periodo.dataFine", [], [["x/hire", "periodo.dataFine"]]));
   assert.deepEqual(found.atHead("periodo.dataFine"), []);
+});
+
+test("what a rule says anew takes the place of what it said", () => {
+  const found = made();
+  const anew = group("x/hire", "warning", [[2, "dataAssunzione"], [-1, "periodo.dataFine"]]);
+  anew.messages = ["now", "now, too"];
+  found.apply(change("lavoratori.2.dataAssunzione", [anew]));
+  assert.deepEqual(found.at(2, "dataAssunzione").map(({ rule, message }) => [rule, message]), [["x/hours", "x/hours 2"], ["x/hire", "now"]]);
+  assert.equal(found.atHead("periodo.dataFine")[0].message, "now, too");
+  assert.deepEqual(found.counts, { error: 2, warning: 4, info: 0 });
 });
 
 test("rows come and go", () => {

@@ -53,6 +53,18 @@ test("columns are matched by name and by content, whatever their order", async (
   assert.deepEqual(notes.map(({ how, count }) => [how, count]), [["anno-a-due-cifre", 1]]);
 });
 
+test("a name that means one of two things is the likelier one, and never sure; short words for contracts are known", async () => {
+  const both = new Map([...fields, ["dataFine", { kind: "date" }], ["dataFineContratto", { kind: "date" }], ["tipoContratto", { kind: "word", words: ["determinato", "somministrazione"].map((value) => ({ value })) }]]);
+  const head = "Codice fiscale;Data fine rapporto;Tipo contratto";
+  const dated = propose(await table(`${head}\n${CODES[0]};31/03/2020;SOMM.\n${CODES[1]};;Tempo det.\n`), both);
+  assert.equal(mapped(dated)["Data fine rapporto"], "dataCessazione");
+  assert.ok(dated.columns[1].score < 0.85, `${dated.columns[1].score}`);
+  assert.deepEqual(dated.words.tipoContratto.map(({ word }) => word), ["somministrazione", "determinato"]);
+  const empty = propose(await table(`${head}\n${CODES[0]};;SOMM.\n${CODES[1]};;TD\n`), both);
+  assert.equal(mapped(empty)["Data fine rapporto"], "dataCessazione");
+  assert.ok(empty.columns[1].score < 0.65, "to be confirmed");
+});
+
 test("a name that lies is not believed against its content", async () => {
   const rows = await table(`codice fiscale;cf;ore\nRossi;${CODES[0]};8\nVerdi;${CODES[1]};8\n`);
   assert.deepEqual(mapped(propose(rows, fields)), { cf: "codiceFiscale", ore: "ore" });
@@ -99,6 +111,7 @@ test("one file with several employers becomes one application each; totals and b
   const { parts, notes } = carryOut(rows, propose(rows, fields), fields);
   assert.deepEqual(parts.map(({ head, origin }) => [head["datoreLavoro.denominazione"], origin]), [["Alfa", [1, 4]], ["Beta", [2]]]);
   assert.deepEqual(notes.map(({ how }) => how).sort(), ["riga-di-totale", "riga-vuota"]);
+  assert.deepEqual(notes.find(({ how }) => how === "riga-di-totale").samples, [{ row: 6, text: "Totale · 24" }]);
 });
 
 test("rows with more or fewer cells than the header are told, and empty cells at their end are no matter", async () => {

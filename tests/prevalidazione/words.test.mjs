@@ -10,7 +10,7 @@ const sources = readdirSync(new URL("prevalidazione/", www), { recursive: true }
 
 const LITERAL = String.raw`"((?:[^"\\]|\\.)+)"`;
 /** Words in tables, translated where they are shown. */
-const TABLES = ["STEPS", "KEYS", "NAMES", "CONCLUSIONS", "GROUPS", "SEPARATOR_NAMES", "SEVERITY"];
+const TABLES = ["STEPS", "KEYS", "NAMES", "CONCLUSIONS", "GROUPS", "SEPARATOR_NAMES", "SEVERITY", "SAID"];
 
 function* spoken() {
   for (const source of sources) {

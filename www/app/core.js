@@ -1,4 +1,5 @@
 // Loads the core; where that fails the page says so, and goes on as a plain form.
+import { explained } from "./explained.js";
 import { PlainForm } from "./plain-form.js";
 import { inSentences } from "./sentences.js";
 
@@ -26,11 +27,7 @@ export async function loadCore() {
 /** A form that explains in sentences. */
 function explaining(form) {
   const explain = form.explain.bind(form);
-  form.explain = (rule, path) => {
-    const fields = form.fields();
-    const labels = ["periodo.dataInizio", "periodo.dataFine"].map((wanted) => fields.find((field) => field.path === wanted)?.label);
-    return inSentences(explain(rule, path), labels);
-  };
+  form.explain = (rule, path) => inSentences(explained(form, explain(rule, path), path));
   return form;
 }
 

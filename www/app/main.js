@@ -242,6 +242,7 @@ function drawReport() {
       rules: titles(),
       today: today(),
       where,
+      explain: (rule, path) => binding.form.explain(rule, path),
     }),
   );
   document.documentElement.dataset.rapporto = "";

@@ -2,16 +2,16 @@
 import { make } from "./make.js";
 import { capital } from "./names.js";
 import { sha256 } from "./sha256.js";
+import { citation, enforced, ours } from "./sources.js";
 import { textOf } from "./files.js";
 import { language, t, writeDay, writeMonth, writeNumber } from "./words.js";
 
 const MOST_ROWS = 500;
 const MOST_PLACES = 12;
 const OUTCOMES = { error: "Da correggere", missing: "Da completare", warning: "Avvisi", info: "Da sapere" };
-const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l'INPS", consiglio: "è un consiglio" };
 
-/** The report of an application as it stands; `groups` is the whole check, sorted, `where` names a path. */
-export function report({ domanda, portal, tipo, summary, groups, fields, rules, today, where }) {
+/** The report of an application as it stands; `groups` is the whole check, sorted, `where` names a path, `explain` is the form's. */
+export function report({ domanda, portal, tipo, summary, groups, fields, rules, today, where, explain }) {
   const open = groups.wrong.length + groups.missing.length;
   return [
     make("h1", "", t("Rapporto di controllo")),
@@ -25,10 +25,10 @@ export function report({ domanda, portal, tipo, summary, groups, fields, rules, 
       [t("Legge applicata"), law(domanda, summary, today)],
       [t("Controllo fatto il"), writeDay(today)],
     ]),
-    ...section(OUTCOMES.error, groups.wrong, rules, where),
-    ...section(OUTCOMES.missing, groups.missing, rules, where),
-    ...section(OUTCOMES.warning, groups.warnings, rules, where),
-    ...section(OUTCOMES.info, groups.notes, rules, where),
+    ...section(OUTCOMES.error, groups.wrong, { rules, where, explain }),
+    ...section(OUTCOMES.missing, groups.missing, { rules, where, explain }),
+    ...section(OUTCOMES.warning, groups.warnings, { rules, where, explain }),
+    ...section(OUTCOMES.info, groups.notes, { rules, where, explain }),
     ...terms(summary),
     ...lines(t("Che cosa non è stato verificato"), (summary.unasked ?? []).map(({ message, fields }) => `${message}${places(fields, where)}`)),
     ...lines(t("Solo l'ufficio può dirlo"), summary.offline ?? []),
@@ -84,14 +84,14 @@ function table(rows) {
   return make("table", "rapporto-dati", body);
 }
 
-/** Messages with the place they speak of and the sources of their rules, each source once. */
-function section(title, diagnostics, rules, where) {
+/** Messages with the place they speak of; at the first of a rule its sources, with all that they say. */
+function section(title, diagnostics, { rules, where, explain }) {
   if (!diagnostics.length) return [];
+  const cited = new Set();
   const items = diagnostics.map(({ path, message, sources, enforcedBy, rule }) => {
-    const quoted = sources.slice(0, 2).map(({ document, point, date, quote }) =>
-      make("div", "rapporto-fonte", quote ? `«${quote}» ` : "", [document, point, date?.split("/").map(writeDay).join(" – ")].filter(Boolean).join(", ")),
-    );
-    return make("li", "", make("strong", "", `${capital(where(path))}: `), message, make("div", "rapporto-regola", [rules.get(rule), t(ENFORCERS[enforcedBy] ?? ENFORCERS.portale)].filter(Boolean).join(", ")), ...quoted);
+    const said = cited.has(rule) ? [] : [...sources.map(citation), explain(rule, path).reading ? make("div", "rapporto-fonte", ours()) : null];
+    cited.add(rule);
+    return make("li", "", make("strong", "", `${capital(where(path))}: `), message, make("div", "rapporto-regola", [rules.get(rule), enforced(enforcedBy)].filter(Boolean).join(", ")), ...said);
   });
   return [make("h2", "", `${t(title)} (${diagnostics.length})`), make("ol", "", ...items)];
 }

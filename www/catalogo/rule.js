@@ -1,14 +1,13 @@
 // One rule: a line that opens, with everything that is known of it; of several rulebooks once, with what differs.
 import { make } from "../app/make.js";
+import { enforced, gradeOf, ours, placeOf } from "../app/sources.js";
 import { t, writeDay } from "../app/words.js";
 import { labelOf, pick } from "./books.js";
 import { examples } from "./example.js";
 
 export const SEVERITIES = { error: ["blocca", "blocca"], warning: ["avvisa", "avvisa"], info: ["informa", "informa"] };
-const GRADES = { O: "da una pagina ufficiale, non alla lettera", P: "dalla stampa o da manuali, non alla lettera", C: "da codice pubblico" };
 /** The keys of a rulebook's page: part of its language, the same in English. */
 const LIMITS = { when: "quando", unless: "salvo", min: "minimo", max: "massimo", forbidden: "vietato", fires: "scatta" };
-const ENFORCERS = { portale: "lo fa valere il portale", legge: "lo fa valere la legge", inps: "lo fa valere l'INPS", consiglio: "è un consiglio" };
 
 export const slugOf = (rule) => rule.rule.slice(rule.rule.indexOf("/") + 1);
 
@@ -99,7 +98,7 @@ function said(version, last) {
     ? [make("p", "frase", pick(version.said)), sentence.includes("‹") ? make("p", "modello", t("In generale:"), " ", ...figures(sentence)) : null]
     : [make("p", "frase", ...figures(sentence))];
   const speaks = make("div", "", ...words);
-  if (version.reading && !same("reading")) speaks.append(make("p", "nostra", t("In tutto o in parte è una nostra lettura.")));
+  if (version.reading && !same("reading")) speaks.append(make("p", "nostra", ours()));
   if (version.note && !same("note")) speaks.append(make("p", "nota-regola", make("strong", "", t("Nota:")), " ", pick(version.note)));
   if (version.limits?.length && !same("limits")) speaks.append(formulas(version.limits));
   return make("div", "detto", speaks, same("sources") ? null : sources(version.sources));
@@ -120,14 +119,13 @@ function occasion({ severity, enforcedBy, from, to }) {
     : from ? t("domande presentate dal {from}", { from: writeDay(from) })
     : to ? t("domande presentate fino al {to}", { to: writeDay(to) })
     : "";
-  return [severity, [t(ENFORCERS[enforcedBy] ?? ENFORCERS.portale), filed].filter(Boolean).join(", ")].join(" ");
+  return [severity, [enforced(enforcedBy), filed].filter(Boolean).join(", ")].join(" ");
 }
 
 function sources(list) {
   return make("ul", "fonti", ...list.map((source) => {
-    const { document, date, point, quote, grade } = source;
-    const head = [date ? `${document} (${writeDate(date)})` : document, point].filter(Boolean).join(", ");
-    const item = make("li", "", make("cite", "", head), grade ? make("small", "grado", t(GRADES[grade])) : null);
+    const { quote, grade } = source;
+    const item = make("li", "", make("cite", "", placeOf(source)), grade ? make("small", "grado", gradeOf(source)) : null);
     if (quote) {
       const words = make("blockquote", "", `«${quote}»`);
       words.lang = "it";
@@ -136,6 +134,3 @@ function sources(list) {
     return item;
   }));
 }
-
-/** A day or month, or two of them, as people write them. */
-const writeDate = (iso) => iso.split("/").map(writeDay).join(" – ");

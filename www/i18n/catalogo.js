@@ -40,14 +40,6 @@ export const en = {
 
   // rule
   "Si vede a:": "Shown at:",
-  "lo fa valere il portale": "enforced by the portal",
-  "lo fa valere la legge": "enforced by law",
-  "lo fa valere l'INPS": "enforced by INPS",
-  "è un consiglio": "advice",
-  "In tutto o in parte è una nostra lettura.": "All or part of it is our own reading.",
-  "da una pagina ufficiale, non alla lettera": "from an official page, not word for word",
-  "dalla stampa o da manuali, non alla lettera": "from the press or handbooks, not word for word",
-  "da codice pubblico": "from public code",
   "Nota:": "Note:",
   "Come sta scritta nel regolamento": "As the rulebook has it",
   "Indirizzo di questa regola:": "Address of this rule:",

@@ -28,6 +28,11 @@ function ask(title, body, go, result = () => true) {
     }, "btn btn-primary btn-xs");
     const inside = make("div", "finestra-corpo", body instanceof Node ? body : make("p", "", body));
     inside.tabIndex = 0; // what is longer than the window scrolls by keyboard
+    inside.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.isComposing) return;
+      event.preventDefault();
+      proceed?.click();
+    });
     dialog.replaceChildren(heading, inside, make("div", "pulsanti", proceed || null, close));
     dialog.addEventListener("close", () => {
       dialog.replaceChildren();

@@ -15,7 +15,7 @@ const MANY = 12;
  * @returns {(cards: object[], current: number) => void} draws them
  */
 export function dossier(host, hands) {
-  let [cards, current, listed, timer] = [[], 0, LISTED, 0];
+  let [cards, current, listed, timer, heads] = [[], 0, LISTED, 0, []];
   const search = make("input", "form-control form-control-sm");
   search.type = "search";
   search.autocomplete = "off";
@@ -58,7 +58,7 @@ export function dossier(host, hands) {
     const found = inOrder(cards.filter(matches(search.value)), order.value);
     const focused = document.activeElement?.dataset?.domanda;
     const scrolled = list.scrollTop;
-    const heads = [t("Datore di lavoro"), t("Unità"), t("Periodo"), t("Giorni"), t("Restano"), t("Lavoratori"), t("Da correggere"), t("Da guardare"), ""];
+    heads = [t("Datore di lavoro"), t("Unità"), t("Periodo"), t("Giorni"), t("Restano"), t("Lavoratori"), t("Da correggere"), t("Da guardare"), ""];
     const seen = new Set();
     const rows = found.slice(0, listed).map((card) => {
       const again = Boolean(card.employer) && seen.has(card.employer);
@@ -85,7 +85,9 @@ export function dossier(host, hands) {
     const close = button("×", () => hands.close(id), "collegamento");
     close.setAttribute("aria-label", t("Chiudi {nome}", { nome: title }));
     const count = (value, grave) => make("td", value && grave ? "numero tardi" : "numero", value === undefined ? "…" : writeCount(value));
-    return make("tr", id === current ? "attuale" : "", make("th", "", choose), make("td", "", unit), make("td", "", [from, to].filter(Boolean).join(" – ")), count(days?.total), count(days?.left), make("td", "numero", writeCount(workers)), count(counts?.error, true), count(counts?.warning), make("td", "", close));
+    const row = make("tr", id === current ? "attuale" : "", make("th", "", choose), make("td", "", unit), make("td", "", [from, to].filter(Boolean).join(" – ")), count(days?.total), count(days?.left), make("td", "numero", writeCount(workers)), count(counts?.error, true), count(counts?.warning), make("td", "", close));
+    [...row.cells].forEach((cell, at) => (cell.dataset.che = heads[at])); // where there is no room for the head
+    return row;
   }
 }
 

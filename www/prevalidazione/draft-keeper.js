@@ -8,12 +8,19 @@ import { save } from "./save.js";
 const PAUSE = 1000;
 /** The draft of this window: a reload takes it up again. */
 const OPEN = "convalida.prevalidazione.bozza";
+const SAID = {
+  saved: "Bozza «{nome}» salvata.",
+  taken: "Bozza «{nome}» ripresa.",
+  failed: "La bozza non si è potuta salvare: esporta la domanda prima di chiudere.",
+  copied: "La bozza è stata cambiata in un'altra finestra: qui si continua su una copia.",
+};
 
 export class DraftKeeper {
   #engine;
   #hands;
   #draft = null;
   #timer = 0;
+  #said = { text: "" };
   #writing = Promise.resolve();
 
   constructor(engine, hands) {
@@ -61,36 +68,39 @@ export class DraftKeeper {
         this.#hands.session.dirty = false;
         this.#draft = await this.#engine.saveDraft(this.#draft);
         sessionStorage.setItem(OPEN, this.#draft.id);
-        this.#say(t("Bozza «{nome}» salvata.", { nome: this.#draft.name }));
+        this.#say(SAID.saved, { nome: this.#draft.name });
       } catch (problem) {
         this.#hands.session.dirty = true;
         if (problem.message !== "draft-taken") {
-          this.#say(t("La bozza non si è potuta salvare: esporta la domanda prima di chiudere."));
+          this.#say(SAID.failed);
           return;
         }
         // another window has written it since: what is here goes on under a name of its own
         this.#draft = { name: t("{nome} (copia)", { nome: this.#draft.name }) };
-        this.#say(t("La bozza è stata cambiata in un'altra finestra: qui si continua su una copia."));
+        this.#say(SAID.copied);
         this.edited();
       }
     });
     return this.#writing;
   }
 
-  #say(text) {
-    this.#hands.status.textContent = text;
+  /** Says how the draft is kept; without words the same again, in the language of now. */
+  #say(text = this.#said.text, values = this.#said.values) {
+    this.#said = { text, values };
+    this.#hands.status.textContent = text && t(text, values);
   }
 
   async #open(id) {
     this.#draft = await this.#engine.openDraft(id);
     sessionStorage.setItem(OPEN, id);
     await this.#hands.opened();
-    this.#say(t("Bozza «{nome}» ripresa.", { nome: this.#draft.name }));
+    this.#say(SAID.taken, { nome: this.#draft.name });
   }
 
   /** The list on the first screen. */
   async draw() {
     const { host, complain } = this.#hands;
+    this.#say();
     const drafts = await this.#engine.drafted().catch(() => []);
     const matches = await this.#engine.matchCount().catch(() => 0);
     const file = make("input", "");

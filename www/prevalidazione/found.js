@@ -68,7 +68,8 @@ export class Found {
     const row = group.rows[place];
     const field = group.names[group.fields[place]];
     const list = listAt(row < 0 ? this.#head : this.#cells(row), field);
-    if (list.some(({ rule }) => rule === group.rule)) return row;
+    const before = list.findIndex(({ rule }) => rule === group.rule);
+    if (before >= 0) this.counts[list.splice(before, 1)[0].severity]--; // the same rule, with the figures of now
     list.push(findingOf(group, place));
     if (row >= 0) this.fields.add(field);
     list.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
@@ -118,12 +119,8 @@ export class Found {
     return SEVERITIES[gravest];
   }
 
-  /** The field of the gravest finding of a row. */
-  worstField(row) {
-    const gravest = this.gravest(row);
-    for (const [field, [first]] of this.#cells(row)) if (first.severity === gravest) return field;
-    return undefined;
-  }
+  /** The fields of a row in which something is said that `wanted` picks; "" for the row as such. */
+  fieldsOf = (row, wanted) => [...this.#cells(row)].filter(([, list]) => list.some(wanted)).map(([field]) => field);
 
   hasRule(row, rule) {
     if (this.#rows[row]) return [...this.#rows[row].values()].some((list) => list.some((finding) => finding.rule === rule));

@@ -14,7 +14,7 @@ const KEYS = [
   ["Frecce, Pag↑ Pag↓, Home, Fine", "muoversi; con Maiusc si sceglie un blocco"],
   ["Invio o F2, una lettera, Esc", "modificare, riscrivere, lasciare com'era"],
   ["Tab, Maiusc+Tab", "cella dopo, cella prima"],
-  ["Esc e poi Tab", "uscire dalla tabella"],
+  ["Esc e poi Tab", "ai pulsanti del messaggio (Correggi, Perché?), poi fuori dalla tabella"],
   ["F8, Maiusc+F8", "errore dopo, errore prima"],
   ["Alt+Invio", "applicare la correzione proposta"],
   ["Ctrl+C, Ctrl+X, Ctrl+V, Canc", "copiare, tagliare, incollare, vuotare un blocco"],

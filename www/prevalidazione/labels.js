@@ -51,7 +51,10 @@ export function conclusion({ how, field, count, samples }, labelOf) {
 }
 
 /** What a conclusion was drawn from: the file's own words, or a row with its cells. */
-export const sampleOf = (sample) => (typeof sample === "string" ? sample : t("riga {row}: {cells|cella|celle} invece di {expected}", sample));
+export function sampleOf(sample) {
+  if (typeof sample === "string") return sample;
+  return "cells" in sample ? t("riga {row}: {cells|cella|celle} invece di {expected}", sample) : t("riga {row}: {text}", sample);
+}
 
 /** The names of the workers' fields, as the columns of tables need them. @param {{ path: string, label: string }[]} fields of a rulebook */
 export function workerNames(fields) {

@@ -7,9 +7,10 @@ import { startEngine } from "./client.js";
 import { confirmed, pasted } from "./dialog.js";
 import { DraftKeeper } from "./draft-keeper.js";
 import { dossier } from "./dossier.js";
+import { explain } from "./explain.js";
 import { head } from "./head.js";
 import { help } from "./help.js";
-import { matching } from "./matching.js";
+import { matching, matchingAnew } from "./matching.js";
 import { drawPictures } from "./pictures.js";
 import { drawReport } from "./report.js";
 import { calledOf, workerNames } from "./labels.js";
@@ -263,8 +264,10 @@ async function fix(rule, path) {
 
 /** A field in words, with its row and whose it is. */
 function placeOf(path) {
-  const row = /^lavoratori\.(\d+)\./.exec(path)?.[1];
-  return row === undefined ? labelOf(session, path) : `${Number(row) + 1}. ${session.rows.called(Number(row))} · ${labelOf(session, path)}`;
+  const [, row, field] = /^lavoratori\.(\d+)(\..+)?$/.exec(path) ?? [];
+  if (row === undefined) return labelOf(session, path);
+  const worker = `${Number(row) + 1}. ${session.rows.called(Number(row))}`;
+  return field ? `${worker} · ${labelOf(session, path)}` : worker;
 }
 
 /** All mends of a kind, after a look at them. */
@@ -277,13 +280,8 @@ async function fixAll(rule) {
   if (await confirmed(t("{n|correzione|correzioni}", { n: edits.length }), make("div", "", preview, more), t("Applica"))) await session.write(edits, t("{n|correzione|correzioni}", { n: edits.length }));
 }
 
-async function why(rule, path) {
-  const { title, steps, sources, note, reading } = await engine.explain(session.id, rule, path);
-  const body = make("div", "perche", make("ol", "", ...steps.map(({ text }) => make("li", "", text))));
-  for (const { document: name, point, date, quote } of sources) body.append(make("blockquote", "", quote ? make("q", "", quote) : "", make("cite", "", [name, point, date].filter(Boolean).join(", "))));
-  if (reading) body.append(make("p", "minuto", t("La fonte non lo dice con queste parole: è una lettura nostra.")));
-  if (note) body.append(make("p", "minuto", note));
-  await confirmed(title, body, null);
+async function why(rule, path, message) {
+  await explain(placeOf(path), message, await engine.explain(session.id, rule, path));
 }
 
 async function useBook(name) {
@@ -347,6 +345,7 @@ async function speak(next) {
   setLanguage(next);
   books = await engine.start({ language: next, today: today() });
   await keeper.draw();
+  matchingAnew(books);
   if (!session.opened) return;
   await session.open(session.id, { keepHistory: true });
   cards = await engine.cards();
@@ -378,7 +377,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "F8" || event.defaultPrevented || !session.opened || byId("lavoro").hidden || byId("lavoro").inert || byId("finestra").open) return;
   event.preventDefault();
   chooseTab("persone");
-  table.nextError(event.shiftKey ? -1 : 1);
+  table.nextError(event.shiftKey ? -1 : 1).catch(complain);
 });
 window.addEventListener("beforeunload", (event) => {
   if (session.dirty && cards.length && !keeper.keeps) event.preventDefault();

@@ -4,6 +4,7 @@ import { t, writeCount } from "../app/words.js";
 import { BOTH_NAMES, ENCODINGS, HEAD_FIELDS, LIKELY, SEPARATORS, SURE } from "./import/index.js";
 import { button } from "./dialog.js";
 import { nameOf, sampleOf } from "./labels.js";
+import { settle } from "./settle.js";
 
 /**
  * What was chosen for a header, for the other files of the same program: while the page is open, and beyond that where
@@ -20,14 +21,33 @@ const SEPARATOR_NAMES = { ";": "punto e virgola", ",": "virgola", "\t": "tabulaz
  * Shows a source and waits until it is matched.
  * @returns {Promise<{ id: number, rulebook: string, head: object, sheet: number, plan: object } | null>} null: given up
  */
-export function matching(host, engine, source, books, complain) {
-  return new Promise((done) => new Matching(host, engine, source, books, complain, done).start());
+export async function matching(host, engine, source, books, complain) {
+  const answer = await new Promise((done) => {
+    inHand = new Matching(host, engine, source, books, complain, done);
+    inHand.start().catch(complain);
+  });
+  inHand = null;
+  return answer;
+}
+
+let inHand = null;
+
+/** The same in another language. @param {object[]} books in that language */
+export function matchingAnew(books) {
+  if (!inHand) return;
+  inHand.books = books;
+  inHand.again(() => {});
 }
 
 class Matching {
   constructor(host, engine, source, books, complain, done) {
     Object.assign(this, { host, engine, source, books, complain, done });
     this.given = { sheet: largest(source.sheets ?? []) };
+    /** What words of the file are taken for, by a person now or earlier: field → word → ours. */
+    this.taken = {};
+    /** The last change, on its way; how many there were. */
+    this.changing = Promise.resolve();
+    this.changes = 0;
     if (!books.some(({ name }) => name === common.rulebook)) common.rulebook = (books.find(({ name }) => name === "piemonte-2020") ?? books[0]).name;
   }
 
@@ -40,8 +60,8 @@ class Matching {
       const known = remembered.get(signature) ?? stored;
       if (known && signature) {
         this.given.fieldAt = known.fieldAt;
+        this.taken = structuredClone(known.words ?? {});
         await this.propose();
-        this.translate(known.words);
         this.known = true;
       }
     }
@@ -49,27 +69,36 @@ class Matching {
   }
 
   async propose() {
+    if (this.source.kind !== "table") return;
     this.planned = await this.engine.plan(this.source.id, common.rulebook, this.given);
+    this.translate();
   }
 
   /** The words that are known already; those that are new in this file keep what is proposed. */
-  translate(known) {
-    for (const [field, words] of Object.entries(this.planned.plan.words)) for (const word of words) word.word = known[field]?.[word.text] ?? word.word;
+  translate() {
+    for (const [field, words] of Object.entries(this.planned.plan.words)) for (const word of words) word.word = this.taken[field]?.[word.text] ?? word.word;
   }
 
-  async again(change) {
-    try {
+  /** One change after the other; what was overtaken by the next is not drawn. */
+  again(change) {
+    const mine = ++this.changes;
+    this.changing = this.changing.then(async () => {
       await change();
       await this.propose();
-      this.draw();
-    } catch (problem) {
-      this.complain(problem);
-    }
+      if (mine === this.changes) this.draw();
+    }).catch(this.complain);
+  }
+
+  /** A column is another field now: no other one is it. */
+  assign(at, field) {
+    this.again(() => {
+      this.given.fieldAt = this.planned.plan.columns.map((column, other) => (other === at ? field : column.field === field ? "" : column.field));
+    });
   }
 
   /** Reads the same bytes with another encoding or separator. */
   reread(how) {
-    return this.again(async () => {
+    this.again(async () => {
       this.source = await this.engine.readAgain(this.source.id, { encoding: this.source.encoding, separator: this.source.separator, ...how });
       this.given = { sheet: 0 };
     });
@@ -81,14 +110,16 @@ class Matching {
     title.id = "abbinamento-titolo";
     const parts = [title, this.facts(), this.frame()];
     if (source.kind === "table") parts.push(...this.table());
-    else parts.push(make("p", "", t("{n|datore di lavoro|datori di lavoro} nel file. La lettura di UniEmens segue le descrizioni pubbliche: non è stata provata su un file reale.", { n: source.ready })));
-    if (source.unread?.length) parts.push(make("p", "", `${t("Non letto:")} ${source.unread.map(({ text, count }) => `${text} (${count})`).join(", ")}`));
-    if (this.planned?.plan.signature) parts.push(check(t("Ricorda su questo computer come sono abbinate le colonne di questa intestazione"), this.keep, (value) => (this.keep = value)));
+    else parts.push(make("p", "", t("{n|datore di lavoro|datori di lavoro} e {m|lavoratore|lavoratori} nel file. La lettura di UniEmens segue le descrizioni pubbliche: non è stata provata su un file reale.", { n: source.ready, m: source.workers })));
+    if (source.unread?.length) parts.push(make("p", "", `${t("Non letto:")} ${source.unread.map(({ text, count }) => `${text} (${t("{n|volta|volte}", { n: count })})`).join(", ")}`));
+    if (this.planned?.plan.signature) parts.push(check("ricorda", t("Ricorda su questo computer come sono abbinate le colonne di questa intestazione"), this.keep, (value) => (this.keep = value)));
     const open = button(t("Apri"), null, "btn btn-primary btn-xs");
     open.type = "submit"; // Enter in a field opens, too
     open.dataset.apri = "";
     parts.push(make("div", "pulsanti", open, button(t("Lascia stare"), () => this.done(null))));
     const form = make("form", "", ...parts);
+    if (this.form) return settle(this.form, form);
+    this.form = form;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.finish().catch(this.complain);
@@ -111,17 +142,17 @@ class Matching {
   frame() {
     const { source, planned } = this;
     const fields = [
-      select(t("Portale e regole"), this.books.map(({ name, title }) => [name, title]), common.rulebook, (value) => this.again(() => (common.rulebook = value))),
-      text(t("Data di presentazione"), common.dataPresentazione, (value) => (common.dataPresentazione = value)),
-      text(t("Inizio del periodo"), common.dataInizio, (value) => (common.dataInizio = value)),
-      text(t("Fine del periodo"), common.dataFine, (value) => (common.dataFine = value)),
+      select("regole", t("Portale e regole"), this.books.map(({ name, title }) => [name, title]), common.rulebook, (value) => this.again(() => (common.rulebook = value))),
+      text("presentazione", t("Data di presentazione"), common.dataPresentazione, (value) => (common.dataPresentazione = value)),
+      text("inizio", t("Inizio del periodo"), common.dataInizio, (value) => (common.dataInizio = value)),
+      text("fine", t("Fine del periodo"), common.dataFine, (value) => (common.dataFine = value)),
     ];
     const reading = [];
-    if (source.sheets?.length > 1) reading.push(select(t("Foglio"), source.sheets.map(({ name, rows }, at) => [String(at), `${name} (${rows})`]), String(this.given.sheet), (value) => this.again(() => (this.given = { sheet: Number(value) }))));
-    if (planned) reading.push(select(t("Nomi delle colonne"), [["-1", t("nessuna riga")], ...Array.from({ length: Math.min(20, planned.preview.length + 15) }, (_, at) => [String(at), t("riga {n}", { n: at + 1 })])], String(planned.plan.header), (value) => this.again(() => (this.given = { sheet: this.given.sheet, header: Number(value) }))));
-    if (source.separator) reading.push(select(t("Separatore"), SEPARATORS.map((mark) => [mark, t(SEPARATOR_NAMES[mark])]), source.separator, (value) => this.reread({ separator: value })));
-    if (source.encoding) reading.push(select(t("Caratteri"), ENCODINGS.map((name) => [name, name]), source.encoding, (value) => this.reread({ encoding: value })));
-    if (planned) reading.push(check(t("Date contate dal 1904 (Excel per Mac di un tempo)"), planned.plan.date1904, (value) => this.again(() => (this.given.date1904 = value))));
+    if (source.sheets?.length > 1) reading.push(select("foglio", t("Foglio"), source.sheets.map(({ name, rows }, at) => [String(at), `${name} (${rows})`]), String(this.given.sheet), (value) => this.again(() => (this.given = { sheet: Number(value) }))));
+    if (planned) reading.push(select("intestazione", t("Nomi delle colonne"), [["-1", t("nessuna riga")], ...Array.from({ length: Math.min(20, planned.preview.length + 15) }, (_, at) => [String(at), t("riga {n}", { n: at + 1 })])], String(planned.plan.header), (value) => this.again(() => (this.given = { sheet: this.given.sheet, header: Number(value), date1904: this.given.date1904 }))));
+    if (source.separator) reading.push(select("separatore", t("Separatore"), SEPARATORS.map((mark) => [mark, t(SEPARATOR_NAMES[mark])]), source.separator, (value) => this.reread({ separator: value })));
+    if (source.encoding) reading.push(select("caratteri", t("Caratteri"), ENCODINGS.map((name) => [name, name]), source.encoding, (value) => this.reread({ encoding: value })));
+    if (planned) reading.push(check("date-1904", t("Date contate dal 1904 (Excel per Mac di un tempo)"), planned.plan.date1904, (value) => this.again(() => (this.given.date1904 = value))));
     const how = make("details", "come-letto", make("summary", "", t("Come è letto il file")), make("div", "griglia-semplice", ...reading));
     const dates = make("p", "minuto", t("Le date valgono per tutte le righe. Chi non le ha ancora le scrive dopo, in «Dati della domanda»."));
     return make("div", "", make("div", "griglia-semplice", ...fields), dates, reading.length ? how : null);
@@ -135,7 +166,8 @@ class Matching {
       choice.append(...options.map(([value, label]) => new Option(label, value)));
       choice.value = column.field;
       choice.setAttribute("aria-label", t("La colonna {nome} è", { nome: column.name || column.index + 1 }));
-      choice.addEventListener("change", () => this.again(() => (this.given.fieldAt = plan.columns.map((other) => (other === column ? choice.value : other.field === choice.value ? "" : other.field)))));
+      choice.id = `colonna-${column.index}`;
+      choice.addEventListener("change", ({ target }) => this.assign(column.index, target.value));
       const sure = column.field ? (column.score >= SURE ? ["sicuro", t("sicuro")] : column.score >= LIKELY ? ["probabile", t("probabile")] : ["incerto", t("da confermare")]) : ["", ""];
       return make("tr", column.field ? "" : "non-abbinata", make("th", "", column.name || t("colonna {n}", { n: column.index + 1 })), make("td", "campioni", column.samples.join(" · ") || t("vuota")), make("td", "", choice), make("td", "", sure[1] && make("span", `certezza ${sure[0]}`, sure[1])));
     });
@@ -160,17 +192,24 @@ class Matching {
         const choice = make("select", "form-select form-select-sm");
         choice.append(new Option(t("– resta com'è –"), ""), ...choices.map(([value, label]) => new Option(label, value)));
         choice.value = word.word;
+        choice.id = `parola-${name}-${encodeURIComponent(word.text)}`;
         choice.setAttribute("aria-label", t("«{parola}» vuol dire", { parola: word.text }));
-        choice.addEventListener("change", () => (word.word = choice.value));
+        choice.addEventListener("change", ({ target }) => {
+          (this.taken[name] ??= {})[word.text] = target.value;
+          this.translate();
+          this.draw();
+        });
         return make("tr", word.word ? "" : "non-abbinata", make("th", "", word.text), make("td", "numero", writeCount(word.count)), make("td", "", choice));
       });
       const open = make("details", "parole", make("summary", "", t("Le parole di «{campo}»: {n|parola|parole}", { campo: this.labelOf(name), n: words.length })), make("table", "table table-sm abbinamenti parole-file", make("tbody", "", ...rows)));
+      open.id = `parole-${name}`;
       open.open = words.some(({ word }) => !word);
       return open;
     });
   }
 
   async finish() {
+    await this.changing;
     const { rulebook, ...dates } = common;
     const head = { dataPresentazione: dates.dataPresentazione, "periodo.dataInizio": dates.dataInizio, "periodo.dataFine": dates.dataFine };
     const plan = this.planned?.plan;
@@ -197,35 +236,35 @@ function largest(sheets) {
 /** Nothing of what was remembered is left in this window. */
 export const forgetMatches = () => remembered.clear();
 
-let made = 0;
-
-function labelled(label, control) {
-  control.id = `abbina-${++made}`;
+/** The same control each time that it is drawn. */
+function labelled(id, label, control) {
+  control.id = `abbina-${id}`;
   const name = make("label", "", label);
   name.htmlFor = control.id;
   return make("div", "form-semplice", name, control);
 }
 
-function select(label, options, value, change) {
+function select(id, label, options, value, change) {
   const control = make("select", "form-select form-select-sm");
   control.append(...options.map(([key, text]) => new Option(text, key)));
   control.value = value;
-  control.addEventListener("change", () => change(control.value));
-  return labelled(label, control);
+  control.addEventListener("change", ({ target }) => change(target.value));
+  return labelled(id, label, control);
 }
 
-function text(label, value, change) {
+function text(id, label, value, change) {
   const control = make("input", "form-control form-control-sm");
   control.value = value;
   control.placeholder = t("gg/mm/aaaa");
-  control.addEventListener("input", () => change(control.value.trim()));
-  return labelled(label, control);
+  control.addEventListener("input", ({ target }) => change(target.value.trim()));
+  return labelled(id, label, control);
 }
 
-function check(label, value, change) {
+function check(id, label, value, change) {
   const control = make("input", "");
+  control.id = `abbina-${id}`;
   control.type = "checkbox";
   control.checked = value;
-  control.addEventListener("change", () => change(control.checked));
+  control.addEventListener("change", ({ target }) => change(target.checked));
   return make("label", "spunta", control, ` ${label}`);
 }

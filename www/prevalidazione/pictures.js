@@ -93,9 +93,11 @@ function monthly(months) {
 function byRule(session) {
   const groups = session.groups.filter(({ severity }) => severity !== "info");
   if (!groups.length) return null;
-  const bars = groups.map(({ title, severity, rows }) => ({ name: title, parts: [[severity === "error" ? "oltre" : "avvisi", rows.length]] }));
-  return figure(t("Che cosa c'è da correggere, per regola"), barChart(bars, Math.max(...groups.map(({ rows }) => rows.length)), t("Quanti casi per regola; le cifre sono nella tabella.")), [t("Regola"), t("Casi")], groups.map(({ title, rows }) => [title, writeCount(rows.length)]));
+  const bars = groups.map(({ title, severity, rows }) => ({ name: `${title} (${SEVERITY[severity]()})`, parts: [[severity === "error" ? "oltre" : "avvisi", rows.length]] }));
+  return figure(t("Che cosa c'è da correggere o da guardare, per regola"), barChart(bars, Math.max(...groups.map(({ rows }) => rows.length)), t("Quanti casi per regola; le cifre sono nella tabella.")), [t("Regola"), t("Esito"), t("Casi")], groups.map(({ title, severity, rows }) => [title, SEVERITY[severity](), writeCount(rows.length)]));
 }
+
+const SEVERITY = { error: () => t("da correggere"), warning: () => t("da guardare") };
 
 /** Bars that lie, a name above each. */
 function barChart(bars, most, label) {

@@ -1,5 +1,6 @@
 // The report, to print or to save as PDF: what was checked, by which rules, what was found, what nobody looked at.
 import { make } from "../app/make.js";
+import { citation, enforced, ours } from "../app/sources.js";
 import { t, writeCount, writeDay } from "../app/words.js";
 import { calledOf, conclusion, nameOf } from "./labels.js";
 
@@ -23,7 +24,7 @@ function application({ card, head, rulebook, groups, counts, summary, names, sou
     [t("File"), source.file],
     ["SHA-256", source.sha256],
     [t("Esito"), t("{errori|errore|errori}, {avvisi|avviso|avvisi}", { errori: counts.error, avvisi: counts.warning })],
-    [t("Termini"), summary.terms.map(({ label, day }) => `${label}: ${writeDay(day)}`).join("; ")],
+    [t("Termini"), summary.terms.map(({ label, weekday, day }) => `${label}: ${weekday} ${writeDay(day)}`).join("; ")],
   ].filter(([, value]) => value);
   const list = make("dl", "rapporto-fatti");
   for (const [name, value] of facts) list.append(make("div", "", make("dt", "", name), make("dd", "", value)));
@@ -40,13 +41,12 @@ function application({ card, head, rulebook, groups, counts, summary, names, sou
   );
 }
 
-function rule({ title, severity, rows, messages, sources, rule: name }, names) {
+function rule({ title, severity, rows, messages, sources, enforcedBy, reading, rule: name }, names) {
   const words = { error: t("da correggere"), warning: t("da guardare"), info: t("da sapere") };
   const body = make("tbody", "");
   for (let at = 0; at < Math.min(rows.length, NAMED); at++) body.append(make("tr", "", make("th", "", rows[at] < 0 ? t("domanda") : `${rows[at] + 1}. ${names[rows[at]]}`), make("td", "", messages[at])));
-  const quoted = sources.filter(({ quote }) => quote).slice(0, 2).map(({ quote, document: where, point }) => make("blockquote", "", make("q", "", quote), make("cite", "", [where, point].filter(Boolean).join(", "))));
   const rest = rows.length > NAMED ? make("p", "minuto", t("… e altri {n}: sono tutti nella tabella corretta.", { n: rows.length - NAMED })) : null;
-  return make("section", "rapporto-regola", make("h5", "", `${title} (${words[severity]}: ${writeCount(rows.length)})`), make("p", "minuto", name), ...quoted, make("table", "table table-sm", body), rest);
+  return make("section", "rapporto-regola", make("h5", "", `${title} (${words[severity]}: ${writeCount(rows.length)})`), make("p", "minuto", [name, enforced(enforcedBy)].join(", ")), ...sources.map(citation), reading ? make("p", "minuto", ours()) : null, make("table", "table table-sm", body), rest);
 }
 
 const more = (title, lines) => (lines?.length ? make("section", "rapporto-regola", make("h5", "", title), make("ul", "", ...lines.map((line) => make("li", "", line)))) : null);

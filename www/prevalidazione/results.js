@@ -1,5 +1,6 @@
 // What was found, rule by rule: how many, how it is mended, whom it concerns.
 import { make } from "../app/make.js";
+import { citation } from "../app/sources.js";
 import { t, writeCount } from "../app/words.js";
 import { button } from "./dialog.js";
 import { conclusion, nameOf } from "./labels.js";
@@ -11,10 +12,19 @@ const host = document.getElementById("esiti");
 /** @returns {() => void} draws them anew */
 export function results(session, hands) {
   const open = new Set();
+  /** What shows: of which application, by which rules. */
+  let drawn = "";
+  /** The rule in which the keyboard was. */
+  let held;
+  host.addEventListener("focusin", ({ target }) => (held = target.closest(".esito")?.querySelector("summary").dataset.regola));
 
   return function draw() {
     if (!session.opened) return;
+    const wanted = `${session.id} ${session.opened.rulebook.name}`;
+    host.setAttribute("aria-busy", String(!session.checked));
+    if (!session.checked && wanted === drawn) return; // until they are known again those before stay, and nothing jumps
     if (!session.checked) return void host.replaceChildren(make("p", "minuto", t("controllo in corso…")));
+    drawn = wanted;
     const { groups, summary } = session;
     const parts = [];
     const wrong = groups.filter(({ severity }) => severity !== "info");
@@ -24,10 +34,18 @@ export function results(session, hands) {
     if (notes.length) parts.push(section(t("Da sapere"), notes.map(group)));
     if (summary.unasked?.length) parts.push(section(t("Non guardato"), [make("p", "minuto", t("Queste regole non hanno guardato, perché un dato è vuoto:")), list(summary.unasked.map(({ message }) => message))]));
     parts.push(read(), section(t("Solo l'ufficio può dirlo"), [list(summary.offline)]));
-    const focused = document.activeElement?.dataset?.regola;
+    const focused = host.contains(document.activeElement) && held;
+    const before = [...host.querySelectorAll("[data-regola]")].map(({ dataset }) => dataset.regola);
     host.replaceChildren(...parts.filter(Boolean));
-    if (focused) host.querySelector(`[data-regola="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) takeUp(focused, before);
   };
+
+  /** The keyboard goes to the rule that it was in; where nothing is said of it any more to the next that there is. */
+  function takeUp(rule, before) {
+    const from = before.indexOf(rule);
+    const left = [...before.slice(from), ...before.slice(0, from).reverse()].map((one) => host.querySelector(`[data-regola="${CSS.escape(one)}"]`));
+    (left.find(Boolean) ?? host).focus({ preventScroll: true });
+  }
 
   function group(found) {
     const { rule, severity, title, rows, names, messages, fixable, sources } = found;
@@ -42,12 +60,12 @@ export function results(session, hands) {
     const fill = () => {
       if (element.childElementCount > 1) return;
       const fixes = fixable.reduce((sum, one) => sum + one, 0);
-      const actions = make("div", "pulsanti", people ? button(t("Mostra nella tabella"), () => hands.filter(rule, title)) : null, fixes ? button(t("Correggi {n|caso|casi}…", { n: fixes }), () => hands.fixAll(rule), "btn btn-primary btn-xs") : null, button(t("Perché?"), () => hands.why(rule, pathOf(rows[0], fieldAt(0)))));
+      const actions = make("div", "pulsanti", people ? button(t("Mostra nella tabella"), () => hands.filter(rule, title)) : null, fixes ? button(t("Correggi {n|caso|casi}…", { n: fixes }), () => hands.fixAll(rule), "btn btn-primary btn-xs") : null, button(t("Perché?"), () => hands.why(rule, pathOf(rows[0], fieldAt(0)), messages[0])));
       const places = make("ul", "luoghi");
       for (let at = 0; at < Math.min(LISTED, rows.length); at++) places.append(place(rows[at], fieldAt(at), messages[at]));
       const more = rows.length > LISTED ? make("p", "minuto", t("… e altri {n} nella tabella.", { n: writeCount(rows.length - LISTED) })) : null;
-      const source = sources.find(({ quote }) => quote);
-      element.append(make("div", "esito-corpo", actions, places, more, source ? make("blockquote", "", make("q", "", source.quote), make("cite", "", [source.document, source.point].filter(Boolean).join(", "))) : ""));
+      const source = sources.find(({ quote }) => quote) ?? sources[0];
+      element.append(make("div", "esito-corpo", actions, places, more, source && citation(source)));
     };
     element.addEventListener("toggle", () => {
       open[element.open ? "add" : "delete"](rule);

@@ -21,6 +21,10 @@ export class Session extends EventTarget {
   #check = 0;
   /** Something was edited since the last whole check. */
   #stale = false;
+  /** What was edited since then tells nothing of itself: a block, rows, data of the application, an undo. */
+  #behind = false;
+  /** The answer to the last key. */
+  #answered = Promise.resolve();
   /** Edits that nobody has stored. */
   dirty = false;
   /** What the worker answered when the application was opened. */
@@ -87,7 +91,7 @@ export class Session extends EventTarget {
     const { groups, counts, summary } = judged;
     this.groups = groups;
     this.summary = summary;
-    this.#stale = false;
+    this.#stale = this.#behind = false;
     this.found = new Found(groups);
     this.opened.card.counts = counts;
     this.checked = true;
@@ -99,11 +103,21 @@ export class Session extends EventTarget {
     if (this.#stale && this.opened) await this.check();
   }
 
+  /** What was found is that of all edits so far, cell by cell. */
+  async settled() {
+    await this.#answered;
+    while (this.#behind && this.opened) { // a check may be overtaken by that of an undo
+      await this.check();
+      if (this.stopped) return;
+    }
+  }
+
   #edited({ whole = true } = {}) {
     this.dirty = true;
     this.#check++;
     clearTimeout(this.#timer);
     this.#stale = true;
+    this.#behind ||= whole;
     if (whole || !this.checked || this.rows.length <= FEW) this.#timer = setTimeout(() => this.check(), PAUSE);
     this.#tell("edit");
   }
@@ -138,7 +152,11 @@ export class Session extends EventTarget {
     this.#edited();
   }
 
-  async #ask(what, path, text) {
+  #ask(what, path, text) {
+    this.#answered = this.#apply(what, path, text);
+  }
+
+  async #apply(what, path, text) {
     const found = this.found;
     const change = await this.#engine[what](this.id, path, text);
     if (found !== this.found) return; // a whole check came in between, and knows more
@@ -153,8 +171,8 @@ export class Session extends EventTarget {
     const edits = cells.map(([row, key, before, text]) => [`lavoratori.${row}.${key}`, after ? text : before]);
     for (const [row, key, before, text] of cells) this.rows.set(row, key, after ? text : before);
     this.#tell("rows");
-    await this.#engine.write(this.id, edits);
     this.#edited();
+    await this.#engine.write(this.id, edits);
     await this.check();
   }
 
@@ -236,8 +254,8 @@ export class Session extends EventTarget {
       }
     }
     this.#tell("rows");
-    await (atEnd ? this.#engine.append(this.id) : this.#engine.insert(this.id, rows));
     this.#edited();
+    await (atEnd ? this.#engine.append(this.id) : this.#engine.insert(this.id, rows));
   }
 
   async #takeRows(indexes) {
@@ -246,8 +264,7 @@ export class Session extends EventTarget {
       this.found.remove(at);
     }
     this.#tell("rows");
-    const taken = await this.#engine.remove(this.id, indexes);
     this.#edited();
-    return taken;
+    return this.#engine.remove(this.id, indexes);
   }
 }

@@ -23,6 +23,8 @@ export function workers(session, hands) {
   const unticked = new Set();
   let sort = { key: "", descending: false };
   let timer = 0;
+  /** A cell was taken in hand since the application was opened. */
+  let begun = false;
 
   /** The columns that there may be: what the portal asks, what the file brought, the months to fill, what is spoken of. */
   function possible() {
@@ -115,21 +117,27 @@ export function workers(session, hands) {
       sort = sort.key !== key ? { key, descending: false } : sort.descending ? { key: "", descending: false } : { key, descending: true };
       order();
     },
-    onNextError: (step) => nextError(step),
+    onNextError: (step) => nextError(step).catch(hands.open),
     onPasteTable: (text) => hands.pasteTable(text),
     onMessages(bubble, row, key, messages) {
       const path = `lavoratori.${row}.${key}`;
       const actions = make("div", "pulsanti");
       const fixable = messages.find((one) => one.fixable);
       if (fixable) {
-        const fix = button(t("Correggi (Alt+Invio)"), () => hands.fix(fixable.rule, path), "btn btn-outline-primary btn-xs");
+        const fix = button(t("Correggi (Alt+Invio)"), () => backAfter(hands.fix(fixable.rule, path)), "btn btn-outline-primary btn-xs");
         fix.dataset.fix = "";
         actions.append(fix);
       }
-      actions.append(button(t("Perché?"), () => hands.why(messages[0].rule, path), "collegamento"));
+      actions.append(button(t("Perché?"), () => backAfter(hands.why(messages[0].rule, path, messages[0].message)), "collegamento"));
       bubble.append(actions);
     },
   };
+
+  /** The message goes as the keyboard leaves it: afterwards that is back in the cell. */
+  async function backAfter(work) {
+    await work;
+    if (document.activeElement === document.body) table.focus();
+  }
 
   /** Which rows show, and in which order. The only place that looks at all rows, when a person asks. */
   function order() {
@@ -174,13 +182,27 @@ export function workers(session, hands) {
     return chosen !== filter.value;
   }
 
-  function nextError(step) {
-    const length = table.length;
-    const here = length > 0 && spoken(table.row, table.key).length > 0; // else what this very row has comes first
-    for (let n = here ? 1 : 0; n <= length && length; n++) {
-      const row = table.rowAt((((table.place + step * n) % length) + length) % length);
-      if (!session.found.gravest(row)) continue;
-      return goTo(row, session.found.worstField(row));
+  /** The cells of a row that F8 stops at, from left to right: of what is filtered by, where rows are. */
+  function stopsOf(row, places) {
+    if (!session.found.gravest(row)) return [];
+    const [kind, rule] = filter.value.split(" ");
+    const wanted = { error: ({ severity }) => severity === "error", any: ({ severity }) => severity !== "info", rule: (one) => one.rule === rule }[kind] ?? (() => true);
+    const fields = session.found.fieldsOf(row, wanted).map((field) => field || columns[0].key);
+    return [...new Set(fields)].map((key) => ({ row, key, place: places.get(key) ?? places.size })).sort((a, b) => a.place - b.place);
+  }
+
+  /** To the next cell in which something is said, or the one before; over the end it goes on at the beginning. */
+  async function nextError(step) {
+    await session.settled();
+    const places = new Map(possible().map(({ key }, place) => [key, place]));
+    const here = places.get(table.key);
+    const isBeyond = ({ place }) => (begun ? (place - here) * step > 0 : true); // until a cell was taken in hand what it has comes first, too
+    for (let n = 0; n <= table.length && table.length; n++) {
+      const at = table.place + step * n;
+      const all = stopsOf(table.rowAt(((at % table.length) + table.length) % table.length), places);
+      const stops = n === 0 ? all.filter(isBeyond) : all;
+      const next = step > 0 ? stops[0] : stops.at(-1);
+      if (next) return goTo(next.row, next.key);
     }
     notice(t("Nelle righe mostrate non c'è niente da guardare."));
   }
@@ -196,6 +218,7 @@ export function workers(session, hands) {
     table.goTo(row, key);
   }
 
+  byId("tabella").addEventListener("focusin", () => (begun = true));
   filter.addEventListener("change", order);
   search.addEventListener("input", () => {
     clearTimeout(timer);
@@ -228,6 +251,7 @@ export function workers(session, hands) {
         shown.clear();
         unticked.clear();
         application = session.id;
+        begun = false;
       }
       fillFilter();
       if (!table) return;
@@ -256,7 +280,7 @@ export function workers(session, hands) {
     },
     nextError: (step) => {
       ensure();
-      nextError(step);
+      return nextError(step);
     },
     async append() {
       await session.insert(session.rows.length, 1);

@@ -65,7 +65,10 @@ export class Table {
       input: (text) => this.#hands.onInput(this.row, this.key, text),
       done: (...how) => this.#edited(...how),
       fix: () => this.#fix(),
-      error: (step) => this.#hands.onNextError(step),
+      error: (step) => {
+        this.focus(); // until the host has found where to go
+        this.#hands.onNextError(step);
+      },
     });
     this.#view = new Viewport(this.#root, body, {
       row: (line, at) => this.#drawRow(line, at),
@@ -84,7 +87,8 @@ export class Table {
     const held = this.#root.contains(document.activeElement);
     this.#editor.end("blur");
     this.#editor.forget();
-    const inHand = columns.findIndex(({ key }) => key === this.key); // the cell stays in hand, wherever its column stands now
+    const placeNow = (column) => columns.findIndex(({ key }) => key === this.#columns[column]?.key);
+    const [inHand, from] = [placeNow(this.#selection.column), placeNow(this.#selection.fromColumn)];
     this.#columns = columns;
     const rem = this.#view.rem;
     let left = this.#view.markWidth;
@@ -111,7 +115,11 @@ export class Table {
       return head;
     });
     this.#head.replaceChildren(corner, ...heads);
-    this.#selection.move(Math.min(this.#selection.at, Math.max(0, this.length - 1)), inHand >= 0 ? inHand : Math.min(this.#selection.column, Math.max(0, columns.length - 1)));
+    // The cell and the block stay in hand, wherever their columns stand now.
+    const { at, fromAt, column } = this.#selection;
+    const last = Math.max(0, this.length - 1);
+    if (inHand >= 0 && from >= 0) this.#selection.move(Math.min(fromAt, last), from);
+    this.#selection.move(Math.min(at, last), inHand >= 0 ? inHand : Math.min(column, Math.max(0, columns.length - 1)), inHand >= 0 && from >= 0);
     this.reload();
     if (held) this.focus(); // its cell is another element now
   }
@@ -158,7 +166,9 @@ export class Table {
     const column = Math.max(0, this.#columns.findIndex((one) => one.key === key));
     this.#editor.end("blur");
     this.#take(at, column, false, focus);
-    if (focus) this.#view.cellAt(at, column)?.scrollIntoView({ block: "nearest" });
+    if (!focus) return true;
+    if (!this.#bubble.hidden) this.#bubble.scrollIntoView({ block: "nearest" });
+    this.#view.cellAt(at, column)?.scrollIntoView({ block: "nearest" }); // where both find no room the cell comes first
     return true;
   }
 
@@ -196,8 +206,9 @@ export class Table {
     return rows;
   }
 
+  /** The keyboard goes to the cell in hand; the block stays. */
   focus() {
-    if (this.length) this.#take(this.#selection.at, this.#selection.column, false, true);
+    if (this.length) this.#take(this.#selection.at, this.#selection.column, true, true);
   }
 
   // ---- drawing ----

@@ -1,5 +1,6 @@
 // One application in the worker: its form, where it came from, and what the last whole check found.
 import { Form } from "../../../pkg/inline.js";
+import { explained } from "../../app/explained.js";
 import { textAt } from "../export/table.js";
 import { byGravity, countOf, grouped } from "./findings.js";
 
@@ -243,6 +244,8 @@ export class Application {
     change(domanda);
     this.#form.load(domanda);
   }
+
+  explain = (rule, path) => explained(this.form, this.form.explain(rule, path), path);
 
   /** The mends of a rule as edits, with what stands there now: those of the last whole check; at one place, of this moment. */
   fixes(rule, path) {

@@ -60,7 +60,7 @@ export class Engine {
     const id = this.#next++;
     this.#sources.set(id, { file, content, sha256: await sha256(file.bytes ?? new TextEncoder().encode(file.text)) });
     const { kind, encoding, separator, broken = [], unread = [], formulas = 0, date1904 } = content;
-    return { id, name: file.name, kind, encoding, separator, broken: broken.slice(0, 20), unread: countWords(unread), formulas, date1904, sheets: content.sheets?.map(({ name, rows }) => ({ name, rows: rows.length })), ready: content.domande?.length ?? content.parts?.length ?? 0, text: file.text !== undefined };
+    return { id, name: file.name, kind, encoding, separator, broken: broken.slice(0, 20), unread: countWords(unread), formulas, date1904, sheets: content.sheets?.map(({ name, rows }) => ({ name, rows: rows.length })), ready: content.domande?.length ?? content.parts?.length ?? 0, workers: content.parts?.reduce((sum, { rows }) => sum + rows.length, 0), text: file.text !== undefined };
   }
 
   /** The same source read in another way. */
@@ -230,7 +230,7 @@ export class Engine {
 
   fixes = (id, rule, path) => this.#of(id).fixes(rule, path);
 
-  explain = (id, rule, path) => this.#of(id).form.explain(rule, path);
+  explain = (id, rule, path) => this.#of(id).explain(rule, path);
 
   /** The applications of the employer of one, for the pictures. */
   summaries(id) {
@@ -275,7 +275,8 @@ export class Engine {
       const names = lavoratori.map((row) => [row?.cognome, row?.nome].filter(Boolean).join(" ") || row?.codiceFiscale || "");
       const noted = new Set(application.notes?.map(({ field }) => field));
       const labels = Object.fromEntries(application.form.fields().map(({ path, label }) => [path.replace("lavoratori.*.", ""), label]).filter(([field]) => noted.has(field)));
-      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes, labels });
+      const read = groups.map((group) => ({ ...group, reading: application.explain(group.rule, placeOf(group)).reading }));
+      told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups: read, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes, labels });
     });
     return ids.map((id) => told.get(id));
   }
@@ -323,6 +324,9 @@ const NONE_RAGGED = { count: 0, rows: [] };
 
 /** Only a text with separators has a number of cells in each row; a spreadsheet leaves out what is empty. */
 const raggedIn = (content, rows, plan) => (content.separator ? ragged(rows, plan) : NONE_RAGGED);
+
+/** Where a rule was found first. */
+const placeOf = ({ rows, fields, names }) => (rows[0] < 0 ? names[fields[0]] : ["lavoratori", rows[0], names[fields[0]]].filter((part) => part !== "").join("."));
 
 const groupOf = (application, groups) => groups.find((group) => group.includes(application));
 

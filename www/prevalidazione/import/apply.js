@@ -15,7 +15,7 @@ export const TOTAL = /^(totale|totali|total)\b/i;
  * @param {string[][]} table
  * @param {import("./plan.js").Plan} plan
  * @param {Map<string, { kind: string }>} fields
- * @returns {{ parts: Part[], notes: { how: string, field?: string, count: number, samples: string[] }[] }}
+ * @returns {{ parts: Part[], notes: { how: string, field?: string, count: number, samples: (string | { row: number, text: string })[] }[] }}
  */
 export function carryOut(table, plan, fields) {
   const readers = plan.columns.filter(({ field }) => field).map((column) => readerOf(column, plan, fields));
@@ -39,7 +39,7 @@ export function carryOut(table, plan, fields) {
       worker[field] = found.text;
     }
     if (TOTAL.test(first.trim()) && !worker.codiceFiscale) {
-      notes.add("riga-di-totale", undefined, `${at + 1}: ${cells.filter((cell) => cell.trim()).join(" · ").slice(0, 80)}`);
+      notes.add("riga-di-totale", undefined, { row: at + 1, text: cells.filter((cell) => cell.trim()).join(" · ").slice(0, 80) });
       continue;
     }
     if (BOTH_NAMES in worker) takeApart(worker, notes);

@@ -42,6 +42,10 @@ const EXPORT_NAMES = {
 /** Not ours, though their names look like it: a personal number, a collective code, the day of a month alone. */
 const TRAPS = ["codice dipendente", "matricola dipendente", "codice contratto impiego", "codice contratto", "ccnl", "numero", "progressivo"];
 
+/** Names that mean one of two things: the first is proposed, and never as sure by its name. */
+const EITHER = new Map([["data fine rapporto", ["dataCessazione", "dataFineContratto"]], ["fine rapporto", ["dataCessazione", "dataFineContratto"]]]);
+const DOUBT = 0.6;
+
 const WORDS = new Map(Object.entries({ cod: "codice", codice: "codice", fisc: "fiscale", fis: "fiscale", dt: "data", d: "data", gg: "giorni", gior: "giorni", h: "ore", hh: "ore", n: "numero", nr: "numero", num: "numero", sett: "settimana", settimanali: "settimana", settimanale: "settimana", assunz: "assunzione", ass: "assunzione", cess: "cessazione", scad: "scadenza", contr: "contratto", contrattuale: "contratto", contrattuali: "contratto", contrat: "contratto", lav: "lavoratore", dip: "dipendente", rag: "ragione", soc: "sociale", ind: "indeterminato", tip: "tipo", tipologia: "tipo" }));
 const SILENT = new Set(["di", "del", "della", "dei", "il", "la", "a", "al", "e", "in", "per", "the", "of"]);
 
@@ -79,6 +83,7 @@ function compared(plain) {
   const scores = new Map();
   const words = wordsOf(plain);
   if (!words.length || traps.has(words.join(" "))) return scores;
+  if (EITHER.has(plain)) return new Map(EITHER.get(plain).map((field, at) => [field, DOUBT - at / 100]));
   for (const { field, weight, plain: name, words: others } of known) {
     const score = weight * (name === plain || name.replaceAll(" ", "") === plain.replaceAll(" ", "") ? 1 : likeness(words, others));
     if (score > (scores.get(field) ?? 0.45)) scores.set(field, score);

@@ -3,11 +3,11 @@ import { plainName } from "./synonyms.js";
 
 const TABLE = {
   tipoContratto: {
-    indeterminato: ["indeterminato", "tempo indeterminato", "a tempo indeterminato", "ti", "t i", "t ind", "ind", "indet", "full time indeterminato", "permanent"],
-    determinato: ["determinato", "tempo determinato", "a tempo determinato", "td", "t d", "t det", "det", "a termine", "contratto a termine", "fixed term"],
+    indeterminato: ["indeterminato", "tempo indeterminato", "a tempo indeterminato", "ti", "t i", "t ind", "t indet", "tempo ind", "tempo indet", "ind", "indet", "full time indeterminato", "permanent"],
+    determinato: ["determinato", "tempo determinato", "a tempo determinato", "td", "t d", "t det", "tempo det", "det", "a termine", "contratto a termine", "fixed term"],
     apprendistato: ["apprendistato", "apprendista", "app", "appr", "apprendistato professionalizzante"],
     intermittente: ["intermittente", "a chiamata", "chiamata", "job on call", "lavoro intermittente", "int"],
-    somministrazione: ["somministrazione", "somministrato", "interinale", "som"],
+    somministrazione: ["somministrazione", "somministrato", "interinale", "interin", "som", "somm", "sommin"],
     domicilio: ["domicilio", "a domicilio", "lavoro a domicilio"],
   },
   qualifica: {
