@@ -20,7 +20,7 @@ use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Key};
 use crate::sorting::sort_by;
-use crate::tell::{Param, Params, shortened};
+use crate::tell::{Param, Params, placeholders, shortened};
 use crate::text::Kind;
 
 /// What is wrong, or worth knowing, at one field.
@@ -254,7 +254,8 @@ impl<'a> Said<'a> {
         let own = book
             .own
             .iter()
-            .find(|(name, _)| *name == rule || *name == slug);
+            .find(|(name, _)| *name == rule || *name == slug)
+            .filter(|(_, own)| said.can_say(own, finding));
         let template = own.map_or(template, |(_, own)| own);
         let message = book.voice().fill(template, &params);
         params.retain(|(name, _)| !matches!(*name, "campo" | "titolo"));
@@ -432,6 +433,27 @@ impl<'a> Said<'a> {
                 Some((params, self.book.labels.template(&key, self.book.language)))
             }
         }
+    }
+
+    /// Whether a caller's own sentence can be said of a finding: while a text is typed the figures of a rule have no value.
+    fn can_say(&self, own: &str, finding: &Finding) -> bool {
+        let wiring = &self.book.wiring;
+        if let Finding::Text(_, TextNote::Prefix(point, _)) = finding
+            && let Some(point) = wiring.points.get(usize::from(*point))
+            && let Some(rule) = wiring.program.rules.get(usize::from(point.rule))
+        {
+            let named = placeholders(own);
+            for part in &rule.parts {
+                if part
+                    .figures
+                    .iter()
+                    .any(|figure| named.contains(&figure.name.as_str()))
+                {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// The ends of what is admitted; and where there is a gap, what is on both sides of it.
