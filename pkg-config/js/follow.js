@@ -2,8 +2,17 @@
 // that a keystroke costs what `form.set` costs, and half-typed text is read as half-typed.
 
 import { MOST_VALUES, itemsOf, writtenDomanda } from "./copy.js";
+import { wrong } from "./errors.js";
 import { Form } from "./form.js";
-import { expectFields } from "./paths.js";
+import { OF_FORM, optionsIn, optionsOf } from "./options.js";
+import { expectFields, within } from "./paths.js";
+
+/** The options of an adapter, whose form is made later on: what is wrong with them is told at once. */
+export function adapterOptions(given, names) {
+  const { fields, mode, names: named, ...others } = optionsIn(given, [...OF_FORM, "fields", ...names]);
+  optionsOf(others);
+  return { fields, mode, named, others, isOn: fields === undefined ? () => true : within(fields) };
+}
 
 /** Nothing that JSON has: where a value was missing. */
 const NOTHING = undefined;
@@ -130,8 +139,8 @@ class Edits {
 
   /** Compares, and answers a copy of `after` to compare with the next time; copies what did not change not again. */
   compare(before, after, path = "", depth = 0) {
-    if (depth > DEEPEST) throw new Error("convalida: the value is nested too deeply, or contains itself");
-    if (++this.#values > MOST_VALUES) throw new Error(`convalida: the value holds more than ${MOST_VALUES} values`);
+    if (depth > DEEPEST) throw wrong("the value is nested too deeply, or contains itself");
+    if (++this.#values > MOST_VALUES) throw wrong(`the value holds more than ${MOST_VALUES} values`);
     if (!isContainer(after)) {
       const value = after ?? null;
       if (isContainer(before)) this.#whole = true;
