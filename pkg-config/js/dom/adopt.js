@@ -1,7 +1,7 @@
 // Pages that somebody else wrote: their controls are known by their names, their rows are where their names say.
 import { readText, setCodes, writeText } from "./controls.js";
 import { clearPath, markPath } from "./scope.js";
-import { pathOf, within } from "../paths.js";
+import { alike, meant, pathOf, within } from "../paths.js";
 
 const CONTROLS = "input, select, textarea";
 const NO_FIELDS = new Set(["submit", "button", "reset", "image", "file", "password"]);
@@ -46,6 +46,22 @@ export class Adopted {
     }
     this.#values(gone);
     this.#answers.repaintAll();
+  }
+
+  /**
+   * A name of the table that the page does not have may be one that comes later; where the page has one like it that
+   * nothing leads from, whoever wrote the page is told.
+   */
+  tellUnfound() {
+    const { names } = this.#desk.options;
+    if (typeof names !== "object") return;
+    const there = Array.from(this.#desk.element.elements, ({ name }) => name);
+    const table = Object.keys(names).map((name) => [name, patternOf(name)]);
+    const rest = there.filter((name) => !table.some(([, pattern]) => pattern.test(name))).map((name) => name.replace(/\d+/g, "*"));
+    for (const [name, pattern] of table) {
+      const near = there.some((other) => pattern.test(other)) ? undefined : alike(name, rest);
+      if (near !== undefined) console.warn(`convalida: \`names\` has \`${name}\`, and no control of the page is called so${meant(near)}`);
+    }
   }
 
   /** The page was set back, and the form emptied: everything is read as at the start. */
