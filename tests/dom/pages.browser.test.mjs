@@ -196,6 +196,12 @@ test("a name of the page that the page does not have is told on the console, whe
   await soon.deepEqual(() => problems, [warned("dall", "dal"), warned("righe[*].ore", "riga[*].ore")]);
   await bound({ dal: "periodo.dataInizio", all: "periodo.dataFine", "riga[*].ore": "lavoratori.*.ore" }, html.replace('<input name="al">', ""));
   assert.equal(problems.length, 2, "what is alike and leads somewhere is no slip");
+  await bound({}, '<input name="data_inizio"><button>Invia</button>');
+  await soon.match(() => problems.slice(2).join(), /^console warning: convalida: no control of this form is known as a field: mark them \(`data-convalida`\), or say by `names` which is which$/);
+  await bound({}, "<button>Invia</button>");
+  await bound({}, '<input name="data_inizio"><input data-convalida="periodo.dataInizio">');
+  await bound({}, '<input name="data_inizio"><div data-convalida-list="lavoratori"><template><p><input data-convalida="*.ore"></p></template></div>');
+  assert.equal(problems.length, 3);
   await page.close();
 });
 

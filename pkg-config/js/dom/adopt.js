@@ -49,13 +49,17 @@ export class Adopted {
   }
 
   /**
-   * A name of the table that the page does not have may be one that comes later; where the page has one like it that
-   * nothing leads from, whoever wrote the page is told.
+   * Fields may come later, so what is not found is no error. Whoever wrote the page is told where nothing at all was
+   * found, and where a name of the table is like one of the page that nothing leads from.
    */
   tellUnfound() {
-    const { names } = this.#desk.options;
+    const { element, options, root } = this.#desk;
+    const { names } = options;
+    const there = Array.from(element.elements, ({ name }) => name).filter(Boolean);
+    if (there.length > 0 && root.fields.size + root.lists.size === 0) {
+      console.warn("convalida: no control of this form is known as a field: mark them (`data-convalida`), or say by `names` which is which");
+    }
     if (typeof names !== "object") return;
-    const there = Array.from(this.#desk.element.elements, ({ name }) => name);
     const table = Object.keys(names).map((name) => [name, patternOf(name)]);
     const rest = there.filter((name) => !table.some(([, pattern]) => pattern.test(name))).map((name) => name.replace(/\d+/g, "*"));
     for (const [name, pattern] of table) {
