@@ -67,7 +67,14 @@ const encoder = new TextEncoder();
 export function checkTogether(domande, options) {
   const dossier = new Dossier(options);
   try {
-    for (const [book, text] of domande) dossier.add(book, bulk(whole(text)));
+    domande.forEach(([book, text], index) => {
+      try {
+        dossier.add(book, bulk(whole(text)));
+      } catch (error) {
+        error.message = `application ${index} of the dossier: ${error.message}`;
+        throw error;
+      }
+    });
     return dossier.check();
   } finally {
     dossier.free();

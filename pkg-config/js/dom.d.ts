@@ -177,7 +177,7 @@ export interface Binding {
  *   is marked `data-convalida-cells`;
  * - `data-convalida-text="*.cognome"`: shows what was typed in that field.
  */
-export declare function bind(form: HTMLFormElement, options: BindOptions): Binding;
+export declare function bind(form: HTMLFormElement, options: BindOptions & ({ rulebook: Rulebook } | { form: BoundForm })): Binding;
 
 /** The cells of a text copied from a spreadsheet; null where it is plain text for one field. */
 export declare function parseTable(text: string): string[][] | null;

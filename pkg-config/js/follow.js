@@ -74,7 +74,7 @@ export class Follower {
   }
 
   #read(value) {
-    this.#form.load(JSON.parse(writtenDomanda(value)));
+    this.#form.load(writtenDomanda(value));
     // A library does not say whether a field was left: what could still become right is read as being typed.
     for (const { path, severity } of this.#form.diagnostics()) {
       const { state, text } = this.#form.field(path);

@@ -21,12 +21,15 @@ export async function init(options) {
   const today = dayOf(own.today);
   const language = languageOf(own.language);
   const at = (file) => fileAt(file, own.base);
-  await Promise.all([
+  const asked = await Promise.allSettled([
     once("core", () => startCore(own.wasm, at)),
     once("labels", async () => hasShared() || share(await bytesAt(at("campi")))),
     ...names.map((name) => once(`book ${name}`, async () => hasBook(name) || addBook(name, await bytesAt(at(name))))),
     own.compiler && once("compiler", async () => hasCompiler() || startCompiler(await module(own.compiler === true ? at("compiler") : own.compiler))),
   ]);
+  // Only now: an init that follows one that failed, with another address, must not wait for what is still on its way.
+  const failed = asked.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
   for (const { name, compiled } of given) importedBook(name, compiled);
   if (today !== undefined) defaults.today = today;
   defaults.language = language;

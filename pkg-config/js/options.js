@@ -16,10 +16,10 @@ export const OF_INIT = ["rulebooks", "base", "wasm", "today", "language", "compi
 
 /** What a call was given, each option one of `names`. */
 export function optionsIn(given = {}, names) {
-  if (typeof given !== "object" || given === null) {
-    throw wrong(`the options are an object { ${names.join(", ")} }, not ${kindOf(given)}`);
-  }
+  const refuse = (found) => wrong(`the options are an object { ${names.join(", ")} }, not ${found}`);
+  if (typeof given !== "object" || given === null) throw refuse(kindOf(given));
   const own = ownOf(given);
+  if (Array.isArray(given)) throw refuse("a list");
   const unknown = Object.keys(own).find((name) => own[name] !== undefined && !names.includes(name));
   if (unknown !== undefined) throw wrong(`no option is called \`${unknown.slice(0, 80)}\`${among(unknown, names)}`);
   return own;
@@ -58,7 +58,9 @@ function messagesOf(messages, language) {
     throw wrong(`\`messages\` is an object { rule: text }, not ${kindOf(messages)}`);
   }
   const said = Object.entries(messages).map(([rule, texts]) => {
-    const text = typeof texts === "object" && texts !== null ? ownOf(texts)[language] : texts;
+    const isEach = typeof texts === "object" && texts !== null;
+    if (isEach) Object.keys(texts).forEach(languageOf);
+    const text = isEach ? ownOf(texts)[language] : texts;
     if (typeof text === "string") return [rule, text];
     throw wrong(`\`messages\` gives \`${rule}\` a text, or one for each language { it, en }, not ${kindOf(text)}`);
   });

@@ -70,6 +70,8 @@ binding.sync();
 binding.use(form, { language: "en", texts: { why: "Why?" } });
 // @ts-expect-error a misspelt option
 bind(document.forms[0]!, { rulebook: "piemonte-2020", onchange: () => {} });
+// @ts-expect-error neither a rulebook nor a form
+bind(document.forms[0]!, { page: true });
 // @ts-expect-error no such text
 bind(document.forms[0]!, { rulebook: "piemonte-2020", texts: { whi: "Why?" } });
 bind(document.forms[0]!, { rulebook: "piemonte-2020", messages: { "durata-domanda": "{giorni} giorni." }, texts: { row: "rigo {n}" } });
