@@ -37,8 +37,9 @@ export class Follower {
   follow(value) {
     this.#touched = new Set();
     const edits = new Edits();
-    const next = edits.compare(this.#last, value);
+    let next = {};
     try {
+      next = edits.compare(this.#last, value);
       if (edits.isSmall) {
         for (const [kind, ...given] of edits.steps) this.#take(this.#form[kind](...given));
       } else {
