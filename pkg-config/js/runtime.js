@@ -86,7 +86,7 @@ const figures = new WeakMap();
 export function figuresOf(book) {
   if (!figures.has(book)) {
     const rules = new Map();
-    for (const line of asked(() => lawOf(book).figures()).split("\n")) {
+    for (const line of asked(() => lawOf(book).figures()).trim().split("\n")) {
       const [rule, ...names] = line.trim().split(" ");
       rules.set(rule, [...(rules.get(rule) ?? []), ...names]);
     }

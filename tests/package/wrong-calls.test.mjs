@@ -48,6 +48,7 @@ const WRONG = [
   ["a Date for today", () => new Form("piemonte-2020", { today: new Date() }), /Date object: give the day as text, "2020-02-23" at `today`/],
   ["texts that are none", () => new Form("piemonte-2020", { messages: "x" }), /`messages` is an object/],
   ["a sentence of a misspelt rule", () => new Form("piemonte-2020", { messages: { "durata-domnda": "No." } }), /^convalida: `messages` names `durata-domnda`, which is no rule of piemonte-2020: is it `durata-domanda`\?$/],
+  ["a sentence of a rule without a name", () => new Form("piemonte-2020", { messages: { "": "No." } }), /`messages` names ``, which is no rule/],
   ["a sentence of no rule", () => check("piemonte-2020", {}, { messages: { "piemonte-2020/narnia": "No." } }), /`piemonte-2020\/narnia`, which is no rule of piemonte-2020: see rules\("piemonte-2020"\)$/],
   ["a sentence with a misspelt figure", () => unasked("piemonte-2020", {}, { messages: { "durata-domanda": "{giorn} giorni, {oltre|uno|più} di troppo." } }), /^convalida: `messages` gives `durata-domanda` a text with \{giorn\}, which the rule does not have: is it `giorni`\?$/],
   ["a sentence with a figure of nobody", () => checkDossier(null, [{ regolamento: "piemonte-2020" }], { messages: { "durata-domanda": { it: "[{boh}|mai]", en: "" } } }), /a text with \{boh\}, which the rule does not have; there are .*giorni, .*massimo/],
