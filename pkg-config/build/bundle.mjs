@@ -88,6 +88,7 @@ export async function bundle(modules, books) {
     format: "iife",
   });
   await bundleCommand(out);
+  leaveSourceOut(out);
   for (const name of MODULES) copyFileSync(modules[name].wasm, join(out, `${name}.wasm`));
   writeRulebooks(join(out, "regolamenti"), books);
   for (const folder of [sources, join(sources, "adapters")]) {
@@ -102,6 +103,14 @@ export async function bundle(modules, books) {
   writeFileSync(join(out, "integrity.json"), hashes(out));
   rmSync(pkg, { recursive: true, force: true });
   renameSync(out, pkg);
+}
+
+/** Above an error that nobody catches Node prints the line that threw it, here all of a script; this mark keeps it off. */
+function leaveSourceOut(out) {
+  for (const file of readdirSync(out, { recursive: true }).filter((file) => file.endsWith(".js"))) {
+    const script = readFileSync(join(out, file), "utf8").trimEnd();
+    if (script.includes("throw ")) writeFileSync(join(out, file), `${script}//node-do-not-add-exception-line\n`);
+  }
 }
 
 /** The command that `npx convalida` runs: for Node, over the entry that is beside it. */

@@ -1,5 +1,6 @@
 // The calls that need no form of the caller's: whole checks, what was not looked at, the rulebooks, their rules.
 
+import { wrong } from "./errors.js";
 import { Form } from "./form.js";
 import { itemsOf, ownOf, writtenDomanda } from "./copy.js";
 import { languageOf, optionsOf } from "./options.js";
@@ -7,12 +8,14 @@ import { bookNamed, bookNames, bookOf, cardOf, checked, checkedTogether, hasBook
 
 export function check(rulebook, domanda, options) {
   expectOrder(rulebook, domanda);
-  return checked(bookOf(rulebook), writtenDomanda(domanda), optionsOf(options));
+  const book = bookOf(rulebook);
+  return checked(book, writtenDomanda(domanda), optionsOf(options, [book]));
 }
 
 export function unasked(rulebook, domanda, options) {
   expectOrder(rulebook, domanda);
-  return leftUnasked(bookOf(rulebook), writtenDomanda(domanda), optionsOf(options));
+  const book = bookOf(rulebook);
+  return leftUnasked(book, writtenDomanda(domanda), optionsOf(options, [book]));
 }
 
 export function checkDossier(rulebook, domande, options) {
@@ -21,11 +24,11 @@ export function checkDossier(rulebook, domande, options) {
     const text = writtenDomanda(domanda);
     const name = rulebook ?? nameIn(text);
     if (rulebook == null && typeof name !== "string") {
-      throw new Error(`convalida: application ${index} of the dossier names no rulebook in \`regolamento\``);
+      throw wrong(`application ${index} of the dossier names no rulebook in \`regolamento\``);
     }
     return [bookOf(typeof name === "string" ? name.trim() : name), text];
   });
-  return checkedTogether(pairs, optionsOf(options));
+  return checkedTogether(pairs, optionsOf(options, pairs.map(([book]) => book)));
 }
 
 export function rulebooks(language) {
@@ -43,7 +46,7 @@ export function rules(rulebook, options) {
 /** The name of a rulebook is no application: the two were swapped. */
 function expectOrder(rulebook, domanda) {
   if (typeof domanda !== "string" || !hasBook(domanda)) return;
-  throw new Error(`convalida: the rulebook comes first, then the domanda: check("${domanda}", domanda)`);
+  throw wrong(`the rulebook comes first, then the domanda: check("${domanda}", domanda)`);
 }
 
 /** The rulebook that a domanda names. */

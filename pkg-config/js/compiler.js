@@ -3,6 +3,7 @@
 import { compile, initSync } from "generated/compiler.js";
 import { ownOf, written } from "./copy.js";
 import { defaults } from "./defaults.js";
+import { wrong } from "./errors.js";
 
 let started = false;
 let starter;
@@ -37,8 +38,8 @@ export function compiledOwn(rulebook) {
 function compiled(text) {
   if (!started) {
     if (!starter) {
-      throw new Error(
-        "convalida: a rulebook of your own needs the compiler, which is a module of its own: " +
+      throw wrong(
+        "a rulebook of your own needs the compiler, which is a module of its own: " +
           '`await init({ compiler: true })` first, or import "convalida/inline/compiler"',
       );
     }
@@ -47,6 +48,6 @@ function compiled(text) {
   try {
     return compile(text, defaults.language);
   } catch (error) {
-    throw new Error(`convalida: the rulebook has a mistake. ${error.message}`, { cause: error });
+    throw wrong(`the rulebook has a mistake. ${error.message}`, error);
   }
 }

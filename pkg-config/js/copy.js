@@ -1,5 +1,7 @@
 // Writes what a page hands over as JSON text of our own, so that nothing in it can run, change or surprise later.
 
+import { isOurs, wrong } from "./errors.js";
+
 /** Far beyond any real application; below what would exhaust the stack or the memory of a tab. */
 const DEEPEST = 64; // the same as the core's
 const MOST_ROWS = 200_000;
@@ -24,11 +26,11 @@ export const copied = (value, what) => JSON.parse(written(value, what));
 export function writtenDomanda(domanda) {
   if (typeof domanda === "string") {
     if (domanda.length <= MOST_TEXT) return domanda;
-    throw new Error(`convalida: the domanda has more than ${MOST_TEXT} characters`);
+    throw wrong(`the domanda has more than ${MOST_TEXT} characters`);
   }
   const text = written(domanda, "domanda");
   if (text.startsWith("{")) return text;
-  throw new Error("convalida: a domanda is an object { regolamento, periodo: {…}, lavoratori: […], … }, or its JSON text");
+  throw wrong("a domanda is an object { regolamento, periodo: {…}, lavoratori: […], … }, or its JSON text");
 }
 
 /** Defines an own property, whatever its name and whatever stands on `Object.prototype`. */
@@ -43,10 +45,10 @@ export const ownOf = (object) => readOut("an object", () => Object.assign(Object
 /** The items of a list, each read once, so that what is looked at is what is used; throws `wanted` where it is none. */
 export function itemsOf(list, wanted) {
   return readOut("a list", () => {
-    if (!Array.isArray(list)) throw new Refused(`convalida: ${wanted}, not ${kindOf(list)}`);
+    if (!Array.isArray(list)) throw wrong(`${wanted}, not ${kindOf(list)}`);
     const { length } = list;
     if (!(Number.isSafeInteger(length) && length >= 0 && length <= MOST_ROWS)) {
-      throw new Refused(`convalida: a list has at most ${MOST_ROWS} rows`);
+      throw wrong(`a list has at most ${MOST_ROWS} rows`);
     }
     return Array.from({ length }, (_, at) => list[at]);
   });
@@ -57,8 +59,8 @@ function readOut(what, read) {
   try {
     return read();
   } catch (cause) {
-    if (cause instanceof Refused) throw cause;
-    throw new Refused(`convalida: ${what} was handed over that throws when it is read`, { cause });
+    if (isOurs(cause)) throw cause;
+    throw wrong(`${what} was handed over that throws when it is read`, cause);
   }
 }
 
@@ -106,7 +108,7 @@ class Copier {
     try {
       return JSON.stringify(this.#value(value, 0));
     } catch (error) {
-      if (error instanceof Refused) throw error;
+      if (isOurs(error)) throw error;
       this.#refuse("a value that throws when it is read", error);
     }
   }
@@ -185,13 +187,6 @@ class Copier {
   #refuse(reason, cause) {
     const trail = this.#trail.slice(0, Math.min(this.#level, 12));
     const at = trail.length > 0 ? ` at \`${trail.join(".")}\`` : "";
-    throw new Refused(`convalida: the ${this.#what} holds ${reason}${at}; only JSON data can be read`, { cause });
-  }
-}
-
-/** Our own refusals, apart from what a getter throws. To the outside an ordinary `Error`. */
-class Refused extends Error {
-  get name() {
-    return "Error";
+    throw wrong(`the ${this.#what} holds ${reason}${at}; only JSON data can be read`, cause);
   }
 }

@@ -5,6 +5,7 @@
 //   readBook(bytes, labels)                  a compiled rulebook, read once for all forms under it
 //     card(language)                         what it is
 //     sources(rule, language)                on whose word a rule stands
+//     figures()                              a line for each rule: its name, the figures that a sentence of it may name
 //   checkOnce(book, text, options), unaskedOf(book, text, options)   a whole check of JSON text in one go
 //   checkTogether(domande, options)          `[book, text]` pairs, checked together: an answer for each, in their order
 //   newForm(book, options)                   a form of the core:
@@ -66,7 +67,14 @@ const encoder = new TextEncoder();
 export function checkTogether(domande, options) {
   const dossier = new Dossier(options);
   try {
-    for (const [book, text] of domande) dossier.add(book, bulk(whole(text)));
+    domande.forEach(([book, text], index) => {
+      try {
+        dossier.add(book, bulk(whole(text)));
+      } catch (error) {
+        error.message = `application ${index} of the dossier: ${error.message}`;
+        throw error;
+      }
+    });
     return dossier.check();
   } finally {
     dossier.free();

@@ -1,4 +1,4 @@
-import type { Change, Diagnostic, Domanda, Explanation, FieldState, FieldValue, Form, Language, Path, Rulebook, RulebookCard } from "./types.js";
+import type { Change, Diagnostic, Domanda, Explanation, FieldState, FieldValue, Form, Language, Options, Path, Rulebook, RulebookCard } from "./types.js";
 
 /** What the binding asks of a form: a `Form` of convalida, or anything that answers in the same way. */
 export interface BoundForm {
@@ -31,6 +31,19 @@ export interface Groups {
   notes: Diagnostic[];
 }
 
+/** The binding's own words, by key; in braces what is filled in: `{ row: "rigo {n}" }`. */
+export type BindTexts = Partial<
+  Record<
+    | "from" | "until" | "between" | "only" | "numberFrom" | "numberUntil" | "numberBetween" | "numberOnly"
+    | "impossible" | "why" | "row" | "error" | "warning" | "info" | "wrong" | "missing" | "warnings" | "notes"
+    | "summaryTitle" | "summaryWarnings" | "summaryGood" | "summaryGoodText" | "more" | "mended" | "others"
+    | "rowRemoved" | "rowAdded" | "restored" | "fixed" | "pasted" | "quote" | "quotes" | "enforced" | "steps" | "note"
+    | "ourReading" | "filingDays" | "catalogue" | "reading" | "ours" | "close" | "portale" | "legge" | "inps"
+    | "consiglio",
+    string
+  >
+>;
+
 export interface BindOptions {
   /** the form to work with; or `rulebook`, and the binding makes it, and frees it when it is destroyed */
   form?: BoundForm;
@@ -53,8 +66,10 @@ export interface BindOptions {
   today?: string;
   /** language of the binding's own words, and of a form that it makes; Italian by default */
   language?: Language;
-  /** own words instead of the binding's, by key (see dom/texts.js) */
-  texts?: Record<string, string>;
+  /** sentences of the page's own by rule, of a form that the binding makes */
+  messages?: Options["messages"];
+  /** own words instead of the binding's, by key */
+  texts?: BindTexts;
   /** where the error summary goes; else `[data-convalida-summary]`, else the top of the form */
   summary?: HTMLElement;
   /** where the live region goes; else the form */
@@ -110,7 +125,7 @@ export interface Binding {
   /** shows an application, every field as left */
   load(domanda: Domanda): void;
   /** goes on with another form (another rulebook, another language); what was typed stays */
-  use(form: BoundForm, options?: { language?: Language; texts?: Record<string, string> }): void;
+  use(form: BoundForm, options?: { language?: Language; texts?: BindTexts }): void;
   /** writes a value as if a person had typed it and left the field */
   set(path: string, text: string): void;
   /** writes a text as it is being typed: the field is not left yet */
@@ -162,7 +177,7 @@ export interface Binding {
  *   is marked `data-convalida-cells`;
  * - `data-convalida-text="*.cognome"`: shows what was typed in that field.
  */
-export declare function bind(form: HTMLFormElement, options: BindOptions): Binding;
+export declare function bind(form: HTMLFormElement, options: BindOptions & ({ rulebook: Rulebook } | { form: BoundForm })): Binding;
 
 /** The cells of a text copied from a spreadsheet; null where it is plain text for one field. */
 export declare function parseTable(text: string): string[][] | null;

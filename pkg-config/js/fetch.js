@@ -1,6 +1,7 @@
 // Files of the package: where they are, and what to say when something else answers there.
 
 import { files } from "generated/files.js";
+import { wrong } from "./errors.js";
 import { POLICY } from "./runtime.js";
 
 const MEND =
@@ -15,7 +16,7 @@ export function fileAt(name, base) {
     const folder = String(base);
     return new URL(path, new URL(folder.endsWith("/") ? folder : `${folder}/`, here()));
   } catch (cause) {
-    throw new Error(`convalida: nobody knows where ${path} is. ${MEND}`, { cause });
+    throw wrong(`nobody knows where ${path} is. ${MEND}`, cause);
   }
 }
 
@@ -36,7 +37,7 @@ export async function compiled(source) {
   const bytes = isResponse(found) ? await found.arrayBuffer() : found;
   const head = new Uint8Array(bytes.buffer ?? bytes, bytes.byteOffset ?? 0, Math.min(4, bytes.byteLength));
   if (String.fromCharCode(...head) !== "\0asm") {
-    throw new Error(`convalida: ${found.url || source} answers with something that is not the core. ${MEND}`);
+    throw wrong(`${found.url || source} answers with something that is not the core. ${MEND}`);
   }
   return compiling(() => WebAssembly.compile(bytes));
 }
@@ -45,14 +46,14 @@ async function compiling(compile) {
   try {
     return await compile();
   } catch (cause) {
-    throw new Error(POLICY, { cause });
+    throw wrong(POLICY, cause);
   }
 }
 
 /** A file of the package: a Response, or its bytes where addresses are files (Node). */
 async function get(address) {
   const url = new URL(address, here());
-  const problem = (what, cause) => new Error(`convalida: ${url} ${what}. ${MEND}`, { cause });
+  const problem = (what, cause) => wrong(`${url} ${what}. ${MEND}`, cause);
   const disk = url.protocol === "file:" ? globalThis.process?.getBuiltinModule?.("node:fs") : undefined;
   if (disk) {
     return disk.promises.readFile(url).catch((cause) => {

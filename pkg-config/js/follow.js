@@ -2,8 +2,17 @@
 // that a keystroke costs what `form.set` costs, and half-typed text is read as half-typed.
 
 import { MOST_VALUES, itemsOf, writtenDomanda } from "./copy.js";
+import { wrong } from "./errors.js";
 import { Form } from "./form.js";
-import { expectFields } from "./paths.js";
+import { OF_FORM, optionsIn, optionsOf } from "./options.js";
+import { expectFields, within } from "./paths.js";
+
+/** The options of an adapter, whose form is made later on: what is wrong with them is told at once. */
+export function adapterOptions(given, names) {
+  const { fields, mode, names: named, ...others } = optionsIn(given, [...OF_FORM, "fields", ...names]);
+  optionsOf(others);
+  return { fields, mode, named, others, isOn: fields === undefined ? () => true : within(fields) };
+}
 
 /** Nothing that JSON has: where a value was missing. */
 const NOTHING = undefined;
@@ -28,8 +37,9 @@ export class Follower {
   follow(value) {
     this.#touched = new Set();
     const edits = new Edits();
-    const next = edits.compare(this.#last, value);
+    let next = {};
     try {
+      next = edits.compare(this.#last, value);
       if (edits.isSmall) {
         for (const [kind, ...given] of edits.steps) this.#take(this.#form[kind](...given));
       } else {
@@ -65,7 +75,7 @@ export class Follower {
   }
 
   #read(value) {
-    this.#form.load(JSON.parse(writtenDomanda(value)));
+    this.#form.load(writtenDomanda(value));
     // A library does not say whether a field was left: what could still become right is read as being typed.
     for (const { path, severity } of this.#form.diagnostics()) {
       const { state, text } = this.#form.field(path);
@@ -130,8 +140,8 @@ class Edits {
 
   /** Compares, and answers a copy of `after` to compare with the next time; copies what did not change not again. */
   compare(before, after, path = "", depth = 0) {
-    if (depth > DEEPEST) throw new Error("convalida: the value is nested too deeply, or contains itself");
-    if (++this.#values > MOST_VALUES) throw new Error(`convalida: the value holds more than ${MOST_VALUES} values`);
+    if (depth > DEEPEST) throw wrong("the value is nested too deeply, or contains itself");
+    if (++this.#values > MOST_VALUES) throw wrong(`the value holds more than ${MOST_VALUES} values`);
     if (!isContainer(after)) {
       const value = after ?? null;
       if (isContainer(before)) this.#whole = true;

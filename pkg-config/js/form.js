@@ -2,9 +2,10 @@
 
 import { isAsked } from "./asked.js";
 import { itemsOf, kindOf, ownOf, saidOf, writtenDomanda } from "./copy.js";
+import { wrong } from "./errors.js";
 import { Journal } from "./journal.js";
-import { optionsOf } from "./options.js";
-import { alike, expectFields, fieldsIn, pathOf, patternOf, within } from "./paths.js";
+import { optionsIn, optionsOf } from "./options.js";
+import { alike, expectFields, fieldsIn, meant, pathOf, patternOf, within } from "./paths.js";
 import { bookOf, newCore, rescued, working } from "./runtime.js";
 
 const MOST_ROWS = 200_000;
@@ -20,7 +21,7 @@ export class Form {
 
   constructor(rulebook, options) {
     this.#book = bookOf(rulebook);
-    this.#options = optionsOf(options);
+    this.#options = optionsOf(options, [this.#book]);
     this.#ask(() => {}); // a rulebook that can not be read is told here
   }
 
@@ -80,7 +81,7 @@ export class Form {
   }
 
   subscribe(listener) {
-    if (typeof listener !== "function") throw new Error(`convalida: subscribe takes a function, not ${kindOf(listener)}`);
+    if (typeof listener !== "function") throw wrong(`subscribe takes a function, not ${kindOf(listener)}`);
     this.#expectAlive();
     const own = (change) => listener(change); // the same function twice is told twice
     this.#listeners.add(own);
@@ -120,7 +121,7 @@ export class Form {
   }
 
   explain(rule, path) {
-    if (typeof rule !== "string" || rule === "") throw new Error(`convalida: \`rule\` is the name of a rule, not ${kindOf(rule)}`);
+    if (typeof rule !== "string" || rule === "") throw wrong(`\`rule\` is the name of a rule, not ${kindOf(rule)}`);
     const at = path === undefined ? undefined : pathOf(path);
     try {
       return this.#ask((core) => core.explain(rule, at));
@@ -134,7 +135,7 @@ export class Form {
     const slugOf = (name) => name.slice(name.indexOf("/") + 1);
     const names = this.rules().map((known) => slugOf(known.rule));
     const near = names.includes(slugOf(rule)) ? undefined : alike(slugOf(rule), names);
-    return near && new Error(`convalida: no rule is called \`${rule.slice(0, 80)}\`: is it \`${near}\`?`);
+    return near && wrong(`no rule is called \`${rule.slice(0, 80)}\`${meant(near)}`);
   }
 
   fields() {
@@ -224,7 +225,7 @@ export class Form {
 
   #expectAlive() {
     if (this.#journal === undefined) {
-      throw new Error("convalida: this form was freed; make a new one with `new Form(rulebook)`");
+      throw wrong("this form was freed; make a new one with `new Form(rulebook)`");
     }
   }
 
@@ -249,15 +250,17 @@ export class Form {
   }
 }
 
+Object.defineProperty(Form, "name", { __proto__: null, value: "Form" }); // also where the script was made small
+
 if (Symbol.dispose) Form.prototype[Symbol.dispose] = Form.prototype.free;
 
 /** Throws where a field can not hold a value. */
 export function expectValue(path, value) {
   if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
-    throw new Error(`convalida: \`${path}\` takes a text, a number, a boolean or null (empty), not ${saidOf(value)}`);
+    throw wrong(`\`${path}\` takes a text, a number, a boolean or null (empty), not ${saidOf(value)}`);
   }
   if (typeof value === "string" && value.length > LONGEST) {
-    throw new Error(`convalida: \`${path}\` takes a text of at most ${LONGEST} characters, not ${value.length}`);
+    throw wrong(`\`${path}\` takes a text of at most ${LONGEST} characters, not ${value.length}`);
   }
 }
 
@@ -265,7 +268,7 @@ export function expectValue(path, value) {
 export function expectIndex(value) {
   if (Number.isInteger(value) && value >= 0 && value < MOST_ROWS) return;
   const found = typeof value === "number" ? value : kindOf(value);
-  throw new Error(`convalida: \`index\` is the number of a row, counted from 0, not ${found}`);
+  throw wrong(`\`index\` is the number of a row, counted from 0, not ${found}`);
 }
 
 /** Of a field as `fields()` gives it, what it waits for. */
@@ -279,12 +282,6 @@ function waitsOf(field) {
 }
 
 function fieldsOf(options) {
-  if (options === undefined) return undefined;
-  if (typeof options !== "object" || options === null) {
-    throw new Error(`convalida: validate takes { fields }, not ${kindOf(options)}`);
-  }
-  const { fields, ...others } = ownOf(options);
-  const unknown = Object.keys(others).at(0);
-  if (unknown !== undefined) throw new Error(`convalida: validate knows no option \`${unknown}\`; there is fields`);
+  const { fields } = optionsIn(options, ["fields"]);
   return fields === undefined ? undefined : fieldsIn(fields);
 }

@@ -2,10 +2,11 @@
 
 import { files } from "generated/files.js";
 import { hasCompiler, startCompiler } from "./compiler.js";
-import { itemsOf, kindOf, ownOf, saidOf } from "./copy.js";
+import { itemsOf, ownOf, saidOf } from "./copy.js";
 import { defaults } from "./defaults.js";
+import { wrong } from "./errors.js";
 import { bytesAt, compiled, fileAt } from "./fetch.js";
-import { dayOf, languageOf } from "./options.js";
+import { dayOf, languageOf, OF_INIT, optionsIn } from "./options.js";
 import { addBook, hasBook, hasShared, importedBook, isStarted, share, start } from "./runtime.js";
 
 export { check, checkDossier, rulebooks, rules, unasked } from "./catalogue.js";
@@ -14,25 +15,21 @@ export { Form } from "./form.js";
 /** What is on its way or arrived: asking twice fetches once. */
 const arriving = new Map();
 
-const OPTIONS = ["rulebooks", "base", "wasm", "today", "language", "compiler"];
-
-export async function init(options = {}) {
-  if (typeof options !== "object" || options === null) {
-    throw new Error(`convalida: init takes { ${OPTIONS.join(", ")} }, not ${kindOf(options)}`);
-  }
-  const own = ownOf(options);
-  const unknown = Object.keys(own).find((name) => !OPTIONS.includes(name));
-  if (unknown !== undefined) throw new Error(`convalida: init knows no \`${unknown}\`; there are ${OPTIONS.join(", ")}`);
+export async function init(options) {
+  const own = optionsIn(options, OF_INIT);
   const { names, given } = booksOf(own.rulebooks);
   const today = dayOf(own.today);
   const language = languageOf(own.language);
   const at = (file) => fileAt(file, own.base);
-  await Promise.all([
+  const asked = await Promise.allSettled([
     once("core", () => startCore(own.wasm, at)),
     once("labels", async () => hasShared() || share(await bytesAt(at("campi")))),
     ...names.map((name) => once(`book ${name}`, async () => hasBook(name) || addBook(name, await bytesAt(at(name))))),
     own.compiler && once("compiler", async () => hasCompiler() || startCompiler(await module(own.compiler === true ? at("compiler") : own.compiler))),
   ]);
+  // Only now: an init that follows one that failed, with another address, must not wait for what is still on its way.
+  const failed = asked.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
   for (const { name, compiled } of given) importedBook(name, compiled);
   if (today !== undefined) defaults.today = today;
   defaults.language = language;
@@ -49,7 +46,7 @@ function booksOf(rulebooks) {
     const { name, compiled } = typeof book === "object" && book !== null ? ownOf(book) : {};
     if (typeof name === "string" && typeof compiled === "string") given.push({ name, compiled });
     else if (shipped.includes(book)) names.push(book);
-    else throw new Error(`convalida: no rulebook ${saidOf(book)} is shipped. There are: ${shipped.join(", ") || "none"}`);
+    else throw wrong(`no rulebook ${saidOf(book)} is shipped. There are: ${shipped.join(", ") || "none"}`);
   }
   return { names, given };
 }

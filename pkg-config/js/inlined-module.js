@@ -1,6 +1,7 @@
 // A module that is written in the script, base64.
 
 import { bytesOf } from "./copy.js";
+import { wrong } from "./errors.js";
 import { POLICY } from "./runtime.js";
 
 /** Not fetched from a data: address, which a page without connections may not read, but decoded. */
@@ -9,6 +10,6 @@ export function moduleOf(base64) {
   try {
     return new WebAssembly.Module(bytes);
   } catch (cause) {
-    throw new Error(POLICY, { cause });
+    throw wrong(POLICY, cause);
   }
 }

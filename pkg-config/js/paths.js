@@ -1,6 +1,7 @@
 // Addresses as callers write them: `lavoratori[3].ore` is `lavoratori.3.ore`.
 
 import { itemsOf, kindOf } from "./copy.js";
+import { wrong } from "./errors.js";
 
 /** Beyond any address of the model. */
 const LONGEST = 1000;
@@ -10,11 +11,11 @@ const DEEPEST = 64;
 export function pathOf(value, name = "path") {
   if (typeof value !== "string" || value === "" || value.length > LONGEST) {
     const found = typeof value === "string" ? `a text of ${value.length} characters` : kindOf(value);
-    throw new Error(`convalida: \`${name}\` is a text like "lavoratori.0.dataAssunzione", not ${found}`);
+    throw wrong(`\`${name}\` is a text like "lavoratori.0.dataAssunzione", not ${found}`);
   }
   const path = value.includes("[") ? value.replace(/\[(["']?)([^[\]"']*)\1\]/g, ".$2").replace(/^\./, "") : value;
   if (path.split(".").length > DEEPEST) {
-    throw new Error(`convalida: \`${path.slice(0, 40)}…\` has more than ${DEEPEST} levels`);
+    throw wrong(`\`${path.slice(0, 40)}…\` has more than ${DEEPEST} levels`);
   }
   return path;
 }
@@ -36,15 +37,15 @@ export function within(fields) {
 
 /**
  * Throws where one of `fields` names nothing that an application has: a page whose fields are misspelt would pass as
- * right. `said` begins the sentence about it.
+ * right. `name` is where they were given, `said` begins the sentence about it.
  */
-export function expectFields(fields, form, said = "`fields` names") {
+export function expectFields(fields, form, name = "fields", said = `\`${name}\` names`) {
   for (const field of fieldsIn(fields)) {
-    const path = pathOf(field, "fields");
+    const path = pathOf(field, name);
     if (isKnown(path.replaceAll("*", "0"), form)) continue;
     const near = nearest(path, form);
-    const how = near === undefined ? "see how it is written" : `is it \`${near}\`?`;
-    throw new Error(`convalida: ${said} \`${field.slice(0, 80)}\`, which no application has: ${how}`);
+    const how = near === undefined ? ": see how it is written" : meant(near);
+    throw wrong(`${said} \`${field.slice(0, 80)}\`, which no application has${how}`);
   }
 }
 
@@ -77,6 +78,15 @@ export function alike(wanted, names) {
     if (apart < least) [near, least] = [name, apart];
   }
   return near;
+}
+
+/** The question whether it is meant. */
+export const meant = (near) => `: is it \`${near}\`?`;
+
+/** What to say after a name that is none of `names`. */
+export function among(wanted, names) {
+  const near = alike(wanted, names);
+  return near === undefined ? `; there are ${names.join(", ")}` : meant(near);
 }
 
 /** How many characters must come, go or change to make one text of another. */

@@ -4,6 +4,7 @@
 import { compiledOwn } from "./compiler.js";
 import { bytesOf, kindOf, ownOf } from "./copy.js";
 import { checkOnce, checkTogether, newForm, readBook, readLabels, restart, startModule, unaskedOf } from "./core.js";
+import { isOurs, VOICE, wrong } from "./errors.js";
 
 let started = false;
 let stopped = false; // it trapped: nothing of this instance may be used again
@@ -18,7 +19,7 @@ export const isStarted = () => started;
 
 /** What to say where a module can not be compiled. */
 export const POLICY =
-  "convalida: the browser did not compile the core. If the page has a Content-Security-Policy, its script-src " +
+  "the browser did not compile the core. If the page has a Content-Security-Policy, its script-src " +
   "needs 'wasm-unsafe-eval'";
 
 export function start(module) {
@@ -49,8 +50,8 @@ export const hasBook = (name) => books.has(name);
 export function working() {
   if (!started) {
     if (!starter) {
-      throw new Error(
-        'convalida: not ready yet. Wait for `await init()` first, or import from "convalida/inline", which needs no init',
+      throw wrong(
+        'not ready yet. Wait for `await init()` first, or import from "convalida/inline", which needs no init',
       );
     }
     starter();
@@ -78,6 +79,24 @@ function lawOf(book) {
 
 export const newCore = (book, options) => newForm(lawOf(book), options);
 
+/** By rulebook: its rules, each with the figures that a caller's own sentence of it may name. */
+const figures = new WeakMap();
+
+/** @returns {Map<string, string[]>} */
+export function figuresOf(book) {
+  if (!figures.has(book)) {
+    const rules = new Map();
+    for (const line of asked(() => lawOf(book).figures()).trim().split("\n")) {
+      const [rule, ...names] = line.trim().split(" ");
+      rules.set(rule, [...(rules.get(rule) ?? []), ...names]);
+    }
+    figures.set(book, rules);
+  }
+  return figures.get(book);
+}
+
+export const loadedBooks = () => [...books.values()];
+
 /** What a rulebook is: its card. */
 export const cardOf = (book, language) => asked(() => lawOf(book).card(language));
 
@@ -100,16 +119,19 @@ function asked(question) {
   }
 }
 
-/** The error to throw for what came out of the core: a wrong call as it is; anything else means that it stopped. */
+/**
+ * The error to throw for what came out of the core: a wrong call in the package's voice, made anew, so that it names
+ * where it was made and not the core's inside; anything else means that it stopped.
+ */
 export function rescued(error) {
-  if (error instanceof Error && Object.getPrototypeOf(error) === Error.prototype) return error;
-  if (error?.name === "Error") return error;
+  if (isOurs(error)) return error;
+  if (error instanceof Error && Object.getPrototypeOf(error) === Error.prototype) return wrong(error.message);
   stopped = true;
   generation++;
-  return new Error(
-    "convalida: the core stopped unexpectedly at this call, which had no effect. Nothing typed is lost: " +
+  return wrong(
+    "the core stopped unexpectedly at this call, which had no effect. Nothing typed is lost: " +
       "the next call starts it anew with the form as it was. Please report what led here",
-    { cause: error },
+    error,
   );
 }
 
@@ -118,8 +140,8 @@ export function bookNamed(name) {
   const book = books.get(name);
   if (book !== undefined) return book;
   const known = [...books.keys()].sort().join(", ") || "none";
-  throw new Error(
-    `convalida: no rulebook \`${name}\` is loaded. Loaded: ${known}. ` +
+  throw wrong(
+    `no rulebook \`${name}\` is loaded. Loaded: ${known}. ` +
       "Name it in `await init({ rulebooks: […] })`, or give a rulebook object",
   );
 }
@@ -138,7 +160,7 @@ export function bookOf(rulebook) {
 function found(rulebook) {
   if (typeof rulebook === "string") return bookNamed(rulebook);
   if (typeof rulebook !== "object" || rulebook === null) {
-    throw new Error(`convalida: a rulebook is a name or an object, not ${kindOf(rulebook)}`);
+    throw wrong(`a rulebook is a name or an object, not ${kindOf(rulebook)}`);
   }
   const { name, compiled } = ownOf(rulebook);
   if (typeof name !== "string" || typeof compiled !== "string") return compiledOwn(rulebook);
@@ -154,7 +176,7 @@ export function importedBook(name, compiled) {
       lawOf(book);
     } catch (error) {
       const cause = rescued(error);
-      throw new Error(`convalida: a rulebook that was handed over is none of this package: ${cause.message}`, { cause });
+      throw wrong(`a rulebook that was handed over is none of this package: ${cause.message.slice(VOICE.length)}`, cause);
     }
     books.set(name, book);
   }

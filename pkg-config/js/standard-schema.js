@@ -1,16 +1,16 @@
 // Entry `convalida/standard-schema`: the check in the shape that form libraries ask for (standardschema.dev).
 
 import { check } from "./catalogue.js";
-import { ownOf, saidOf } from "./copy.js";
-import { Follower } from "./follow.js";
-import { keysOf, within } from "./paths.js";
+import { saidOf } from "./copy.js";
+import { wrong } from "./errors.js";
+import { adapterOptions, Follower } from "./follow.js";
+import { keysOf } from "./paths.js";
 
 const MODES = ["whole", "typing"];
 
-export function standardSchema(rulebook, options = {}) {
-  const { mode = "whole", fields, ...others } = ownOf(options);
-  if (!MODES.includes(mode)) throw new Error(`convalida: \`mode\` is "whole" or "typing", not ${saidOf(mode)}`);
-  const isOn = fields === undefined ? () => true : within(fields);
+export function standardSchema(rulebook, options) {
+  const { mode = "whole", fields, isOn, others } = adapterOptions(options, ["mode"]);
+  if (!MODES.includes(mode)) throw wrong(`\`mode\` is "whole" or "typing", not ${saidOf(mode)}`);
   let told; // what was said to who wrote the page
   let follower; // made at the first check: `init()` may still be on its way
   const found = (value) => {

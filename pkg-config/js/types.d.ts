@@ -18,7 +18,11 @@ import type { KnownList, KnownPath, RulebookName } from "./paths.js";
 export * from "./answers.js";
 export type { KnownList, KnownPath, RulebookName } from "./paths.js";
 
-/** A field: one that the model knows (editors complete it), or any other; `lavoratori[3].ore` is `lavoratori.3.ore`. */
+/**
+ * A field: one that the model knows (editors complete it), or any other; `lavoratori[3].ore` is `lavoratori.3.ore`. An
+ * application may hold fields of the portal's own, so a misspelt path is no error: it is kept, and its state is
+ * `"unknown"`. Where a path of the model is meant, let TypeScript say so: `form.set("periodo.dataFine" satisfies KnownPath, …)`.
+ */
 export type Path = KnownPath | (string & {});
 
 /** A list of rows. */
@@ -61,7 +65,12 @@ export interface Options {
    * run, and rules that changed over time are taken in their latest version while the filing day is empty.
    */
   today?: string;
-  /** Texts of your own by rule, with the placeholders of the rulebook: for both languages, or for each. */
+  /**
+   * Texts of your own by rule, with its figures (those of `params`) in braces, for both languages or for each:
+   * `{ "durata-domanda": "{giorni} giorni, al massimo {massimo}." }`. A rule or a figure that is not there throws; what
+   * bears the name of a rulebook, `"toscana-2020/…"`, is for that one alone. While a field is typed its rule has no figures
+   * yet: a text that names some waits for the value.
+   */
   messages?: Record<string, string | { it: string; en: string }>;
 }
 

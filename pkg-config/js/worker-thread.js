@@ -1,5 +1,6 @@
 // What runs inside the worker of `convalida/worker`.
 
+import { wrong } from "./errors.js";
 import { check, checkDossier, Form, init, rulebooks, rules, unasked } from "./index.js";
 
 const forms = new Map();
@@ -18,7 +19,7 @@ function answer({ call, given, form: number }) {
     return undefined;
   }
   const form = forms.get(number);
-  if (form === undefined) throw new Error("convalida: this form is gone: it lived in a worker that was stopped or replaced. Make a new one");
+  if (form === undefined) throw wrong("this form is gone: it lived in a worker that was stopped or replaced. Make a new one");
   if (!(form instanceof Form)) throw form;
   return form[call](...given);
 }

@@ -1,6 +1,7 @@
 // Entry `convalida/worker`: the same Form and check with promises, in a Web Worker, for pages with very many rows.
 
 import { kindOf, ownOf } from "./copy.js";
+import { wrong } from "./errors.js";
 
 let worker;
 let counter = 0;
@@ -64,7 +65,7 @@ export class Form {
   }
 
   subscribe(listener) {
-    if (typeof listener !== "function") throw new Error(`convalida: subscribe takes a function, not ${kindOf(listener)}`);
+    if (typeof listener !== "function") throw wrong(`subscribe takes a function, not ${kindOf(listener)}`);
     if (!listeners.has(this.#number)) listeners.set(this.#number, new Set());
     const own = (change) => listener(change);
     listeners.get(this.#number).add(own);
@@ -108,20 +109,20 @@ function leave(reason) {
 }
 
 function fail(reason) {
-  for (const { failed } of waiting.values()) failed(new Error(`convalida: ${reason}`));
+  for (const { failed } of waiting.values()) failed(wrong(`${reason}`));
   waiting.clear();
 }
 
 function ask(call, given, form) {
   return new Promise((done, failed) => {
-    if (worker === undefined) throw new Error("convalida: not ready yet. Wait for `await init()` of convalida/worker first");
+    if (worker === undefined) throw wrong("not ready yet. Wait for `await init()` of convalida/worker first");
     const id = ++counter;
     waiting.set(id, { done, failed });
     try {
       worker.postMessage({ id, call, given, form });
     } catch (error) {
       waiting.delete(id);
-      failed(new Error(`convalida: this can not be handed to a worker: ${error.message}`, { cause: error }));
+      failed(wrong(`this can not be handed to a worker: ${error.message}`, error));
     }
   });
 }

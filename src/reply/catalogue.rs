@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Book;
 use super::diagnostic::{by_name, severity_name};
+use super::{Book, Shelf};
 use crate::calendar::Day;
 use crate::program::sources::{Limit, PartSources, RuleSources, Source};
 use crate::program::words::{PartWords, ReaderWords, RuleWords};
@@ -107,6 +107,39 @@ pub fn rules(book: &Book) -> Vec<RuleInfo> {
         .map(|((rule, words), sources)| of_rule(book, rule, words, sources));
     let spoken = rules.filter(|rule| !rule.versions.is_empty());
     readers.chain(spoken).collect()
+}
+
+/// A line for each rule: its name, then the figures that a caller's own sentence may name.
+pub fn figures(shelf: &Shelf) -> String {
+    let program = &shelf.wiring.program;
+    let mut lines = String::new();
+    let mut write = |word: &str, end: char| {
+        lines.push_str(word);
+        lines.push(end);
+    };
+    for (at, rule) in program.readers.iter().enumerate() {
+        write(&rule.slug, ' ');
+        for said in [&shelf.italian, &shelf.english] {
+            if let Some(words) = said.words.readers.get(at) {
+                for (_, says) in &words.reasons {
+                    for figure in placeholders(says) {
+                        write(figure, ' ');
+                    }
+                }
+            }
+        }
+        write("", '\n');
+    }
+    for rule in &program.rules {
+        write(&rule.slug, ' ');
+        for part in &rule.parts {
+            for figure in &part.figures {
+                write(&figure.name, ' ');
+            }
+        }
+        write("", '\n');
+    }
+    lines
 }
 
 fn of_reader(

@@ -20,7 +20,7 @@ use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Key};
 use crate::sorting::sort_by;
-use crate::tell::{Param, Params, shortened};
+use crate::tell::{Param, Params, placeholders, shortened};
 use crate::text::Kind;
 
 /// What is wrong, or worth knowing, at one field.
@@ -259,7 +259,10 @@ impl<'a> Said<'a> {
             Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
             _ => None,
         };
-        let template = book.own_sentence(slug).unwrap_or(template);
+        let own = book
+            .own_sentence(slug)
+            .filter(|own| said.can_say(own, finding));
+        let template = own.unwrap_or(template);
         let message = book.voice().fill(template, &params);
         params.retain(|(name, _)| !matches!(*name, "campo" | "titolo"));
         Some(Diagnostic {
@@ -436,6 +439,27 @@ impl<'a> Said<'a> {
                 Some((params, self.book.labels.template(&key, self.book.language)))
             }
         }
+    }
+
+    /// Whether a caller's own sentence can be said of a finding: while a text is typed the figures of a rule have no value.
+    fn can_say(&self, own: &str, finding: &Finding) -> bool {
+        let wiring = &self.book.wiring;
+        if let Finding::Text(_, TextNote::Prefix(point, _)) = finding
+            && let Some(point) = wiring.points.get(usize::from(*point))
+            && let Some(rule) = wiring.program.rules.get(usize::from(point.rule))
+        {
+            let named = placeholders(own);
+            for part in &rule.parts {
+                if part
+                    .figures
+                    .iter()
+                    .any(|figure| named.contains(&figure.name.as_str()))
+                {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// The ends of what is admitted; and where there is a gap, what is on both sides of it.

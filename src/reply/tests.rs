@@ -6,18 +6,23 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::catalogue::{card, rules};
+use super::catalogue::{card, figures, rules};
 use super::fields::fields;
 use super::{Book, Form, Shelf};
 use crate::law::layers::read_page;
+use crate::sheet::Given;
 use crate::tell::{Labels, Language};
 
 pub(super) fn book(name: &str, language: Language) -> Book {
+    shelf(name).book(language, Vec::new())
+}
+
+fn shelf(name: &str) -> Shelf {
     let read = |file: &str| std::fs::read_to_string(["regolamenti/", file].concat()).ok();
     let pages = read_page(&[name, ".md"].concat(), &read);
     let edition = crate::formula::compile(&pages.book.unwrap()).unwrap();
     let labels = Labels::read(&read("campi.json").unwrap()).unwrap();
-    Shelf::new(edition, Arc::new(labels)).book(language, Vec::new())
+    Shelf::new(edition, Arc::new(labels))
 }
 
 pub(super) fn form_of(name: &str, language: Language, domanda: &Value) -> Form {
@@ -195,4 +200,59 @@ fn a_card_tells_which_edition_it_is() {
     );
     assert_eq!(italian.hash, english.hash);
     assert_eq!(italian.hash.len(), 16);
+}
+
+#[test]
+fn a_rule_says_which_figures_a_sentence_of_a_callers_own_may_name() {
+    let told = figures(&shelf("piemonte-2020"));
+    let of = |rule: &str| {
+        let mut lines = told.lines().map(|line| line.split(' '));
+        let line = lines
+            .find(|line| line.clone().next() == Some(rule))
+            .unwrap();
+        line.skip(1)
+            .filter(|figure| !figure.is_empty())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of("durata-domanda"),
+        ["giorni", "inizio", "massimo", "oltre", "ultima"]
+    );
+    // Of what reads texts, those of its sentences, of each reason.
+    for figure in ["valore", "campo", "date", "min", "max"] {
+        assert!(
+            of("valore-illeggibile").contains(&figure),
+            "{figure}: {told}"
+        );
+    }
+    let book = book("piemonte-2020", Language::Italian);
+    for rule in rules(&book) {
+        of(rule.rule.strip_prefix("piemonte-2020/").unwrap());
+    }
+}
+
+#[test]
+fn a_sentence_that_names_figures_of_its_rule_waits_for_them() {
+    let said = |own: &str, text: &str| {
+        let own = vec![("durata-complessiva".to_string(), own.to_string())];
+        let book = shelf("piemonte-2020").book(Language::Italian, own);
+        let mut form = Form::new(book, None);
+        form.load(json!({ "periodo": { "dataInizio": "23/02/2020" } }).to_string())
+            .unwrap();
+        let change = form.set("periodo.dataFine", Given::Text(text)).unwrap();
+        let rule = "piemonte-2020/durata-complessiva";
+        change
+            .added
+            .into_iter()
+            .find(|said| said.rule == rule)
+            .unwrap()
+            .message
+    };
+    // While it is typed there is the text, and the end of what is admitted.
+    assert_eq!(said("{valore}: no.", "31/12/202"), "31/12/202: no.");
+    assert!(said("{massimo}", "31/12/202").starts_with("«31/12/202» non va bene: "));
+    assert_eq!(
+        said("Al massimo {massimo} giorni.", "31/12/2020"),
+        "Al massimo 63 giorni."
+    );
 }

@@ -8,7 +8,7 @@ use super::error;
 use super::options::Options;
 use super::values::{Value, change, list, out};
 use crate::program::Edition;
-use crate::reply::catalogue::card;
+use crate::reply::catalogue::{card, figures};
 use crate::reply::form::{self, Change};
 use crate::reply::unasked::unasked;
 use crate::reply::{Form, Shelf};
@@ -60,6 +60,11 @@ impl Book {
     pub fn sources(&self, rule: &str, language: &str) -> Result<JsValue, JsError> {
         let language = Language::from_code(language).unwrap_or(Language::Italian);
         out(&self.0.book(language, Vec::new()).cited_by_name(rule))
+    }
+
+    /// What its rules are called, and which figures a sentence of a caller's own may name: a line for each.
+    pub fn figures(&self) -> String {
+        figures(&self.0)
     }
 
     /// The whole check of a domanda, JSON text in UTF-8, in one go.
@@ -206,7 +211,7 @@ pub(super) fn unreadable(problem: Unusable) -> JsError {
     let place = ["line ", &line, ", column ", &column].concat();
     error(
         [
-            "convalida: the domanda can not be read, ",
+            "the domanda can not be read, ",
             &place,
             ": ",
             &problem.message,

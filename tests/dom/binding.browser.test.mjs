@@ -215,6 +215,8 @@ test("wrong calls on a binding are told in a sentence, and change nothing", asyn
       () => binding.use(),
       () => binding.use({}),
       () => binding.use(binding.form, { language: "de" }),
+      () => binding.use(binding.form, { langage: "en" }),
+      () => binding.use(binding.form, { text: {} }),
       ...["setMany", "reset", "rulebook", "set"].map((name) => () => binding.use(lacking(name))),
       () => convalida.bind(document.createElement("form"), { form: lacking("setMany") }),
     ].map(told);
@@ -223,14 +225,16 @@ test("wrong calls on a binding are told in a sentence, and change nothing", asyn
     /^Error convalida: `element` is an element of the page, not `periodo\.dataInizio`/,
     /^Error convalida: `element` is an element of the page, not object/,
     /^Error convalida: `index` is the number of a row, counted from 0, not string/,
-    /^Error .*no list/,
+    /^Error convalida: .*no list/,
     /^Error convalida: `list` is a text/,
     /^Error convalida: `index` is the number of a row, counted from 0, not undefined/,
-    /^Error .*no row 5/,
+    /^Error convalida: .*no row 5/,
     /^Error convalida: `list` is a text/,
     /^Error convalida: use takes a Form, not undefined/,
     /^Error convalida: `form` is a Form, not object/,
     /^Error convalida: the languages are it, en/,
+    /^Error convalida: no option is called `langage`: is it `language`\?$/,
+    /^Error convalida: no option is called `text`: is it `texts`\?$/,
     ...Array(5).fill(/^Error convalida: `form` is a Form, not object/),
   ];
   assert.equal(sentences.length, expected.length);

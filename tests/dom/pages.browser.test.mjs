@@ -164,10 +164,67 @@ test("a misspelt name or mark is told when the form is bound, with the name that
     [{}, '<input data-convalida="perido.dataFine">', /the page marks \(`data-convalida`\) `perido\.dataFine`, .* is it `periodo\.dataFine`\?/],
     [{}, row("lavoratori", "dataAsunzione"), /`lavoratori\.\*\.dataAsunzione`, which no application has: is it `lavoratori\.\*\.dataAssunzione`\?/],
     [{}, row("lavoratorri", "ore"), /`lavoratorri\.\*\.ore`, .* is it `lavoratori\.\*\.ore`\?/],
-    [{ names: { dal: "periodo.dataInizio" }, values: { bollo: { M: "marca" } } }, row("lavoratori", "consuntivo.2020-03"), /^bound$/],
+    [{ name: { dal: "periodo.dataInizio" } }, "", /^convalida: no option is called `name`: is it `names`\?$/],
+    [{ onchange: null }, "", /^convalida: no option is called `onchange`: is it `onChange`\?$/],
+    [{ readonly: true }, "", /^convalida: no option is called `readonly`; there are rulebook, names, values, .*, onWhy, ruleLink, aside$/],
+    [{ texts: { whi: "Come mai?" } }, "", /^convalida: `texts` has no `whi`: is it `why`\?$/],
+    [{ messages: { "durata-domnda": "No." } }, "", /`messages` names `durata-domnda`, .* is it `durata-domanda`\?$/],
+    [{ keepPage: "false" }, "", /^convalida: `keepPage` is true or false, not `false`$/],
+    [{ names: { dal: 5 } }, "", /^convalida: `names` is a text like "lavoratori\.0\.dataAssunzione", not number$/],
+    [{ values: { bollo: "marca" } }, "", /^convalida: `values` gives `bollo` an object \{ code: value \}, not string$/],
+    [{ values: { "lavoratori[*].qualifica": { OP: "operajo" } } }, "", /^convalida: `values` leads from `lavoratori\[\*\]\.qualifica` to `operajo`, which it does not take: is it `operaio`\?$/],
+    [{ values: { "lavoratori[*].qualifica": { OP: "Operaio ", X: null, Y: "altro del portale" } } }, "", /^bound$/],
+    [{ today: "1/4/2020" }, "", /`today` is a day written YYYY-MM-DD/],
+    [{ names: { dal: "periodo.dataInizio" }, values: { bollo: { M: "marca" } }, texts: { why: "Come mai?" }, nothing: undefined }, row("lavoratori", "consuntivo.2020-03"), /^bound$/],
   ];
   for (const [options, html, sentence] of cases) await soon.match(() => told(options, html), sentence);
   assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("a name of the page that the page does not have is told on the console, where it has one like it", async () => {
+  const { page, problems } = await open("plain");
+  const bound = (names, html) =>
+    page.evaluate(([names, html]) => {
+      const form = document.createElement("form");
+      form.innerHTML = html;
+      convalida.bind(form, { rulebook: "piemonte-2020", names }).destroy();
+    }, [names, html]);
+  const html = '<input name="dal"><input name="al"><input name="riga[3].ore">';
+  await bound({ dall: "periodo.dataInizio", al: "periodo.dataFine", "righe[*].ore": "lavoratori.*.ore", presentata: "dataPresentazione" }, html);
+  const warned = (name, near) => `console warning: convalida: \`names\` has \`${name}\`, and no control of the page is called so: is it \`${near}\`?`;
+  await soon.deepEqual(() => problems, [warned("dall", "dal"), warned("righe[*].ore", "riga[*].ore")]);
+  await bound({ dal: "periodo.dataInizio", all: "periodo.dataFine", "riga[*].ore": "lavoratori.*.ore" }, html.replace('<input name="al">', ""));
+  assert.equal(problems.length, 2, "what is alike and leads somewhere is no slip");
+  await bound({}, '<input name="data_inizio"><button>Invia</button>');
+  await soon.match(() => problems.slice(2).join(), /^console warning: convalida: no control of this form is known as a field: mark them \(`data-convalida`\), or say by `names` which is which$/);
+  await bound({}, "<button>Invia</button>");
+  await bound({}, '<input name="data_inizio"><input data-convalida="periodo.dataInizio">');
+  await bound({}, '<input name="data_inizio"><div data-convalida-list="lavoratori"><template><p><input data-convalida="*.ore"></p></template></div>');
+  assert.equal(problems.length, 3);
+  await page.close();
+});
+
+test("bind is told what it was given in the place of a form, and how to mend it", async () => {
+  const { page } = await open("plain");
+  const told = (code) =>
+    page.evaluate((code) => {
+      const cases = { selector: "#domanda", nothing: null, missing: undefined, list: [document.forms[0]], element: document.createElement("div"), other: {} };
+      try {
+        convalida.bind(cases[code], { rulebook: "piemonte-2020" });
+      } catch (error) {
+        return error.message;
+      }
+    }, code);
+  const sentences = {
+    selector: /not `#domanda`: give it as document\.querySelector does$/,
+    nothing: /not null: no such form is there yet/,
+    missing: /not undefined$/,
+    list: /not a list: give its form, \[0\]$/,
+    element: /not a <div>$/,
+    other: /not object$/,
+  };
+  for (const [code, sentence] of Object.entries(sentences)) assert.match(await told(code), sentence);
   await page.close();
 });
 

@@ -34,6 +34,17 @@ test("init loads the rulebooks that are named, once, however often it is called"
   );
 });
 
+test("an init that failed leaves nothing on its way: the next one, with another address, does not wait for it", () => {
+  const program = `
+    import init, { rulebooks } from "convalida";
+    let told;
+    await init({ base: new URL("nowhere/", import.meta.url) }).catch((error) => (told = error.message));
+    await init();
+    console.log(told.slice(0, 11), rulebooks().length > 5);`;
+  writeFileSync(join(folder, "again.mjs"), program);
+  assert.equal(execFileSync(process.execPath, [join(folder, "again.mjs")], { encoding: "utf8" }), "convalida:  true\n");
+});
+
 test("every entry exports what its types promise", async () => {
   assert.deepEqual(Object.keys(await imported("convalida", folder)), API);
   assert.deepEqual(Object.keys(await imported("convalida/inline", folder)), API);

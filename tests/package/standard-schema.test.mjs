@@ -82,6 +82,8 @@ test("what is no domanda is an issue", () => {
   revoke();
   for (const value of [undefined, null, 42, "x", [], () => {}, { get a() { throw new Error("x"); } }, proxy]) {
     assert.equal(validate(value).issues.length, 1);
+    const { issues } = standardSchema("piemonte-2020", { mode: "typing" })["~standard"].validate(value);
+    assert.match(String(issues?.map(({ message }) => message) ?? ""), /^(convalida: .*)?$/);
   }
   assert.match(standardSchema("narnia-1950")["~standard"].validate({}).issues[0].message, /no rulebook/);
 });

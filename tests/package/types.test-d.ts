@@ -67,6 +67,14 @@ const answered: Change = await remote.set("bollo", "marca");
 convalida.bind satisfies Function;
 const binding = bind(document.forms[0]!, { rulebook: "piemonte-2020", names: { al: "periodo.dataFine" }, values: { bollo: { M: "marca" } }, page: true });
 binding.sync();
+binding.use(form, { language: "en", texts: { why: "Why?" } });
+// @ts-expect-error a misspelt option
+bind(document.forms[0]!, { rulebook: "piemonte-2020", onchange: () => {} });
+// @ts-expect-error neither a rulebook nor a form
+bind(document.forms[0]!, { page: true });
+// @ts-expect-error no such text
+bind(document.forms[0]!, { rulebook: "piemonte-2020", texts: { whi: "Why?" } });
+bind(document.forms[0]!, { rulebook: "piemonte-2020", messages: { "durata-domanda": "{giorni} giorni." }, texts: { row: "rigo {n}" } });
 bind(document.forms[0]!, { form, names: (name) => (name === "al" ? "periodo.dataFine" : null), page: () => ["periodo"] }).destroy();
 convalidaGroup("rapporto", { names: { dataFine: "rapporto.dataFineContratto" } }).whole({}).length;
 convalidaSignals("rapporto")(true)["~standard"].version satisfies 1;

@@ -7,6 +7,13 @@ import { imported, packed } from "../tools/packed.mjs";
 const folder = packed();
 const { Form, check, checkDossier, rules, rulebooks, unasked } = await imported("convalida/inline", folder);
 await imported("convalida/inline/compiler", folder);
+const { standardSchema } = await imported("convalida/standard-schema", folder);
+const { convalidaResolver } = await imported("convalida/react-hook-form", folder);
+const { convalidaValidators } = await imported("convalida/tanstack-form", folder);
+const { convalidaSchema } = await imported("convalida/vee-validate", folder);
+const { convalidaGroup, convalidaSignals } = await imported("convalida/angular", folder);
+const { connect } = await imported("convalida/formio", folder);
+const { parseTable } = await imported("convalida/dom", folder);
 const form = new Form("piemonte-2020");
 form.load({ lavoratori: [{ nome: "Anna" }] });
 const before = JSON.stringify(form);
@@ -20,12 +27,34 @@ const WRONG = [
   ["a dossier whose application names no rulebook", () => checkDossier(null, [{}]), /application 0 .* names no rulebook/],
   ["a dossier whose application names an unknown one", () => checkDossier(null, [{ regolamento: "narnia-1950" }]), /no rulebook `narnia-1950`/],
   ["an unknown option", () => new Form("piemonte-2020", { lang: "en" }), /no option is called `lang`.*language, today, messages/],
+  ["a misspelt option", () => new Form("piemonte-2020", { tody: "2020-04-01" }), /^convalida: no option is called `tody`: is it `today`\?$/],
+  ["a misspelt option of a check", () => check("piemonte-2020", {}, { langauge: "en" }), /is it `language`\?$/],
+  ["a misspelt option of the rules", () => rules("piemonte-2020", { languag: "en" }), /is it `language`\?$/],
+  ["a misspelt option of a schema", () => standardSchema("piemonte-2020", { mod: "typing" }), /^convalida: no option is called `mod`: is it `mode`\?$/],
+  ["a schema whose mode stands alone", () => standardSchema("piemonte-2020", "typing"), /the options are an object \{ language, today, messages, fields, mode \}, not string$/],
+  ["a schema with a day in another form", () => standardSchema("piemonte-2020", { today: "1/4/2020" }), /YYYY-MM-DD/],
+  ["a misspelt option of a resolver", () => convalidaResolver("piemonte-2020", { field: ["periodo"] }), /is it `fields`\?$/],
+  ["an option that a resolver has no use for", () => convalidaResolver("piemonte-2020", { names: {} }), /no option is called `names`; there are language, today, messages, fields$/],
+  ["a misspelt option of validators", () => convalidaValidators("piemonte-2020", { languge: "en" }), /is it `language`\?$/],
+  ["a misspelt option of a schema of another library", () => convalidaSchema("piemonte-2020", { messagges: {} }), /is it `messages`\?$/],
+  ["a misspelt option of a group", () => convalidaGroup("rapporto", { name: {} }), /is it `names`\?$/],
+  ["a misspelt option of signals", () => convalidaSignals("rapporto", { todai: "2020-04-01" }), /is it `today`\?$/],
+  ["a misspelt option of a connection", () => connect({}, "piemonte-2020", { feilds: [] }), /is it `fields`\?$/],
+  ["a table that is no text", () => parseTable(7), /^convalida: parseTable takes a text, not number$/],
   ["an unknown language", () => new Form("piemonte-2020", { language: "de" }), /languages are it, en/],
   ["a day in another form", () => new Form("piemonte-2020", { today: "1/4/2020" }), /YYYY-MM-DD/],
   ["a day that does not exist", () => new Form("piemonte-2020", { today: "2020-02-30" }), /^convalida: `today` is a day written YYYY-MM-DD, .* not `2020-02-30`/],
   ["a month that does not exist", () => new Form("piemonte-2020", { today: "2020-13-01" }), /^convalida: `today` .* not `2020-13-01`/],
   ["a Date for today", () => new Form("piemonte-2020", { today: new Date() }), /Date object: give the day as text, "2020-02-23" at `today`/],
   ["texts that are none", () => new Form("piemonte-2020", { messages: "x" }), /`messages` is an object/],
+  ["a sentence of a misspelt rule", () => new Form("piemonte-2020", { messages: { "durata-domnda": "No." } }), /^convalida: `messages` names `durata-domnda`, which is no rule of piemonte-2020: is it `durata-domanda`\?$/],
+  ["a sentence of a rule without a name", () => new Form("piemonte-2020", { messages: { "": "No." } }), /`messages` names ``, which is no rule/],
+  ["a sentence of no rule", () => check("piemonte-2020", {}, { messages: { "piemonte-2020/narnia": "No." } }), /`piemonte-2020\/narnia`, which is no rule of piemonte-2020: see rules\("piemonte-2020"\)$/],
+  ["a sentence with a misspelt figure", () => unasked("piemonte-2020", {}, { messages: { "durata-domanda": "{giorn} giorni, {oltre|uno|più} di troppo." } }), /^convalida: `messages` gives `durata-domanda` a text with \{giorn\}, which the rule does not have: is it `giorni`\?$/],
+  ["a sentence with a figure of nobody", () => checkDossier(null, [{ regolamento: "piemonte-2020" }], { messages: { "durata-domanda": { it: "[{boh}|mai]", en: "" } } }), /a text with \{boh\}, which the rule does not have; there are .*giorni, .*massimo/],
+  ["a sentence in a language that is not spoken", () => new Form("piemonte-2020", { messages: { "durata-domanda": { it: "No.", eng: "No." } } }), /languages are it, en, not `eng`$/],
+  ["options that are a list", () => form.validate(["periodo"]), /the options are an object \{ fields \}, not a list$/],
+  ["a dossier with a text that is no application", () => checkDossier("piemonte-2020", ["{}", "{"]), /^convalida: application 1 of the dossier: the domanda can not be read, line 1, column 1: EOF/],
   ["options that are none", () => new Form("piemonte-2020", "en"), /options are an object/],
   ["an unknown list", () => form.insert("operai"), /no list.*lavoratori/],
   ["a row that is not there", () => form.remove("lavoratori", 3), /no row 3/],
@@ -63,7 +92,7 @@ const WRONG = [
   ["fields that are none", () => form.validate({ fields: "periodo" }), /`fields` is a list of paths/],
   ["a field that no application has", () => form.validate({ fields: ["periodo", "peridoo"] }), /`fields` names `peridoo`, which no application has: is it `periodo`\?/],
   ["a misspelt column of a row", () => form.validate({ fields: ["lavoratori.*.oree"] }), /`fields` names `lavoratori\.\*\.oree`/],
-  ["an unknown option of validate", () => form.validate({ field: [] }), /no option `field`/],
+  ["an unknown option of validate", () => form.validate({ field: [] }), /^convalida: no option is called `field`: is it `fields`\?$/],
   ["a list as domanda", () => check("piemonte-2020", []), /a domanda is an object/],
   ["rules of an unknown rulebook", () => rules("narnia-1950"), /no rulebook/],
   ["rulebooks in an unknown language", () => rulebooks("de"), /languages are it, en/],
@@ -74,6 +103,7 @@ for (const [name, call, sentence] of WRONG) {
     assert.throws(call, (error) => {
       assert.ok(error instanceof Error);
       assert.equal(error.name, "Error");
+      assert.match(error.message, /^convalida: /);
       assert.match(error.message, sentence);
       return true;
     });

@@ -1,17 +1,16 @@
 // Entry `convalida/angular`: reactive forms and signal forms. Nothing of Angular is imported.
 
 import { ownOf } from "../copy.js";
-import { Follower } from "../follow.js";
+import { adapterOptions, Follower } from "../follow.js";
+import { expectFields, pathOf } from "../paths.js";
 import { standardSchema } from "../standard-schema.js";
-import { expectFields, pathOf, within } from "../paths.js";
 
 const KEY = "convalida";
 
 /** For one FormGroup: `new FormGroup({ … }, { validators: convalidaGroup("rapporto").validator })`. */
-export function convalidaGroup(rulebook, options = {}) {
-  const { names: given = {}, fields, ...others } = ownOf(options);
-  const names = ownOf(given);
-  const isOn = fields === undefined ? () => true : within(fields);
+export function convalidaGroup(rulebook, options) {
+  const { named = {}, fields, isOn, others } = adapterOptions(options, ["names"]);
+  const names = ownOf(named);
   let follower;
   /** Controls at which an error was set, to take it away again. */
   let marked = new Map();
@@ -29,7 +28,7 @@ export function convalidaGroup(rulebook, options = {}) {
 
   const following = () => {
     const made = new Follower(rulebook, others, fields);
-    expectFields(Object.values(names), made.form, "`names` leads to");
+    expectFields(Object.values(names), made.form, "names", "`names` leads to");
     return made;
   };
 

@@ -1,13 +1,11 @@
 // Entry `convalida/formio`: a form that Form.io renders, version 4 or 5.
 
-import { ownOf } from "../copy.js";
-import { Follower } from "../follow.js";
-import { pathOf, within } from "../paths.js";
+import { adapterOptions, Follower } from "../follow.js";
+import { pathOf } from "../paths.js";
 
 /** Shows what is wrong at the components of `webform`, and keeps it from being sent; answers how to stop. */
-export function connect(webform, rulebook, options = {}) {
-  const { fields, ...others } = ownOf(options);
-  const isOn = fields === undefined ? () => true : within(fields);
+export function connect(webform, rulebook, options) {
+  const { fields, isOn, others } = adapterOptions(options, []);
   const follower = new Follower(rulebook, others, fields);
   let shown = new Map();
 

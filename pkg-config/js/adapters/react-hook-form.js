@@ -1,15 +1,13 @@
 // Entry `convalida/react-hook-form`: a resolver that reads what changed, and errors of other fields at their fields.
 
-import { ownOf } from "../copy.js";
-import { Follower } from "../follow.js";
-import { pathOf, within } from "../paths.js";
+import { adapterOptions, Follower } from "../follow.js";
+import { pathOf } from "../paths.js";
 
 /** Errors that this adapter set at a field, by the type that React Hook Form keeps. */
 const TYPE = "convalida";
 
-export function convalidaResolver(rulebook, options = {}) {
-  const { fields, ...others } = ownOf(options);
-  const isOn = fields === undefined ? () => true : within(fields);
+export function convalidaResolver(rulebook, options) {
+  const { fields, isOn, others } = adapterOptions(options, []);
   let follower;
 
   const resolver = (values, _context, { names } = {}) => {

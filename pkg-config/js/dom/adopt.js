@@ -1,7 +1,7 @@
 // Pages that somebody else wrote: their controls are known by their names, their rows are where their names say.
 import { readText, setCodes, writeText } from "./controls.js";
 import { clearPath, markPath } from "./scope.js";
-import { pathOf, within } from "../paths.js";
+import { alike, meant, pathOf, within } from "../paths.js";
 
 const CONTROLS = "input, select, textarea";
 const NO_FIELDS = new Set(["submit", "button", "reset", "image", "file", "password"]);
@@ -46,6 +46,26 @@ export class Adopted {
     }
     this.#values(gone);
     this.#answers.repaintAll();
+  }
+
+  /**
+   * Fields may come later, so what is not found is no error. Whoever wrote the page is told where nothing at all was
+   * found, and where a name of the table is like one of the page that nothing leads from.
+   */
+  tellUnfound() {
+    const { element, options, root } = this.#desk;
+    const { names } = options;
+    const there = Array.from(element.elements, ({ name }) => name).filter(Boolean);
+    if (there.length > 0 && root.fields.size + root.lists.size === 0) {
+      console.warn("convalida: no control of this form is known as a field: mark them (`data-convalida`), or say by `names` which is which");
+    }
+    if (typeof names !== "object") return;
+    const table = Object.keys(names).map((name) => [name, patternOf(name)]);
+    const rest = there.filter((name) => !table.some(([, pattern]) => pattern.test(name))).map((name) => name.replace(/\d+/g, "*"));
+    for (const [name, pattern] of table) {
+      const near = there.some((other) => pattern.test(other)) ? undefined : alike(name, rest);
+      if (near !== undefined) console.warn(`convalida: \`names\` has \`${name}\`, and no control of the page is called so${meant(near)}`);
+    }
   }
 
   /** The page was set back, and the form emptied: everything is read as at the start. */

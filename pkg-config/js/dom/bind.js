@@ -9,7 +9,7 @@ import { pathOf } from "../paths.js";
 import { Hands } from "./hands.js";
 import { restoreNativeBounds } from "./hints.js";
 import { collect, targetOf, unflag } from "./messages.js";
-import { expectElement, isElement, nextOf } from "./options.js";
+import { expectElement, expectPageForm, nextOf } from "./options.js";
 import { Rows, valueAt } from "./rows.js";
 import { asideAt, asides, dropIds, fieldOf, listAt, scopeOf } from "./scope.js";
 import { nameOf } from "./summary.js";
@@ -31,7 +31,7 @@ export class Binding {
   #unsubscribe;
 
   constructor(element, options) {
-    if (!isForm(element)) throw new Error("convalida: bind takes a <form> of the page");
+    expectPageForm(element);
     this.#desk = new Desk(element, options); // what is wrong with the call is told before anything is touched
     element[BOUND]?.destroy(); // bound twice: the later one goes on with what the page holds
     Object.defineProperty(element, BOUND, { __proto__: null, value: this, configurable: true });
@@ -45,6 +45,7 @@ export class Binding {
     try {
       this.#readMarked();
       this.#adopted.sync();
+      this.#adopted.tellUnfound();
       this.#listen();
     } catch (error) {
       this.destroy(); // the page's own function failed, or what it answered is no name: nothing stays half bound
@@ -285,14 +286,6 @@ export class Binding {
 }
 
 const emit = (element, type, detail) => element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
-
-function isForm(value) {
-  try {
-    return isElement(value) && value.tagName === "FORM";
-  } catch {
-    return false; // a value that throws when it is read
-  }
-}
 
 /** Binds a form; see dom.d.ts for the options. */
 export function bind(element, options) {

@@ -1,7 +1,9 @@
 // What the parts of one binding share: the form of the core, the page's marks, and how far the person is.
+import { kindOf } from "../copy.js";
+import { wrong } from "../errors.js";
 import { announcer } from "./announcer.js";
 import { Form } from "../form.js";
-import { expectFields, patternOf } from "../paths.js";
+import { alike, expectFields, meant, pathOf, patternOf } from "../paths.js";
 import { asText } from "./controls.js";
 import { bindOptionsOf } from "./options.js";
 import { Scope, locate, markedPaths } from "./scope.js";
@@ -31,14 +33,28 @@ export class Desk {
   #expectNames() {
     const { fields = [], names, values } = this.options;
     expectFields(fields, this.form);
-    if (names && typeof names !== "function") expectFields(Object.values(names), this.form, "`names` leads to");
-    if (values) expectFields(Object.keys(values), this.form, "`values` names");
+    if (names && typeof names !== "function") expectFields(Object.values(names), this.form, "names", "`names` leads to");
+    if (values) this.#expectWords(values);
     this.expectMarks();
+  }
+
+  /** The same of what the page's codes stand for. */
+  #expectWords(values) {
+    expectFields(Object.keys(values), this.form, "values");
+    const known = this.form.fields?.() ?? [];
+    for (const [field, codes] of Object.entries(values)) {
+      if (typeof codes !== "object" || codes === null) throw wrong(`\`values\` gives \`${field}\` an object { code: value }, not ${kindOf(codes)}`);
+      const words = known.find(({ path }) => path === patternOf(pathOf(field)))?.words?.map(({ value }) => value) ?? [];
+      for (const word of Object.values(codes).map((value) => asText(value).trim().toLowerCase())) {
+        const near = words.includes(word) ? undefined : alike(word, words);
+        if (near !== undefined) throw wrong(`\`values\` leads from \`${field}\` to \`${word}\`, which it does not take${meant(near)}`);
+      }
+    }
   }
 
   /** The same of the page's own marks. */
   expectMarks() {
-    expectFields([...markedPaths(this.element)], this.form, "the page marks (`data-convalida`)");
+    expectFields([...markedPaths(this.element)], this.form, "data-convalida", "the page marks (`data-convalida`)");
   }
 
   /** Whether `bind` is done: what it reads at the start is told to nobody. */
@@ -78,8 +94,8 @@ export class Desk {
 }
 
 /** The Form to work with: given ready, or made from a rulebook's name. */
-function formFrom({ form, Form: Maker = Form, rulebook, language, today }) {
+function formFrom({ form, Form: Maker = Form, rulebook, language, today, messages }) {
   if (form) return form;
-  if (rulebook) return new Maker(rulebook, { language, today });
-  throw new Error("convalida: bind needs `rulebook`, the name of a loaded one, or `form`, a Form.");
+  if (rulebook) return new Maker(rulebook, { language, today, messages });
+  throw wrong("bind needs `rulebook`, the name of a loaded one, or `form`, a Form.");
 }

@@ -1,4 +1,6 @@
 // A table of rows under the keyboard as in a spreadsheet: arrows, Enter, and a paste that fills rows and columns.
+import { kindOf } from "../copy.js";
+import { wrong } from "../errors.js";
 import { pathOf, scopeOf } from "./scope.js";
 
 const shown = (element) => element.getClientRects().length > 0 && !element.disabled;
@@ -76,6 +78,7 @@ export function gridKey(event, root, add) {
 
 /** The cells of a text copied from a spreadsheet, or null where it is plain text for one field. */
 export function parseTable(text) {
+  if (typeof text !== "string") throw wrong(`parseTable takes a text, not ${kindOf(text)}`);
   const clean = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
   if (!/[\t\n]/.test(clean)) return null;
   const rows = [[]];

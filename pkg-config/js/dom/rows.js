@@ -1,4 +1,5 @@
 // Rows and values: shows an application on the page, and keeps the page's rows where the form's rows are.
+import { wrong } from "../errors.js";
 import { asText, readText, writeText } from "./controls.js";
 import { listAt, locate } from "./scope.js";
 
@@ -99,7 +100,7 @@ export class Rows {
   /** A list of plain values inside a row: the core knows its values one by one, so they are typed again one place on. */
   #shiftInner(list, at, taken, away = false) {
     const { rows } = listAt(list, this.#desk.root);
-    if (at > rows.length - Number(away)) throw new Error(`convalida: «${list}» has no row ${at}: it has ${rows.length}, counted from 0`);
+    if (at > rows.length - Number(away)) throw wrong(`«${list}» has no row ${at}: it has ${rows.length}, counted from 0`);
     const texts = rows.map((row) => this.#desk.textAt(row.path("")));
     if (away) texts.push(...texts.splice(at, 1).map(() => ""));
     else texts.splice(at, 0, "");

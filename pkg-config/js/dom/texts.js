@@ -46,6 +46,9 @@ const en = {
 
 const languages = { it, en };
 
+/** Their keys. */
+export const TEXTS = Object.keys(it);
+
 /** A function that gives the text of a key in `language`, with `{name}` filled in; `own` replaces single texts. */
 export function textsFor(language, own = {}) {
   const table = { ...(languages[language] ?? it), ...own };
