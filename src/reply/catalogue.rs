@@ -5,10 +5,12 @@ use serde::Serialize;
 use super::diagnostic::{by_name, severity_name};
 use super::{Book, Shelf};
 use crate::calendar::Day;
+use crate::law::Reader;
 use crate::program::sources::{Limit, PartSources, RuleSources, Source};
 use crate::program::words::{PartWords, ReaderWords, RuleWords};
 use crate::program::{By, Part, Place, ReaderRule, Rule, Severity};
 use crate::tell::{Param, Params, placeholders};
+use crate::text::FIGURES;
 
 /// A rule of the catalogue.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -127,6 +129,9 @@ pub fn figures(shelf: &Shelf) -> String {
                     }
                 }
             }
+        }
+        if rule.reader == Reader::ValoreIlleggibile {
+            FIGURES.iter().for_each(|figure| write(figure, ' '));
         }
         write("", '\n');
     }

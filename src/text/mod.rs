@@ -69,6 +69,9 @@ pub enum Reading {
     Unreadable(Unreadable),
 }
 
+/// Figures of unreadable texts that no shipped sentence names, and one of a caller's own may.
+pub const FIGURES: [&str; 2] = ["day", "year"];
+
 /// Why a text is not a value: the stable key of a message, and what the message may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { allCases } from "../tools/cases.mjs";
 import { imported, packed } from "../tools/packed.mjs";
 
 const folder = packed();
@@ -26,6 +27,21 @@ test("every sentence of a rulebook may be given back as one's own", () => {
       const own = rules(name, { language }).map(({ rule, versions }) => [rule, versions[0].message]);
       new Form(name, { language, messages: Object.fromEntries(own) }).free();
     }
+  }
+});
+
+test("every figure that an answer has may be named", () => {
+  const figures = new Map();
+  for (const { domanda, today, texts } of allCases()) {
+    if (!domanda?.regolamento || texts) continue;
+    for (const { rule, params } of check(domanda.regolamento, domanda, today ? { today } : {})) {
+      figures.set(rule, new Set([...(figures.get(rule) ?? []), ...Object.keys(params)]));
+    }
+  }
+  assert.ok(figures.size > 500);
+  for (const [rule, names] of figures) {
+    const text = [...names].map((name) => `{${name}}`).join(" ");
+    new Form(rule.split("/")[0], { messages: { [rule]: text } }).free();
   }
 });
 
