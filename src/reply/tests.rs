@@ -72,7 +72,7 @@ fn a_field_tells_what_it_is_and_what_it_waits_for() {
             "kind": "date",
             "label": "data di cessazione",
             "required": false,
-            "help": "L’ultimo giorno di lavoro.",
+            "help": "L'ultimo giorno di lavoro.",
             "when": [{ "field": "tipo", "oneOf": ["cessazione"] }],
         }))
     );
