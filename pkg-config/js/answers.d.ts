@@ -233,6 +233,13 @@ export interface Explanation {
   /** The computation, step by step. */
   steps: Array<{
     text: string;
+    kind: "field" | "when" | "unless" | "definition" | "min" | "max" | "forbidden" | "fires" | "figure";
+    /** What a field or a figure is called. */
+    label?: string;
+    /** A formula with the values of this form. */
+    formula?: string;
+    /** What stands there, or the formula comes to, as people write it; absent where that is not known. */
+    shown?: string;
     /** Where the step is one of the rule's figures: its name. */
     name?: string;
     /** Its value, for programs. */

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Book;
 use super::diagnostic::{by_name, path_of, severity_name, speaker};
 use super::filing::{FilingDaysOf, filing_days_of};
-use super::steps::{Step, Worked};
+use super::steps::{Step, StepKind, Worked};
 use crate::law::Severity;
 use crate::model::Scope;
 use crate::program::Place;
@@ -290,7 +290,7 @@ impl Explainer<'_> {
             let label = wiring.model.get(at.field).map_or("", |field| field.path);
             if !typed.trim().is_empty() {
                 let shown = shortened(typed.trim());
-                steps.push(Step::told([voice.label(label), ": ", &shown].concat()));
+                steps.push(Step::of(StepKind::Field, voice.label(label), shown));
             }
         }
         Some(Explanation {

@@ -15,11 +15,39 @@ use crate::sorting::sort;
 use crate::tell::{Param, Params};
 use crate::text::Kind;
 
-/// A step of the computation, as people read it.
+/// What a step is: a field that was read; when the rule applies, and what it leaves out; a named formula; the least, the
+/// most, what is wrong or told; a figure of the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum StepKind {
+    Field,
+    When,
+    Unless,
+    Definition,
+    Min,
+    Max,
+    Forbidden,
+    Fires,
+    Figure,
+}
+
+/// A step of the computation: as people read it, and what that says, apart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Step {
     pub text: String,
+    #[cfg_attr(test, ts(inline))]
+    pub kind: StepKind,
+    /// What a field or a figure is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// A formula with the values of this form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    /// What stands there, or the formula comes to, as people write it; absent where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
     /// Where the step is one of the rule's figures: its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -30,9 +58,14 @@ pub struct Step {
 }
 
 impl Step {
-    pub fn told(text: String) -> Step {
+    /// A field that was read, or a figure.
+    pub fn of(kind: StepKind, label: &str, shown: String) -> Step {
         Step {
-            text,
+            text: [label, ": ", &shown].concat(),
+            kind,
+            label: Some(label.to_string()),
+            formula: None,
+            shown: Some(shown),
             name: None,
             value: None,
         }
@@ -248,21 +281,20 @@ impl<'a> Worked<'a> {
             }
             _ => voice.print(&self.said.typed(&at)?),
         };
-        Some(Step::told([voice.label(info.path), ": ", &shown].concat()))
+        Some(Step::of(StepKind::Field, voice.label(info.path), shown))
     }
 
     /// A limit or condition, with the values at hand.
     fn limit(&self, step: &Source) -> Step {
-        let key = match step.limit {
-            Limit::When => "step.when",
-            Limit::Unless => "step.unless",
-            Limit::Min => "step.min",
-            Limit::Max => "step.max",
-            Limit::Forbidden => "step.forbidden",
-            Limit::Fires => "step.fires",
+        let (kind, key) = match step.limit {
+            Limit::When => (StepKind::When, "step.when"),
+            Limit::Unless => (StepKind::Unless, "step.unless"),
+            Limit::Min => (StepKind::Min, "step.min"),
+            Limit::Max => (StepKind::Max, "step.max"),
+            Limit::Forbidden => (StepKind::Forbidden, "step.forbidden"),
+            Limit::Fires => (StepKind::Fires, "step.fires"),
         };
-        let params = self.worked(self.unnamed(&step.formula));
-        Step::told(self.book.voice().phrase(key, &params))
+        self.worked(kind, key, self.unnamed(&step.formula), Params::new())
     }
 
     /// A named formula that has a value; not one that only takes over a field's.
@@ -283,10 +315,8 @@ impl<'a> Worked<'a> {
             Param::YesNo(_) => "step.question",
             _ => "step.definition",
         };
-        let mut params = self.worked(&of.formula);
-        params.push(("nome", Param::Text(of.name.clone())));
-        let voice = self.book.voice();
-        Some(Step::told(voice.phrase(key, &params)))
+        let name = vec![("nome", Param::Text(of.name.clone()))];
+        Some(self.worked(StepKind::Definition, key, &of.formula, name))
     }
 
     /// The figures of the sentence; one below nothing says that nothing is amiss.
@@ -304,9 +334,9 @@ impl<'a> Worked<'a> {
             let label = book.labels.params.get(called);
             let label = label.map_or(called, |label| label.get(book.language));
             Step {
-                text: [label, ": ", &book.voice().print(&param)].concat(),
                 value: Some(json_of(&param)),
                 name: Some(name.to_string()),
+                ..Step::of(StepKind::Figure, label, book.voice().print(&param))
             }
         })
     }
@@ -318,15 +348,21 @@ impl<'a> Worked<'a> {
         of.map(|of| of.node)
     }
 
-    /// The formula with its values, and what it comes to.
-    fn worked(&self, formula: &Formula) -> Params<'static> {
+    /// The formula with its values, and what it comes to, in the words of `key`.
+    fn worked(
+        &self,
+        kind: StepKind,
+        key: &str,
+        formula: &Formula,
+        mut params: Params<'static>,
+    ) -> Step {
         let voice = self.book.voice();
-        let mut shown = String::new();
+        let mut written = String::new();
         let mut tokens = formula.tokens.iter().peekable();
         while let Some(token) = tokens.next() {
             let (name, value, unit) = match token {
                 Token::Text(text) => {
-                    shown.push_str(text);
+                    written.push_str(text);
                     continue;
                 }
                 Token::Named(name, value, unit) => (self.named(name), *value, *unit),
@@ -339,16 +375,24 @@ impl<'a> Worked<'a> {
             let spoken = asked || matches!(unit, Unit::YesNo | Unit::Word(_) | Unit::Text(_));
             let printed = self.param(value, unit).map(|param| voice.print(&param));
             match printed.filter(|_| formula.tokens.len() > 1) {
-                Some(value) if spoken => shown.push_str(&[&name, " (", &value, ")"].concat()),
-                Some(value) => shown.push_str(&value),
-                None => shown.push_str(&name),
+                Some(value) if spoken => written.push_str(&[&name, " (", &value, ")"].concat()),
+                Some(value) => written.push_str(&value),
+                None => written.push_str(&name),
             }
         }
         let result = self.result(formula).map(|param| voice.print(&param));
-        let result = result.filter(|result| *result != shown);
-        let mut params = vec![("formula", Param::Text(shown))];
-        params.extend(result.map(|result| ("esito", Param::Text(result))));
-        params
+        params.push(("formula", Param::Text(written.clone())));
+        let other = result.clone().filter(|result| *result != written);
+        params.extend(other.map(|result| ("esito", Param::Text(result))));
+        Step {
+            text: voice.phrase(key, &params),
+            kind,
+            label: None,
+            formula: Some(written),
+            shown: result,
+            name: None,
+            value: None,
+        }
     }
 
     /// What people call a name of a formula: the field it is, or as it is written.

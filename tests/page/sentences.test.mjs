@@ -39,6 +39,7 @@ for (const language of ["it", "en"]) {
       for (const { where, steps } of all) {
         for (const { text } of steps) {
           assert.doesNotMatch(text, FOR_PROGRAMS, where);
+          assert.doesNotMatch(text, /: (?:no|sì|yes) \(/u, where);
           assert.match(text, /^\p{Lu}.*[^.]\.$/su, where);
         }
       }

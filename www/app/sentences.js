@@ -1,14 +1,12 @@
 // "Perché?" as sentences: what was read, the limit and how far the form is from it, told as a person would add them up.
-import { isLine, parted } from "./explained.js";
 import { capital } from "./names.js";
 import { language, t, writeNumber } from "./words.js";
 
 /** The figures of the message are told by it; what is added up or held against a limit is told once more. */
 const ADDED = "precedenti";
 const COUNTED = ["righe", "lavoratori", "somma", "totale", "ore", "giorni"];
-/** How the core begins the line of a limit, in its two languages, and of what a rule leaves out. */
-const LIMITS = { massimo: /^(?:Massimo|Maximum): /, minimo: /^(?:Minimo|Minimum): / };
-const EXCEPTION = /^(?:Non vale se|Does not apply if) ([^()<>=≠"]+?)(: no)?\.$/;
+/** What the steps of limits are, and what the figures are called that repeat them. */
+const LIMITS = { max: "massimo", min: "minimo" };
 /** What no addition is that people read as it stands, in formulas. */
 const FOR_PROGRAMS = /[()<>=≠"]|(?:^| )(?:mancando|or else|se|if|vuoto|empty|ignoto|unknown|resto|modulo|tra|between)(?: |$)/;
 const ROUNDED = /^(sposta|moved|arrotonda-su|round-up)\((.*)\)$/;
@@ -21,15 +19,12 @@ const MOST_DAYS = 366;
 /** What `explained` answers, with its steps as sentences. A formula that only programs read stands in the catalogue. */
 export function inSentences({ own, ends, ...explanation }) {
   const { steps, holds } = explanation;
-  const read = new Map(steps.filter(({ isField }) => isField).map(parted));
-  const figures = new Map(steps.filter(({ name }) => name).map((step) => [step.name, isLine(step) ? { value: step.value, shown: resultOf(step) } : { value: step.value, label: parted(step)[0], shown: parted(step)[1] }]));
+  const read = new Map(steps.filter(({ kind }) => kind === "field").map(({ label, shown }) => [label, shown]));
+  const figures = new Map(steps.filter(({ name }) => name).map((step) => [step.name, step]));
   const limit = limitOf({ steps, figures, own });
   const sentences = [facts({ read, figures, ends, limit }), toldLimit(limit, { read, figures, own, ends, holds }), ...steps.map(exception)];
   return { ...explanation, steps: sentences.filter(Boolean).map((text) => ({ text })) };
 }
-
-/** What a line comes to: behind the sign, or as it stands. */
-const resultOf = ({ text }) => text.slice(text.includes(" = ") ? text.lastIndexOf(" = ") + 3 : text.indexOf(": ") + 2, -1);
 
 /** What was read, and from the beginning to the end how many days that are. */
 function facts({ read, figures, ends, limit }) {
@@ -48,9 +43,9 @@ function facts({ read, figures, ends, limit }) {
 
 /** The limit that counts: of two the one that the field is beyond; a number of days before the day it leads to. */
 function limitOf({ steps, figures, own }) {
-  const found = Object.entries(LIMITS).flatMap(([name, line]) => {
-    const step = steps.find(({ text }) => line.test(text));
-    const ofField = step && { name, shown: resultOf(step), how: howOf(step), ofField: true };
+  const found = Object.entries(LIMITS).flatMap(([kind, name]) => {
+    const step = steps.find((one) => one.kind === kind);
+    const ofField = step && { name, shown: step.shown, how: howOf(step), ofField: true };
     const figure = figures.get(name);
     const ofFigure = figure && !(step?.name === name) && { name, shown: figure.shown, how: "", ofField: isDay(figure.value) };
     return isDay(own) ? [ofFigure, ofField] : [ofField, ofFigure];
@@ -91,9 +86,8 @@ function toldLimit(limit, { read, figures, own, ends, holds }) {
 const weekdayOf = (written) => new Intl.DateTimeFormat(language(), { weekday: "long", timeZone: "UTC" }).format(momentOf(written));
 
 /** The formula of a limit, in brackets, where it is an addition that people read. */
-function howOf({ text }) {
-  if (!text.includes(" = ")) return "";
-  const formula = text.slice(text.indexOf(": ") + 2, text.lastIndexOf(" = "));
+function howOf({ formula, shown }) {
+  if (shown === undefined || formula === shown) return "";
   const [, wrap, inner] = ROUNDED.exec(formula) ?? [null, "", formula];
   if (FOR_PROGRAMS.test(inner) || /^[\d,.]+( \p{L}+)?$/u.test(inner)) return "";
   const inDays = /\d\/\d/.test(inner);
@@ -103,10 +97,10 @@ function howOf({ text }) {
 }
 
 /** What a rule leaves out, where one answer says so. */
-function exception({ text }) {
-  const [, what, no] = EXCEPTION.exec(text) ?? [];
-  if (!what) return "";
-  return no ? t("Farebbe eccezione: {what} (qui no).", { what }) : t("Farebbe eccezione: {what} (qui non è indicato).", { what });
+function exception({ kind, formula, shown }) {
+  if (kind !== "unless" || FOR_PROGRAMS.test(formula) || formula === shown || ![undefined, "no"].includes(shown)) return "";
+  const what = { what: formula };
+  return shown ? t("Farebbe eccezione: {what} (qui no).", what) : t("Farebbe eccezione: {what} (qui non è indicato).", what);
 }
 
 const isDay = (value) => /^\d{4}-\d\d-\d\d$/.test(value ?? "");
@@ -115,7 +109,7 @@ const isDay = (value) => /^\d{4}-\d\d-\d\d$/.test(value ?? "");
 const momentOf = (written) => (/^\d\d\/\d\d\/\d{4}$/.test(written ?? "") ? Date.parse(written.split("/").reverse().join("-")) : undefined);
 
 /** What is written, a day or a number, as a number. */
-function numberOf(written) {
+function numberOf(written = "?") {
   const number = momentOf(written) ?? Number(written.replace(",", "."));
   return Number.isNaN(number) ? undefined : number;
 }

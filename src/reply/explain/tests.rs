@@ -28,12 +28,14 @@ fn a_rule_is_worked_out_with_the_values_at_hand() {
     assert_eq!(
         told["steps"],
         json!([
-            { "text": "data di fine del periodo: 10/05/2020" },
-            { "text": "data di inizio del periodo: 01/03/2020", "name": "inizio", "value": "2020-03-01" },
-            { "text": "Massimo: 01/03/2020 + 35 giorni - 1 = 04/04/2020.", "name": "ultima", "value": "2020-04-04" },
-            { "text": "giorni: 71", "name": "giorni", "value": 71 },
-            { "text": "massimo: 35", "name": "massimo", "value": 35 },
-            { "text": "giorni in più: 36", "name": "oltre", "value": 36 },
+            { "text": "data di fine del periodo: 10/05/2020", "kind": "field", "label": "data di fine del periodo", "shown": "10/05/2020" },
+            { "text": "data di inizio del periodo: 01/03/2020", "kind": "field", "label": "data di inizio del periodo",
+              "shown": "01/03/2020", "name": "inizio", "value": "2020-03-01" },
+            { "text": "Massimo: 01/03/2020 + 35 giorni - 1 = 04/04/2020.", "kind": "max", "formula": "01/03/2020 + 35 giorni - 1",
+              "shown": "04/04/2020", "name": "ultima", "value": "2020-04-04" },
+            { "text": "giorni: 71", "kind": "figure", "label": "giorni", "shown": "71", "name": "giorni", "value": 71 },
+            { "text": "massimo: 35", "kind": "figure", "label": "massimo", "shown": "35", "name": "massimo", "value": 35 },
+            { "text": "giorni in più: 36", "kind": "figure", "label": "giorni in più", "shown": "36", "name": "oltre", "value": 36 },
         ])
     );
     assert_eq!(
