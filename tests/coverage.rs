@@ -61,7 +61,7 @@ impl Checked {
                 Finding::Misfit(path) => {
                     checked
                         .reasons
-                        .insert((slug, misfit_reason(path).to_string()));
+                        .insert((slug, misfit_reason(&wiring, path).to_string()));
                 }
                 Finding::Missing(at) => {
                     let field = wiring.model.get(at.field).expect("a field").path;

@@ -7,7 +7,7 @@ import { pkg } from "./places.mjs";
 
 /** Brotli bytes of the core and all JavaScript that `import "convalida"` loads; rulebooks come on top. A little above
  *  where the module stands: what the bytes are, and the aim that is missed, stands in docs/design.md. */
-export const BUDGET = 326_000;
+export const BUDGET = 327_000;
 
 /** The sizes in bytes of the core, of the JavaScript around it, and of both; of the package that was built last. */
 export function measure() {

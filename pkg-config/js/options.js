@@ -70,23 +70,32 @@ function messagesOf(messages, language) {
 /** What a sentence may name besides the figures of its rule. */
 const OF_ALL = ["campo", "valore", "titolo", "minimo", "massimo", "ammessi"];
 
+/** What was said once to who wrote the page. */
+const warned = new Set();
+const MOST_WARNED = 100;
+
 /**
- * Throws where a sentence is of no rule, or names a figure that its rule does not have: nobody would ever see it, or see
- * it with a hole. What is of another rulebook that is loaded, or bears the name of another, is left to that one.
+ * Throws where a sentence names a figure that its rule does not have, or a rule that its rulebook does not have: nobody
+ * would ever see it. A rule without a rulebook's name may be another portal's: where no rulebook that is loaded has it,
+ * the console says so.
  */
 function expectMessages(messages, books) {
   for (const [key, text] of Object.entries(messages)) {
     const [rule, name] = key.split("/").reverse();
-    const isOf = (book) => name === undefined || book.name === name;
-    const speaks = (book) => isOf(book) && figuresOf(book).has(rule);
-    if (!books.some(speaks) && books.some(isOf) && !loadedBooks().some(speaks)) {
-      const near = alike(rule, books.flatMap((book) => [...figuresOf(book).keys()]));
-      const how = near === undefined ? `: see rules("${books[0].name}")` : meant(near);
-      throw wrong(`\`messages\` names \`${key.slice(0, 80)}\`, which is no rule of ${books[0].name}${how}`);
+    const has = (book) => figuresOf(book).has(rule);
+    const asked = name === undefined ? books.filter((book) => !Object.hasOwn(messages, `${book.name}/${rule}`)) : books.filter((book) => book.name === name);
+    if (asked.length > 0 && !asked.some(has)) {
+      const near = alike(rule, asked.flatMap((book) => [...figuresOf(book).keys()]));
+      const how = near === undefined ? `: see rules("${asked[0].name}")` : meant(near);
+      const problem = wrong(`\`messages\` names \`${key.slice(0, 80)}\`, which is no rule of ${asked[0].name}${how}`);
+      if (name !== undefined) throw problem;
+      if (loadedBooks().some(has) || warned.has(problem.message) || warned.size >= MOST_WARNED) continue;
+      warned.add(problem.message);
+      console.warn(problem.message);
     }
-    for (const book of books.filter(speaks)) {
+    for (const book of asked.filter(has)) {
       const figures = [...new Set([...figuresOf(book).get(rule), ...OF_ALL])];
-      for (const [, figure] of text.matchAll(/\{([^{}|]*)/g)) {
+      for (const [, figure] of text.matchAll(/\{([^{}|]*)(?:\|[^{}]*)?\}/g)) {
         if (figures.includes(figure)) continue;
         throw wrong(`\`messages\` gives \`${key}\` a text with {${figure.slice(0, 80)}}, which the rule does not have${among(figure, figures)}`);
       }

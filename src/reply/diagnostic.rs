@@ -20,7 +20,7 @@ use crate::ranges::Ranges;
 use crate::session::{EMPTY, Finding, Hit, Session, TextNote, VALUE, Wiring};
 use crate::sheet::{At, Key};
 use crate::sorting::sort_by;
-use crate::tell::{Param, Params, placeholders, shortened};
+use crate::tell::{Param, Params, needs, placeholders, shortened};
 use crate::text::Kind;
 
 /// What is wrong, or worth knowing, at one field.
@@ -183,11 +183,22 @@ pub(super) fn part_of<'b>(wiring: &'b Wiring, hit: &Hit) -> Option<(&'b str, &'b
 }
 
 /// Why what stands in the place of an object or of a list is no such thing, as the rulebook's sentences call it.
-pub fn misfit_reason(path: &str) -> &'static str {
-    if Scope::LISTS.iter().any(|list| list.path() == path) {
+pub fn misfit_reason(wiring: &Wiring, path: &str) -> &'static str {
+    let rows = [&pattern_of(path), ".*"].concat();
+    let mut fields = wiring.model.fields().iter();
+    if fields.any(|field| field.path.starts_with(&rows)) {
         "not-a-list"
     } else {
         "not-a-group"
+    }
+}
+
+/// A path with a `*` in the place of its row.
+fn pattern_of(path: &str) -> String {
+    match crate::sheet::row_of(&[path, "."].concat()) {
+        Some((list, _, "")) => [list.path(), ".*"].concat(),
+        Some((list, _, column)) => [list.path(), ".*.", column.trim_end_matches('.')].concat(),
+        None => path.to_string(),
     }
 }
 
@@ -234,7 +245,11 @@ impl<'a> Said<'a> {
                 let params = vec![("campo", Param::Text(said.label(path)))];
                 (
                     params,
-                    said.reason(Reader::ValoreIlleggibile, None, misfit_reason(path)),
+                    said.reason(
+                        Reader::ValoreIlleggibile,
+                        None,
+                        misfit_reason(&book.wiring, path),
+                    ),
                 )
             }
             Finding::Missing(at) => {
@@ -259,9 +274,8 @@ impl<'a> Said<'a> {
             Finding::Text(at, TextNote::Unreadable(_)) => said.fix_of_text(at, &params),
             _ => None,
         };
-        let own = book
-            .own_sentence(slug)
-            .filter(|own| said.can_say(own, finding));
+        let own = book.own_sentence(slug);
+        let own = own.filter(|own| said.can_say(own, finding, &params));
         let template = own.unwrap_or(template);
         let message = book.voice().fill(template, &params);
         params.retain(|(name, _)| !matches!(*name, "campo" | "titolo"));
@@ -319,12 +333,7 @@ impl<'a> Said<'a> {
 
 impl<'a> Said<'a> {
     fn label(&self, path: &str) -> String {
-        let pattern = match crate::sheet::row_of(&[path, "."].concat()) {
-            Some((list, _, "")) => [list.path(), ".*"].concat(),
-            Some((list, _, column)) => [list.path(), ".*.", column.trim_end_matches('.')].concat(),
-            None => path.to_string(),
-        };
-        self.book.voice().label(&pattern).to_string()
+        self.book.voice().label(&pattern_of(path)).to_string()
     }
 
     /// The figures of a rule, and its sentence.
@@ -441,25 +450,26 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// Whether a caller's own sentence can be said of a finding: while a text is typed the figures of a rule have no value.
-    fn can_say(&self, own: &str, finding: &Finding) -> bool {
-        let wiring = &self.book.wiring;
-        if let Finding::Text(_, TextNote::Prefix(point, _)) = finding
-            && let Some(point) = wiring.points.get(usize::from(*point))
-            && let Some(rule) = wiring.program.rules.get(usize::from(point.rule))
-        {
-            let named = placeholders(own);
-            for part in &rule.parts {
-                if part
-                    .figures
-                    .iter()
-                    .any(|figure| named.contains(&figure.name.as_str()))
-                {
-                    return false;
-                }
-            }
+    /// Whether a caller's own sentence can be said of a finding: not where it would have a hole, and not while a text is
+    /// typed where it names figures of the rule: they have no value yet, and one may be called like an end of what is
+    /// admitted.
+    fn can_say(&self, own: &str, finding: &Finding, params: &Params) -> bool {
+        let known = |name: &&str| params.iter().any(|(known, _)| known == name);
+        if !needs(own).iter().all(known) {
+            return false;
         }
-        true
+        let Finding::Text(_, TextNote::Prefix(point, _)) = finding else {
+            return true;
+        };
+        let wiring = &self.book.wiring;
+        let point = wiring.points.get(usize::from(*point));
+        let rule = point.and_then(|point| wiring.program.rules.get(usize::from(point.rule)));
+        let named = placeholders(own);
+        let mut figures = rule
+            .iter()
+            .flat_map(|rule| &rule.parts)
+            .flat_map(|part| &part.figures);
+        !figures.any(|figure| named.contains(&figure.name.as_str()))
     }
 
     /// The ends of what is admitted; and where there is a gap, what is on both sides of it.

@@ -14,8 +14,8 @@ use super::filing::{FilingDaysOf, filing_days_of};
 use super::steps::{Step, StepKind, Worked};
 use crate::law::Severity;
 use crate::model::Scope;
-use crate::program::Place;
 use crate::program::sources::Source;
+use crate::program::{Part, Place};
 use crate::session::{Finding, Hit, Point, Session, TextNote, VALUE, Whole, WrongCall};
 use crate::sheet::{Address, At, Below, Key, parse};
 use crate::tell::shortened;
@@ -225,9 +225,21 @@ impl Explainer<'_> {
                 .iter()
                 .filter_map(|part| Some((*part, self.book.wiring.part(point.rule, *part)?)))
         };
+        let in_force_of = |parts: &[(u16, &Part)]| {
+            let nodes: Vec<_> = parts.iter().map(|(_, part)| part.applies).collect();
+            let applies = self.session.world().known_at(row, month, &nodes);
+            let mut applying = parts.iter().zip(applies);
+            let in_force = applying.find(|(_, (value, state))| *state == VALUE && *value != 0);
+            in_force.map(|((part, _), _)| *part)
+        };
         let fires = self.session.hit(n, row, month).or_else(|| {
-            let mut errors = parts().filter(|(_, part)| part.severity == Severity::Error);
-            errors.find(|_| blamed()).map(|(part, _)| part_at(part))
+            if !blamed() {
+                return None;
+            }
+            let errors = parts().filter(|(_, part)| part.severity == Severity::Error);
+            let errors: Vec<_> = errors.collect();
+            let first = errors.first().map(|(part, _)| *part);
+            in_force_of(&errors).or(first).map(part_at)
         });
         let at_last = fires.is_none();
         let fires = fires.or_else(|| {
@@ -244,11 +256,7 @@ impl Explainer<'_> {
                 at_last,
             });
         }
-        let nodes: Vec<_> = parts().map(|(_, part)| part.applies).collect();
-        let applies = self.session.world().known_at(row, month, &nodes);
-        let mut applying = parts().zip(applies);
-        let in_force = applying.find(|(_, (value, state))| *state == VALUE && *value != 0);
-        let part = in_force.map(|((part, _), _)| part);
+        let part = in_force_of(&parts().collect::<Vec<_>>());
         let hit = part_at(part.or_else(|| point.parts.last().copied())?);
         let worked = Worked::new(self.book, self.session, hit)?;
         let holds = match part {

@@ -113,11 +113,10 @@ impl Book {
         [self.name(), "/", slug].concat()
     }
 
-    /// A caller's own sentence for a rule.
+    /// A caller's own sentence for a rule: the one for this rulebook before the one for all.
     pub(crate) fn own_sentence(&self, slug: &str) -> Option<&str> {
-        let name = self.rule_name(slug);
-        let mut own = self.own.iter();
-        let (_, says) = own.find(|(rule, _)| *rule == name || rule == slug)?;
+        let named = |name: &str| self.own.iter().find(|(rule, _)| rule == name);
+        let (_, says) = named(&self.rule_name(slug)).or_else(|| named(slug))?;
         Some(says)
     }
 

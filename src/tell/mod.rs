@@ -61,6 +61,7 @@ impl Voice<'_> {
         while let Some((before, after)) = split(rest, b'{') {
             out.push_str(before);
             let Some((name, after)) = split(after, b'}') else {
+                out.push('{');
                 rest = after;
                 continue;
             };
@@ -153,6 +154,18 @@ pub fn placeholders(template: &str) -> Vec<&str> {
         names.push(name.split('|').next().unwrap_or(name));
         rest = after;
     }
+    names
+}
+
+/// The figures that a sentence can not do without: those outside of `[this|that]`.
+pub fn needs(template: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = split(rest, b'[') {
+        names.extend(placeholders(before));
+        rest = split(after, b']').map_or("", |(_, after)| after);
+    }
+    names.extend(placeholders(rest));
     names
 }
 

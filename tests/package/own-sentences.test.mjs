@@ -59,6 +59,40 @@ test("sentences for several rulebooks may stand in one object", () => {
   const other = rules("toscana-2020").map(({ rule }) => rule.split("/")[1]).find((slug) => !rules(BOOK).some(({ rule }) => rule.endsWith(`/${slug}`)));
   const messages = { [other]: "{qualcosa}", "toscana-2014/narnia": "è di un altro", "portale-mio/narnia": "anche" };
   assert.throws(() => new Form("toscana-2020", { messages: { [other]: "{qualcosa}" } }), /\{qualcosa\}/);
-  new Form(BOOK, { messages }).free();
+  assert.deepEqual(warnings(() => new Form(BOOK, { messages }).free()), []);
   assert.equal(checkDossier(BOOK, [PERIOD], { messages }).length, 1);
 });
+
+test("the sentence for a rulebook goes before the one for all", () => {
+  assert.equal(said({ "durata-domanda": "per tutti", [`${BOOK}/durata-domanda`]: "per questo" }), "per questo");
+  assert.equal(said({ [`${BOOK}/durata-domanda`]: "{massimo}", "durata-domanda": "{qualcosa} di un altro" }), "35");
+});
+
+test("a rule that no rulebook at hand has is told on the console, once: it may be another portal's", () => {
+  const make = () => new Form(BOOK, { messages: { "durata-domnda": "No." } }).free();
+  assert.deepEqual(warnings(make), ["convalida: `messages` names `durata-domnda`, which is no rule of piemonte-2020: is it `durata-domanda`?"]);
+  assert.deepEqual(warnings(make), []);
+});
+
+test("braces that name nothing stay as they are written", () => {
+  assert.equal(said({ "durata-domanda": "{giorni} giorni, usa {" }), "36 giorni, usa {");
+});
+
+test("a figure that has no value leaves no hole: the package says its own sentence", () => {
+  const reads = (text) => check(BOOK, { periodo: { dataInizio: text } }, { messages: { "valore-illeggibile": "Il {date} non esiste." } }).find(({ path }) => path === "periodo.dataInizio").message;
+  assert.equal(reads("31/02/2020"), "Il 31/02/2020 non esiste.");
+  assert.equal(reads("x"), check(BOOK, { periodo: { dataInizio: "x" } }).find(({ path }) => path === "periodo.dataInizio").message);
+});
+
+/** What the console is told meanwhile. */
+function warnings(act) {
+  const { warn } = console;
+  const told = [];
+  console.warn = (...said) => told.push(said.join(" "));
+  try {
+    act();
+  } finally {
+    console.warn = warn;
+  }
+  return told;
+}

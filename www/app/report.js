@@ -89,7 +89,7 @@ function section(title, diagnostics, { rules, where, explain }) {
   if (!diagnostics.length) return [];
   const cited = new Set();
   const items = diagnostics.map(({ path, message, sources, enforcedBy, rule }) => {
-    const said = cited.has(rule) ? [] : [...sources.map(citation), explain(rule, path).reading ? make("div", "rapporto-fonte", ours()) : null];
+    const said = cited.has(rule) ? [] : [...sources.map(citation), explain(rule, path || undefined).reading ? make("div", "rapporto-fonte", ours()) : null];
     cited.add(rule);
     return make("li", "", make("strong", "", `${capital(where(path))}: `), message, make("div", "rapporto-regola", [rules.get(rule), enforced(enforcedBy)].filter(Boolean).join(", ")), ...said);
   });

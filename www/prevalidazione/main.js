@@ -166,7 +166,10 @@ session.addEventListener("check", () => {
   if (["esiti", "quadro"].includes(shownTab())) draw[shownTab()]();
 });
 session.addEventListener("change", drawStatus);
-session.addEventListener("stop", drawStatus);
+session.addEventListener("stop", () => {
+  drawStatus();
+  if (shownTab() === "esiti") draw.esiti();
+});
 session.addEventListener("rows", drawStatus);
 session.addEventListener("edit", () => {
   keeper.edited();

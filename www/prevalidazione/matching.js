@@ -76,7 +76,7 @@ class Matching {
 
   /** The words that are known already; those that are new in this file keep what is proposed. */
   translate() {
-    for (const [field, words] of Object.entries(this.planned.plan.words)) for (const word of words) word.word = this.taken[field]?.[word.text] ?? word.word;
+    for (const [field, words] of Object.entries(this.planned.plan.words)) for (const word of words) word.word = Object.hasOwn(this.taken[field] ?? {}, word.text) ? this.taken[field][word.text] : word.word;
   }
 
   /** One change after the other; what was overtaken by the next is not drawn. */
@@ -86,7 +86,10 @@ class Matching {
       await change();
       await this.propose();
       if (mine === this.changes) this.draw();
-    }).catch(this.complain);
+    }).catch((problem) => {
+      this.complain(problem);
+      if (mine === this.changes) this.draw(); // what was made before it
+    });
   }
 
   /** A column is another field now: no other one is it. */
@@ -192,7 +195,7 @@ class Matching {
         const choice = make("select", "form-select form-select-sm");
         choice.append(new Option(t("– resta com'è –"), ""), ...choices.map(([value, label]) => new Option(label, value)));
         choice.value = word.word;
-        choice.id = `parola-${name}-${encodeURIComponent(word.text)}`;
+        choice.id = `parola-${name}-${Array.from(word.text, (sign) => sign.codePointAt(0).toString(36)).join("-")}`;
         choice.setAttribute("aria-label", t("«{parola}» vuol dire", { parola: word.text }));
         choice.addEventListener("change", ({ target }) => {
           (this.taken[name] ??= {})[word.text] = target.value;

@@ -21,9 +21,9 @@ export function results(session, hands) {
   return function draw() {
     if (!session.opened) return;
     const wanted = `${session.id} ${session.opened.rulebook.name}`;
-    host.setAttribute("aria-busy", String(!session.checked));
+    host.setAttribute("aria-busy", String(!session.checked && !session.stopped));
     if (!session.checked && wanted === drawn) return; // until they are known again those before stay, and nothing jumps
-    if (!session.checked) return void host.replaceChildren(make("p", "minuto", t("controllo in corso…")));
+    if (!session.checked) return void host.replaceChildren(make("p", "minuto", session.stopped ? t("controllo fermato: riprende alla prossima modifica") : t("controllo in corso…")));
     drawn = wanted;
     const { groups, summary } = session;
     const parts = [];

@@ -25,6 +25,7 @@ export class Session extends EventTarget {
   #behind = false;
   /** The answer to the last key. */
   #answered = Promise.resolve();
+  #settling = null;
   /** Edits that nobody has stored. */
   dirty = false;
   /** What the worker answered when the application was opened. */
@@ -103,9 +104,14 @@ export class Session extends EventTarget {
     if (this.#stale && this.opened) await this.check();
   }
 
-  /** What was found is that of all edits so far, cell by cell. */
-  async settled() {
-    await this.#answered;
+  /** What was found is that of all edits so far, cell by cell; who asks meanwhile waits with who asked first. */
+  settled() {
+    this.#settling ??= this.#settle().finally(() => (this.#settling = null));
+    return this.#settling;
+  }
+
+  async #settle() {
+    await this.#answered.catch(() => {}); // whoever typed was told
     while (this.#behind && this.opened) { // a check may be overtaken by that of an undo
       await this.check();
       if (this.stopped) return;

@@ -45,8 +45,9 @@ export class Desk {
     for (const [field, codes] of Object.entries(values)) {
       if (typeof codes !== "object" || codes === null) throw wrong(`\`values\` gives \`${field}\` an object { code: value }, not ${kindOf(codes)}`);
       const words = known.find(({ path }) => path === patternOf(pathOf(field)))?.words?.map(({ value }) => value) ?? [];
-      for (const word of Object.values(codes).map((value) => asText(value).trim().toLowerCase())) {
-        const near = words.includes(word) ? undefined : alike(word, words);
+      const taken = new Set(["", ...words.map((word) => word.toLowerCase())]);
+      for (const word of Object.values(codes).map((value) => asText(value).trim())) {
+        const near = taken.has(word.toLowerCase()) ? undefined : alike(word, words);
         if (near !== undefined) throw wrong(`\`values\` leads from \`${field}\` to \`${word}\`, which it does not take${meant(near)}`);
       }
     }

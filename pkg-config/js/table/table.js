@@ -127,6 +127,7 @@ export class Table {
   /** Which rows show, in which order; all as they stand without it. @param {ArrayLike<number> | null} order */
   setOrder(order) {
     this.#editor.end("blur");
+    this.#selection.move(this.#selection.at, this.#selection.column); // the lines of a block are other rows now
     this.#order = order;
     this.reload();
   }

@@ -185,3 +185,27 @@ fn what_is_said_does_not_hold() {
     }
     assert!(asked > 30, "{asked}");
 }
+
+#[test]
+fn what_is_half_typed_is_explained_by_the_version_of_the_filing_day() {
+    let mut form = italian(
+        "piemonte-2020",
+        json!({
+            "dataPresentazione": "20/05/2020",
+            "periodo": { "dataInizio": "23/02/2020" },
+            "lavoratori": [{}],
+        }),
+    );
+    let path = "lavoratori.0.dataAssunzione";
+    let change = form
+        .set(path, crate::sheet::Given::Text("24/02/203"))
+        .unwrap();
+    let message = &change.added[0].message;
+    assert!(message.contains("al massimo 25/03/2020"), "{message}");
+    let explained = form.explain("data-assunzione", Some(path)).unwrap();
+    let most = explained.steps.iter().find_map(|step| match step.kind {
+        crate::reply::steps::StepKind::Max => step.shown.clone(),
+        _ => None,
+    });
+    assert_eq!(most.as_deref(), Some("25/03/2020"));
+}

@@ -240,6 +240,19 @@ fn what_stands_in_the_place_of_an_object_is_called_by_its_name() {
 }
 
 #[test]
+fn a_list_within_a_row_is_a_list() {
+    let form = italian(
+        "piemonte-2020",
+        json!({ "domandePrecedenti": [{ "lavoratori": 5 }] }),
+    );
+    let said = form.diagnostics(Some("domandePrecedenti.0.lavoratori"));
+    assert_eq!(
+        said[0].message,
+        "Per lavoratori della domanda precedente serve un elenco di righe, qui c'è un dato di un'altra forma: correggi la struttura."
+    );
+}
+
+#[test]
 fn a_row_that_is_not_there_is_told_with_what_to_do() {
     let mut form = italian("piemonte-2020", json!({ "lavoratori": [{}] }));
     let said = "«lavoratori» has no row 9: it has 1 row, counted from 0.";

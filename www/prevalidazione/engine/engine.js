@@ -275,7 +275,7 @@ export class Engine {
       const names = lavoratori.map((row) => [row?.cognome, row?.nome].filter(Boolean).join(" ") || row?.codiceFiscale || "");
       const noted = new Set(application.notes?.map(({ field }) => field));
       const labels = Object.fromEntries(application.form.fields().map(({ path, label }) => [path.replace("lavoratori.*.", ""), label]).filter(([field]) => noted.has(field)));
-      const read = groups.map((group) => ({ ...group, reading: application.explain(group.rule, placeOf(group)).reading }));
+      const read = groups.map((group) => ({ ...group, reading: application.explain(group.rule, placeOf(group) || undefined).reading }));
       told.set(application.id, { card: application.card(), head, rulebook: application.rulebook, groups: read, counts, summary, names, source: { ...application.source, table: undefined, plan: undefined }, notes: application.notes, labels });
     });
     return ids.map((id) => told.get(id));
