@@ -168,13 +168,14 @@ test("a misspelt name or mark is told when the form is bound, with the name that
     [{ onchange: null }, "", /^convalida: no option is called `onchange`: is it `onChange`\?$/],
     [{ readonly: true }, "", /^convalida: no option is called `readonly`; there are rulebook, names, values, .*, onWhy, ruleLink, aside$/],
     [{ texts: { whi: "Come mai?" } }, "", /^convalida: `texts` has no `whi`: is it `why`\?$/],
-    [{ messages: { "durata-domnda": "No." } }, "", /`messages` names `durata-domnda`, .* is it `durata-domanda`\?$/],
+    [{ messages: { "piemonte-2020/durata-domnda": "No." } }, "", /`messages` names `piemonte-2020\/durata-domnda`, .* is it `durata-domanda`\?$/],
     [{ keepPage: "false" }, "", /^convalida: `keepPage` is true or false, not `false`$/],
     [{ names: { dal: 5 } }, "", /^convalida: `names` is a text like "lavoratori\.0\.dataAssunzione", not number$/],
     [{ values: { bollo: "marca" } }, "", /^convalida: `values` gives `bollo` an object \{ code: value \}, not string$/],
     [{ values: { "lavoratori[*].qualifica": { OP: "operajo" } } }, "", /^convalida: `values` leads from `lavoratori\[\*\]\.qualifica` to `operajo`, which it does not take: is it `operaio`\?$/],
     [{ values: { "lavoratori[*].qualifica": { OP: "Operaio ", X: null, Y: "altro del portale" } } }, "", /^bound$/],
     [{ today: "1/4/2020" }, "", /`today` is a day written YYYY-MM-DD/],
+    [{ rulebook: "toscana-2014", values: { "datoreLavoro.tipologia": { 1: "A", 2: "b", "-": "", 0: null } } }, "", /^bound$/],
     [{ names: { dal: "periodo.dataInizio" }, values: { bollo: { M: "marca" } }, texts: { why: "Come mai?" }, nothing: undefined }, row("lavoratori", "consuntivo.2020-03"), /^bound$/],
   ];
   for (const [options, html, sentence] of cases) await soon.match(() => told(options, html), sentence);
