@@ -163,7 +163,7 @@ pub fn needs(template: &str) -> Vec<&str> {
     let mut rest = template;
     while let Some((before, after)) = split(rest, b'[') {
         names.extend(placeholders(before));
-        rest = split(after, b']').map_or("", |(_, after)| after);
+        rest = split(after, b']').map_or(after, |(_, after)| after); // one that nothing closes is no bracket
     }
     names.extend(placeholders(rest));
     names
