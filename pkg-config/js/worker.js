@@ -109,7 +109,7 @@ function leave(reason) {
 }
 
 function fail(reason) {
-  for (const { failed } of waiting.values()) failed(wrong(`${reason}`));
+  for (const { failed } of waiting.values()) failed(wrong(reason));
   waiting.clear();
 }
 

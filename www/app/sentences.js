@@ -47,7 +47,7 @@ function limitOf({ steps, figures, own }) {
     const step = steps.find((one) => one.kind === kind);
     const ofField = step && { name, shown: step.shown, how: howOf(step), ofField: true };
     const figure = figures.get(name);
-    const ofFigure = figure && !(step?.name === name) && { name, shown: figure.shown, how: "", ofField: isDay(figure.value) };
+    const ofFigure = figure && step?.name !== name && { name, shown: figure.shown, how: "", ofField: isDay(figure.value) };
     return isDay(own) ? [ofFigure, ofField] : [ofField, ofFigure];
   });
   const limits = found.filter((one) => one && numberOf(one.shown) !== undefined);
